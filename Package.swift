@@ -1,0 +1,118 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// One of our own modules.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// The tests of one module.
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []
+) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+let argumentParser: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "cspreg",
+  products: [
+    .library(name: "ContentSecurityPolicy", targets: ["ContentSecurityPolicy"]),
+    .executable(name: "cspreg", targets: ["cspreg"]),
+    .executable(name: "cspreg-import", targets: ["cspreg-import"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+  ],
+  targets: [
+    // 0  C libraries: module maps and a few inline functions
+    .systemLibrary(
+      name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(
+      name: "CCMark", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev"])]),
+    .systemLibrary(
+      name: "CPublicSuffix", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
+    .systemLibrary(
+      name: "CMessageDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
+
+    // -  what every layer may import
+    module("Diagnostics"),
+
+    // 1
+    module("ContentSecurityPolicy", ["Diagnostics"]),
+    module("JSONText", ["Diagnostics"]),
+    module("DocumentTree", ["Diagnostics", "CLibXML2", "CCMark"]),
+
+    // 2
+    module("VendorRequirements", ["ContentSecurityPolicy"]),
+
+    // 3
+    module(
+      "VendorRegistry", ["VendorRequirements", "JSONText", "Diagnostics", "CMessageDigest"]),
+    module(
+      "RequirementDiff", ["VendorRequirements", "ContentSecurityPolicy", "Diagnostics"]),
+
+    // 4
+    module(
+      "Extraction",
+      [
+        "DocumentTree", "VendorRequirements", "ContentSecurityPolicy", "Diagnostics",
+        "CPublicSuffix",
+      ]),
+    module(
+      "Impact",
+      [
+        "RequirementDiff", "VendorRequirements", "ContentSecurityPolicy", "JSONText",
+        "Diagnostics",
+      ]),
+
+    // 5
+    module(
+      "Reporting",
+      [
+        "RequirementDiff", "Impact", "VendorRequirements", "ContentSecurityPolicy", "JSONText",
+        "Diagnostics",
+      ]),
+
+    // 6  executables and what they share
+    module(
+      "CommandOptions", ["VendorRegistry", "Reporting", "JSONText", "Diagnostics", argumentParser]),
+    .executableTarget(
+      name: "cspreg",
+      dependencies: [
+        "CommandOptions", "ContentSecurityPolicy", "VendorRequirements", "VendorRegistry",
+        "RequirementDiff", "Impact", "Reporting", "JSONText", "Diagnostics", argumentParser,
+      ],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "cspreg-import",
+      dependencies: [
+        "CommandOptions", "Extraction", "DocumentTree", "VendorRequirements", "VendorRegistry",
+        "RequirementDiff", "Reporting", "JSONText", "Diagnostics", argumentParser,
+      ],
+      swiftSettings: settings),
+
+    tests("DiagnosticsTests", ["Diagnostics"]),
+    tests("ContentSecurityPolicyTests", ["ContentSecurityPolicy"]),
+    tests("JSONTextTests", ["JSONText"]),
+    tests("DocumentTreeTests", ["DocumentTree"]),
+    tests("VendorRequirementsTests", ["VendorRequirements"]),
+    tests("VendorRegistryTests", ["VendorRegistry", "VendorRequirements", "JSONText"]),
+    tests("RequirementDiffTests", ["RequirementDiff", "VendorRequirements"]),
+    tests("ExtractionTests", ["Extraction", "DocumentTree", "VendorRequirements"]),
+    tests("ImpactTests", ["Impact", "RequirementDiff", "VendorRequirements"]),
+    tests("ReportingTests", ["Reporting", "RequirementDiff", "VendorRequirements"]),
+    tests("ArchitectureTests", []),
+    tests("CommandTests", ["cspreg", "cspreg-import"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

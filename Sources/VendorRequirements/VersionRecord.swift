@@ -1,0 +1,87 @@
+/// One version of a vendor's requirements: what `userpilot@2` stands for.
+///
+/// In the registry it is immutable. The same value describes a candidate that nobody has accepted
+/// yet; its ``version`` is then `nil`.
+public struct VersionRecord: Sendable, Hashable {
+  /// A document that the requirements were read from.
+  public struct Document: Sendable, Hashable {
+    /// How the document reached us.
+    public enum Origin: String, Sendable, Hashable, CaseIterable {
+      case fetched
+      case file
+      case transcribed
+    }
+
+    /// Where it is published.
+    public var url: String
+    /// How it reached us.
+    public var origin: Origin
+    /// Date or time of retrieval, ISO 8601.
+    public var retrieved: String?
+    /// Such as `text/html`.
+    public var mediaType: String
+    /// SHA-256 of its bytes in lower-case hex.
+    public var sha256: String?
+
+    /// Makes a document's provenance.
+    public init(
+      url: String, origin: Origin, retrieved: String? = nil, mediaType: String,
+      sha256: String? = nil
+    ) {
+      self.url = url
+      self.origin = origin
+      self.retrieved = retrieved
+      self.mediaType = mediaType
+      self.sha256 = sha256
+    }
+  }
+
+  /// Who let the version into the registry.
+  public struct Acceptance: Sendable, Hashable {
+    /// A person or a program.
+    public var by: String
+    /// Why.
+    public var reason: String
+    /// When, ISO 8601.
+    public var at: String
+
+    /// Makes an acceptance.
+    public init(by: String, reason: String, at: String) {
+      self.by = by
+      self.reason = reason
+      self.at = at
+    }
+  }
+
+  /// Vendor id, such as `userpilot`.
+  public var vendor: String
+  /// Number from 1; `nil` for a candidate.
+  public var version: Int?
+  /// Date of the record, ISO 8601.
+  public var recorded: String
+  /// What it was read from.
+  public var documents: [Document]
+  /// Who accepted it; `nil` for a candidate.
+  public var accepted: Acceptance?
+  /// What the documents offer.
+  public var profiles: [Profile]
+  /// Remarks in our own words.
+  public var notes: String?
+
+  /// Makes a record.
+  public init(
+    vendor: String, version: Int?, recorded: String, documents: [Document],
+    accepted: Acceptance? = nil, profiles: [Profile], notes: String? = nil
+  ) {
+    self.vendor = vendor
+    self.version = version
+    self.recorded = recorded
+    self.documents = documents
+    self.accepted = accepted
+    self.profiles = profiles
+    self.notes = notes
+  }
+
+  /// `userpilot@2`, or the bare vendor id for a candidate.
+  public var name: String { version.map { "\(vendor)@\($0)" } ?? vendor }
+}
