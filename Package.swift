@@ -50,6 +50,7 @@ let package = Package(
     // 1
     module("ContentSecurityPolicy", ["Diagnostics"]),
     module("JSONText", ["Diagnostics"]),
+    module("MessageDigest", ["CMessageDigest"]),
     module("DocumentTree", ["Diagnostics", "CLibXML2", "CCMark"]),
 
     // 2
@@ -57,9 +58,11 @@ let package = Package(
 
     // 3
     module(
-      "VendorRegistry", ["VendorRequirements", "JSONText", "Diagnostics", "CMessageDigest"]),
+      "VendorRegistry",
+      ["VendorRequirements", "JSONText", "Diagnostics", "MessageDigest", "CMessageDigest"]),
     module(
-      "RequirementDiff", ["VendorRequirements", "ContentSecurityPolicy", "Diagnostics"]),
+      "RequirementDiff",
+      ["VendorRequirements", "ContentSecurityPolicy", "MessageDigest", "Diagnostics"]),
 
     // 4
     module(
