@@ -1,0 +1,88 @@
+/// Byte classes and comparisons that the grammars of CSP and URLs are made of.
+enum ASCII {
+  @inline(__always)
+  static func isWhitespace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0C || byte == 0x0D
+  }
+
+  @inline(__always)
+  static func isAlpha(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
+
+  @inline(__always)
+  static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+
+  @inline(__always)
+  static func lower(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
+
+  @inline(__always)
+  static func isSchemeByte(_ byte: UInt8) -> Bool {
+    isAlpha(byte) || isDigit(byte) || byte == 0x2B || byte == 0x2D || byte == 0x2E
+  }
+
+  @inline(__always)
+  static func isBase64(_ byte: UInt8) -> Bool {
+    isAlpha(byte) || isDigit(byte) || byte == 0x2B || byte == 0x2F || byte == 0x2D || byte == 0x5F
+  }
+
+  static func hexValue(_ byte: UInt8) -> UInt8? {
+    if isDigit(byte) { return byte - 0x30 }
+    let low = lower(byte)
+    return low >= 0x61 && low <= 0x66 ? low - 0x61 + 10 : nil
+  }
+
+  /// Whether `bytes[range]` is `word`, which is lower-case, when case is ignored.
+  static func equals(_ bytes: Span<UInt8>, _ range: Range<Int>, _ word: StaticString) -> Bool {
+    guard range.count == word.utf8CodeUnitCount else { return false }
+    return word.withUTF8Buffer { expected in
+      for index in 0..<expected.count
+      where lower(bytes[range.lowerBound + index]) != expected[index] {
+        return false
+      }
+      return true
+    }
+  }
+
+  /// Whether `bytes[range]` begins with `word`, which is lower-case, when case is ignored.
+  static func starts(_ bytes: Span<UInt8>, _ range: Range<Int>, _ word: StaticString) -> Bool {
+    let length = word.utf8CodeUnitCount
+    guard range.count >= length else { return false }
+    return equals(bytes, range.lowerBound..<range.lowerBound + length, word)
+  }
+
+  /// The text of `bytes[range]`.
+  static func string(_ bytes: [UInt8], _ range: Range<Int>) -> String {
+    String(decoding: bytes[range], as: UTF8.self)
+  }
+
+  /// The text of `bytes[range]` with ASCII letters in lower case.
+  static func lowercased(_ bytes: [UInt8], _ range: Range<Int>) -> String {
+    String(decoding: bytes[range].lazy.map(lower), as: UTF8.self)
+  }
+
+  /// `text` with ASCII letters in lower case and everything else as it is.
+  static func lowercased(_ text: String) -> String {
+    String(decoding: text.utf8.lazy.map(lower), as: UTF8.self)
+  }
+
+  /// `bytes` with each `%xx` replaced by its byte; a `%` that starts no escape stays.
+  static func percentDecoded(_ bytes: some Collection<UInt8>) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    var index = bytes.startIndex
+    while index != bytes.endIndex {
+      let byte = bytes[index]
+      let next = bytes.index(after: index)
+      if byte == 0x25, next != bytes.endIndex, let high = hexValue(bytes[next]) {
+        let last = bytes.index(after: next)
+        if last != bytes.endIndex, let low = hexValue(bytes[last]) {
+          result.append(high << 4 | low)
+          index = bytes.index(after: last)
+          continue
+        }
+      }
+      result.append(byte)
+      index = next
+    }
+    return result
+  }
+}

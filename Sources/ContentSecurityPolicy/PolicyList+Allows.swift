@@ -1,0 +1,173 @@
+extension PolicyList {
+  /// Tells whether a browser lets a request through under these policies.
+  ///
+  /// Every enforced policy must allow it. See
+  /// <https://www.w3.org/TR/CSP3/#should-block-request>.
+  public func allows(
+    _ request: Request, origin: Origin, profile: MatchingProfile = .allBrowsers
+  ) -> Verdict {
+    var verdict = Verdict(isAllowed: true, governing: nil, reason: .notGoverned)
+    for group in profile.groups {
+      for traits in group {
+        verdict = Enforcement(policies: policies, origin: origin, traits: traits).verdict(request)
+        if !verdict.isAllowed { break }
+      }
+      if verdict.isAllowed { break }
+    }
+    return verdict
+  }
+}
+
+/// One engine applying one policy list.
+struct Enforcement {
+  let policies: [Policy]
+  let origin: Origin
+  let traits: EngineTraits
+
+  /// A policy's directive that stops a request.
+  struct Block: Hashable {
+    let policy: Int
+    /// The directive that decided.
+    let governing: String
+    /// The directive that was asked first.
+    let asked: DirectiveName
+    let reason: Verdict.Reason
+  }
+
+  func verdict(_ request: Request) -> Verdict {
+    var result: Verdict?
+    visit(request) { verdict, _ in
+      if result == nil || !verdict.isAllowed { result = verdict }
+      return verdict.isAllowed
+    }
+    return result ?? Verdict(isAllowed: true, governing: nil, reason: .notGoverned)
+  }
+
+  /// Everything that stops a request, not only the first.
+  func blocks(_ request: Request) -> [Block] {
+    var result: [Block] = []
+    visit(request) { verdict, asked in
+      if !verdict.isAllowed, let governing = verdict.governing {
+        result.append(
+          Block(
+            policy: governing.policy, governing: governing.directive, asked: asked,
+            reason: verdict.reason))
+      }
+      return true
+    }
+    return result
+  }
+
+  /// Gives the answer of each enforced policy that governs the request, until told to stop.
+  private func visit(_ request: Request, _ body: (Verdict, DirectiveName) -> Bool) {
+    guard let name = DirectiveName(request.directive) else { return }
+    let destination = Destination(request, name)
+    if destination.isFreeOfChecks { return }
+    let upgrade = upgrades
+    for (index, policy) in policies.enumerated() where policy.delivery != .reportOnly {
+      let upgraded =
+        upgrade
+        && (traits.has(.upgradesForAllPolicies) || policy.has(.upgradeInsecureRequests))
+      let splits = !policy.commaSeparated.isEmpty && traits.has(.metaSplitsAtCommas)
+      for part in splits ? policy.commaSeparated : [policy] {
+        if let answer = check(request, destination, part, index, upgraded), !body(answer, name) {
+          return
+        }
+        guard destination.isPlugIn, traits.has(.objectNeedsFrameSource) else { continue }
+        let frame = Destination(request, .frameSrc)
+        if let answer = check(request, frame, part, index, upgraded), !body(answer, .frameSrc) {
+          return
+        }
+      }
+    }
+  }
+
+  /// Whether an enforced policy upgrades insecure requests.
+  private var upgrades: Bool {
+    policies.contains { $0.delivery != .reportOnly && $0.has(.upgradeInsecureRequests) }
+  }
+
+  /// The answer of one policy, `nil` when it does not govern the request.
+  private func check(
+    _ request: Request, _ destination: Destination, _ policy: Policy, _ index: Int,
+    _ upgraded: Bool
+  ) -> Verdict? {
+    if policy.delivery == .meta, destination.directive.isIgnoredInMeta { return nil }
+    if case .url(let url) = request.target, url.schemeKind == .ws,
+      traits.has(.blocksMixedWebSockets), origin.schemeKind == .https,
+      policy.has(.blockAllMixedContent)
+    {
+      return Verdict(
+        isAllowed: false, governing: .init(policy: index, directive: "block-all-mixed-content"),
+        reason: .mixedContent)
+    }
+    guard let position = policy.governingIndex(of: destination.directive) else { return nil }
+    let directive = policy.directives[position]
+    let reason: Verdict.Reason
+    let isAllowed: Bool
+    switch request.target {
+    case .url(let url):
+      (isAllowed, reason) = checkLoad(request, url, destination, directive, upgraded)
+    case .inline: (isAllowed, reason) = checkInline(request, destination, directive)
+    case .eval, .wasmEval: (isAllowed, reason) = checkEval(request, directive)
+    }
+    return Verdict(
+      isAllowed: isAllowed, governing: .init(policy: index, directive: directive.name),
+      reason: reason)
+  }
+
+  private func checkEval(_ request: Request, _ list: Directive) -> (Bool, Verdict.Reason) {
+    if list.features.contains(.unsafeEval) { return (true, .keyword) }
+    if case .wasmEval = request.target, list.features.contains(.wasmUnsafeEval) {
+      return (true, .keyword)
+    }
+    return (false, .evalBlocked)
+  }
+
+  /// See <https://www.w3.org/TR/CSP3/#script-pre-request>.
+  private func checkLoad(
+    _ request: Request, _ url: RequestURL, _ destination: Destination, _ list: Directive,
+    _ upgraded: Bool
+  ) -> (Bool, Verdict.Reason) {
+    if destination.takesNonce, list.features.contains(.nonce), hasNonce(request, list) {
+      return (true, .nonce)
+    }
+    if destination.isScript {
+      if list.features.contains(.hash), hasIntegrity(request, list) { return (true, .hash) }
+      if list.features.contains(.strictDynamic) {
+        return request.isParserInserted ? (false, .notTrusted) : (true, .strictDynamic)
+      }
+    }
+    var context = MatchContext(origin: origin, traits: traits, ignoresPath: false)
+    var hops = [url]
+    switch destination.directive {
+    case .frameAncestors: context.ignoresPath = traits.has(.ancestorPathIgnored)
+    case .formAction where !traits.has(.formActionAfterRedirect): break
+    default: hops += request.redirects
+    }
+    if destination.directive == .frameAncestors, !context.ignoresPath {
+      hops = [
+        RequestURL(
+          scheme: url.scheme, host: url.host, port: url.port, path: "/",
+          hostIsAddress: url.hostIsAddress)
+      ]
+    }
+    for hop in hops {
+      let hop = upgraded ? hop.upgraded() : hop
+      if !list.sources.contains(where: { $0.matches(hop, context) }) {
+        return (false, blockReason(hop, list))
+      }
+      context.ignoresPath = true
+    }
+    return (true, .listed)
+  }
+
+  /// Tells a wrong scheme from a missing host.
+  private func blockReason(_ url: RequestURL, _ list: Directive) -> Verdict.Reason {
+    guard url.schemeKind.isWebSocket else { return .notListed }
+    let sameHost = list.sources.contains {
+      $0.parts.form == .host && !$0.hostRange.isEmpty && $0.matchesHostPart(url, traits)
+    }
+    return sameHost ? .schemeNotCovered : .notListed
+  }
+}

@@ -1,0 +1,208 @@
+extension PolicyList {
+  /// Tells whether these policies allow every request that a vendor's source stands for.
+  ///
+  /// Asks ``allows(_:origin:profile:)`` about a few representative requests; the first blocked one is the
+  /// witness. The page is `https://site.example` unless said otherwise.
+  public func coverage(
+    of needed: NeededSource, origin: Origin = .example, profile: MatchingProfile = .allBrowsers
+  ) -> SourceCoverage {
+    coverage(of: PreparedSource(needed, origin: origin, profile: profile))
+  }
+
+  /// Tells whether these policies allow every request that a prepared source stands for.
+  public func coverage(of prepared: PreparedSource) -> SourceCoverage {
+    let prepared = namesWitness ? prepared.with(freshNames) : prepared
+    return CoverageQuestion(list: self, prepared: prepared).answer()
+  }
+
+  /// Whether a source names what usually stands for "any other host, path or port".
+  private var namesWitness: Bool {
+    policies.contains { $0.directives.contains { $0.features.contains(.namesWitness) } }
+  }
+
+  /// A label and a port that no source of these policies names.
+  var freshNames: Representatives.Fresh {
+    var fresh = Representatives.Fresh.usual
+    let sources = policies.flatMap(\.directives).flatMap(\.sources)
+    var number = 1
+    let tokens = Set(sources.flatMap { ASCII.lowercased($0.token).split { "./:".contains($0) } })
+    while tokens.contains(Substring(fresh.label)) {
+      number += 1
+      fresh.label = "cspreg-witness-\(number)"
+    }
+    let ports = Set(sources.map(\.parts.port))
+    while ports.contains(Int32(fresh.port)) { fresh.port += 1 }
+    return fresh
+  }
+}
+
+/// One needed source asked of one policy list.
+struct CoverageQuestion {
+  let list: PolicyList
+  let prepared: PreparedSource
+
+  func answer() -> SourceCoverage {
+    guard prepared.isRequest else { return .notARequest }
+    if prepared.needed.isPlaceholder { return placeholderAnswer() }
+    if prepared.directive == nil { return unspecifiedAnswer() }
+    let own = answer(to: prepared.probes)
+    guard prepared.directive == .defaultSrc, own.answer == .yes else { return own }
+    let shadow = answer(to: prepared.elsewhere)
+    return shadow.answer == .yes
+      ? .yes : SourceCoverage(.depends, .shadowed, witness: shadow.witness)
+  }
+
+  /// Met when any directive that the policies govern lets everything through, or none governs.
+  private func unspecifiedAnswer() -> SourceCoverage {
+    var isGoverned = false
+    var allowed: [String: Bool] = [:]
+    for probe in prepared.elsewhere {
+      let name = probe.request.directive
+      let verdict = list.allows(probe.request, origin: prepared.origin, profile: prepared.profile)
+      if verdict.governing != nil { isGoverned = true }
+      let counts = verdict.isAllowed && verdict.governing != nil
+      allowed[name] = (allowed[name] ?? true) && counts
+    }
+    if !isGoverned || allowed.values.contains(true) { return .yes }
+    return SourceCoverage(.depends, .unspecified, witness: prepared.elsewhere.first?.witness)
+  }
+
+  private func placeholderAnswer() -> SourceCoverage {
+    let probes = prepared.probes.isEmpty ? prepared.elsewhere : prepared.probes
+    if answer(to: probes).answer == .yes { return .yes }
+    let pattern = PlaceholderPattern(prepared.needed.token)
+    let fits = probes.allSatisfy { probe in
+      list.enforced.allSatisfy { policy in
+        guard let governing = policy.governing(probe.request.directive) else { return true }
+        return governing.sources.contains { pattern.fits($0) }
+      }
+    }
+    return fits ? .yes : SourceCoverage(.depends, .placeholder, witness: probes.first?.witness)
+  }
+
+  /// What the probes show: `no` beats `depends` beats `yes`.
+  private func answer(to probes: [Probe]) -> SourceCoverage {
+    var result = SourceCoverage.yes
+    var edits: [Edit] = []
+    for probe in probes {
+      for block in blocks(probe) {
+        guard let reason = dependence(block, probe) else {
+          if result.answer != .no {
+            result = SourceCoverage(.no, missingReason(block), witness: probe.witness)
+          }
+          let edit = edit(for: block, probe)
+          if !edits.contains(edit) { edits.append(edit) }
+          continue
+        }
+        if result.answer == .yes {
+          result = SourceCoverage(.depends, reason, witness: probe.witness)
+        }
+      }
+    }
+    guard result.answer == .no else { return result }
+    return SourceCoverage(
+      .no, result.reason.flatMap(SourceCoverage.Reason.init), witness: result.witness, edits: edits)
+  }
+
+  /// What blocks the probe, once a policy and directive; empty when the profile lets it through.
+  private func blocks(_ probe: Probe) -> [Enforcement.Block] {
+    let verdict = list.allows(probe.request, origin: prepared.origin, profile: prepared.profile)
+    guard !verdict.isAllowed else { return [] }
+    var result: [Enforcement.Block] = []
+    for traits in prepared.profile.groups.joined() {
+      let engine = Enforcement(
+        policies: list.policies, origin: prepared.origin, traits: traits)
+      for block in engine.blocks(probe.request) where !result.contains(block) {
+        result.append(block)
+      }
+    }
+    return result
+  }
+
+  private func missingReason(_ block: Enforcement.Block) -> SourceCoverage.Reason {
+    switch block.reason {
+    case .schemeNotCovered: .schemeNotCovered
+    case .inlineBlocked, .inlineByNonce: .inlineBlocked
+    case .evalBlocked: .evalBlocked
+    default: .notListed
+    }
+  }
+
+  /// Why a block is not decided by the list alone; `nil` when it is.
+  private func dependence(
+    _ block: Enforcement.Block, _ probe: Probe
+  ) -> SourceCoverage.Reason? {
+    if block.reason == .notTrusted { return .strictDynamic }
+    guard let name = DirectiveName(block.governing),
+      let index = list.policies[block.policy].index(of: name)
+    else { return nil }
+    let governing = list.policies[block.policy].directives[index]
+    if case .inline = probe.request.target {
+      let isScript = !probe.request.directive.hasPrefix("style")
+      if !governing.features.isDisjoint(with: [.nonce, .hash])
+        || isScript && governing.features.contains(.strictDynamic)
+      {
+        return .inlineByNonce
+      }
+    }
+    return list.policies[block.policy].hasRunTimePart(besides: governing) ? .runTimePart : nil
+  }
+
+  /// The addition that lifts a block.
+  private func edit(for block: Enforcement.Block, _ probe: Probe) -> Edit {
+    let needed = prepared.directive ?? block.asked
+    let own = needed == .childSrc || block.asked == .frameSrc ? block.asked : needed
+    let governing = DirectiveName(block.governing) ?? needed
+    let isInline = probe.request.target == .inline
+    let sources = [prepared.needed.legal ?? prepared.needed.token]
+    let family: [DirectiveName: DirectiveName] = [
+      .scriptSrcElem: .scriptSrc, .scriptSrcAttr: .scriptSrc, .styleSrcElem: .styleSrc,
+      .styleSrcAttr: .styleSrc,
+    ]
+    let staysThere =
+      governing == own || governing == needed || governing == block.asked
+      || !isInline && family[own] == governing
+      || probe.request.target == .eval || probe.request.target == .wasmEval
+    if staysThere, !(governing == .defaultSrc && needed != .defaultSrc) {
+      return Edit(
+        policy: block.policy, addTo: block.governing, copyFrom: nil, sources: sources)
+    }
+    let isEval = probe.request.target == .eval || probe.request.target == .wasmEval
+    let target = isEval ? DirectiveName.scriptSrc : own
+    return Edit(
+      policy: block.policy, addTo: "\(target.text)", copyFrom: block.governing, sources: sources)
+  }
+}
+
+extension Policy {
+  /// Whether a part that is known only at run time could change what `governing` says.
+  func hasRunTimePart(besides governing: Directive) -> Bool {
+    governing.hasRunTimePart
+      || directives.contains { $0.known == nil && $0.hasRunTimePart }
+  }
+}
+
+extension Directive {
+  /// Whether the text holds `{{`, with which run-time parts begin.
+  var hasRunTimePart: Bool {
+    let range = nameRange.lowerBound..<max(nameRange.upperBound, valueRange.upperBound)
+    return zip(range, range.dropFirst()).contains { bytes[$0] == 0x7B && bytes[$1] == 0x7B }
+  }
+}
+
+extension SourceExpression {
+  /// Whether a host, path or port is one that usually stands for "any other".
+  func namesWitness(_ span: Span<UInt8>) -> Bool {
+    guard parts.form == .host else { return false }
+    if parts.port == Int32(Representatives.Fresh.usual.port) { return true }
+    let host = hostRange
+    if host.count > 14, span[host.lowerBound] | 0x20 == 0x63,
+      ASCII.starts(span, host, "cspreg-witness")
+    {
+      return true
+    }
+    let path = pathRange
+    guard path.count > 14 else { return false }
+    return path.contains { ASCII.starts(span, $0..<path.upperBound, "cspreg-witness") }
+  }
+}

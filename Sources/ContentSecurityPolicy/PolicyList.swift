@@ -1,0 +1,56 @@
+/// What one page is under: policies of which every enforced one must allow a request.
+public struct PolicyList: Sendable, Hashable {
+  /// The policies in the order of the headers.
+  public var policies: [Policy]
+
+  /// Makes a list of policies.
+  public init(policies: [Policy]) {
+    self.policies = policies
+  }
+
+  /// Reads one header or `<meta>` value; anything is accepted.
+  ///
+  /// Commas separate policies in a header.
+  public init(parsing text: String, delivery: Delivery = .header) {
+    policies = PolicyParser.policies(in: Array(text.utf8), delivery: delivery)
+  }
+
+  /// Reads one header or `<meta>` value from bytes; anything is accepted.
+  ///
+  /// Bytes that are not ASCII never take part in a match: as in browsers, the directive that holds one is
+  /// skipped, whatever its encoding.
+  public init(parsing bytes: [UInt8], delivery: Delivery = .header) {
+    policies = PolicyParser.policies(in: bytes, delivery: delivery)
+  }
+
+  /// The policies that can block.
+  public var enforced: [Policy] { policies.filter { $0.delivery != .reportOnly } }
+
+  /// Whether a host source of any directive is one of `domains` or lies below one.
+  ///
+  /// `*.userpilot.io` counts for `userpilot.io`; a bare `*` names nobody.
+  public func namesHost(under domains: [String]) -> Bool {
+    let wanted = domains.map { Array(ASCII.lowercased($0).utf8) }
+    return policies.contains { policy in
+      policy.directives.contains { directive in
+        directive.sources.contains { source in
+          guard source.parts.form == .host else { return false }
+          return wanted.contains { source.hostIsAtOrBelow($0) }
+        }
+      }
+    }
+  }
+}
+
+extension SourceExpression {
+  /// Whether the host, without `*.`, is `domain` (lower case) or ends in a dot and it.
+  func hostIsAtOrBelow(_ domain: [UInt8]) -> Bool {
+    let host = hostRange
+    guard !domain.isEmpty, host.count >= domain.count else { return false }
+    let start = host.upperBound - domain.count
+    for index in domain.indices where ASCII.lower(bytes[start + index]) != domain[index] {
+      return false
+    }
+    return start == host.lowerBound || bytes[start - 1] == 0x2E
+  }
+}

@@ -1,0 +1,53 @@
+/// A request, or an attempt to run something inline, that a policy list is asked about.
+public struct Request: Sendable {
+  /// What is loaded or run.
+  public enum Target: Sendable, Hashable {
+    /// A load from a URL; for `frame-ancestors` the ancestor.
+    case url(RequestURL)
+    /// An inline element, attribute or `javascript:` URL.
+    case inline
+    /// `eval` and its kin.
+    case eval
+    /// Compiling WebAssembly.
+    case wasmEval
+  }
+
+  /// Computes a digest of bytes; the module itself has none.
+  public typealias Digest = @Sendable (HashAlgorithm, [UInt8]) -> [UInt8]
+
+  /// The directive asked first, such as `script-src-elem`.
+  public var directive: String
+  /// How the load was started, such as `script-parser`; empty for any request of the directive.
+  public var destination: String
+  /// What is loaded or run.
+  public var target: Target
+  /// The URLs that redirects led to, in order.
+  public var redirects: [RequestURL]
+  /// The nonce of the element.
+  public var nonce: String
+  /// The integrity metadata of the element.
+  public var integrity: String
+  /// The text of an inline script, style or attribute.
+  public var source: String?
+  /// Whether the parser, not a script, inserted the element.
+  public var isParserInserted: Bool
+  /// Computes the digests that hash sources are compared with; without it no inline hash matches.
+  public var digest: Digest?
+
+  /// Makes a request; a script counts as parser-inserted unless said otherwise.
+  public init(
+    directive: String, destination: String = "", target: Target, redirects: [RequestURL] = [],
+    nonce: String = "", integrity: String = "", source: String? = nil,
+    isParserInserted: Bool = true, digest: Digest? = nil
+  ) {
+    self.directive = directive
+    self.destination = destination
+    self.target = target
+    self.redirects = redirects
+    self.nonce = nonce
+    self.integrity = integrity
+    self.source = source
+    self.isParserInserted = isParserInserted
+    self.digest = digest
+  }
+}

@@ -1,0 +1,141 @@
+/// The parts of a URL that matching looks at, as the WHATWG URL standard gives them.
+///
+/// See <https://url.spec.whatwg.org/#concept-url-parser>. User information, query and fragment are cut off.
+public struct RequestURL: Sendable, Hashable {
+  /// The scheme in lower case.
+  public let scheme: String
+  /// The host: a domain in punycode and lower case, an address, or empty.
+  public let host: String
+  /// The port when it is not the scheme's default.
+  public let port: Int?
+  /// The path; the whole rest for a URL without a host, such as `data:`.
+  public let path: String
+
+  let schemeKind: URLScheme
+  let hostBytes: [UInt8]
+  let pathBytes: [UInt8]
+  let decodedPath: [UInt8]
+  let hostIsAddress: Bool
+
+  init(scheme: String, host: String, port: Int?, path: String, hostIsAddress: Bool = false) {
+    self.scheme = scheme
+    schemeKind = URLScheme(scheme)
+    self.host = host
+    self.port = port == schemeKind.defaultPort ? nil : port
+    self.path = path
+    hostBytes = Array(host.utf8)
+    pathBytes = Array(path.utf8)
+    decodedPath = path.utf8.contains(0x25) ? ASCII.percentDecoded(pathBytes) : pathBytes
+    self.hostIsAddress = hostIsAddress
+  }
+
+  /// Reads an absolute URL; `nil` when it has no scheme or a host that cannot be.
+  public init?(_ text: String) {
+    let bytes = text.utf8.filter { $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }
+    guard let colon = bytes.firstIndex(of: 0x3A), let first = bytes.first(where: { $0 > 0x20 }),
+      ASCII.isAlpha(first), let start = bytes.firstIndex(of: first), start < colon,
+      bytes[start..<colon].allSatisfy(ASCII.isSchemeByte)
+    else { return nil }
+    let scheme = String(decoding: bytes[start..<colon].lazy.map(ASCII.lower), as: UTF8.self)
+    let kind = URLScheme(scheme)
+    var rest = bytes[(colon + 1)...]
+    while let last = rest.last, last <= 0x20 { rest.removeLast() }
+    if let cut = rest.firstIndex(where: { $0 == 0x3F || $0 == 0x23 }) { rest = rest[..<cut] }
+    guard kind.isSpecial else {
+      self.init(opaque: rest, scheme: scheme)
+      return
+    }
+    while let first = rest.first, first == 0x2F || first == 0x5C { rest.removeFirst() }
+    let authorityEnd = rest.firstIndex { $0 == 0x2F || $0 == 0x5C } ?? rest.endIndex
+    var authority = rest[..<authorityEnd]
+    if let at = authority.lastIndex(of: 0x40) { authority = authority[(at + 1)...] }
+    guard let (hostPart, port) = Self.splitPort(authority) else { return nil }
+    guard let host = URLHost(hostPart), kind == .file || !host.text.isEmpty else { return nil }
+    self.init(
+      scheme: scheme, host: host.text, port: port,
+      path: Self.normalised(rest[authorityEnd...]), hostIsAddress: host.isAddress)
+  }
+
+  /// Reads the rest of a URL whose scheme is not special.
+  private init(opaque rest: ArraySlice<UInt8>, scheme: String) {
+    guard rest.starts(with: [0x2F, 0x2F]) else {
+      self.init(scheme: scheme, host: "", port: nil, path: String(decoding: rest, as: UTF8.self))
+      return
+    }
+    let afterSlashes = rest.dropFirst(2)
+    let end = afterSlashes.firstIndex(of: 0x2F) ?? afterSlashes.endIndex
+    var authority = afterSlashes[..<end]
+    if let at = authority.lastIndex(of: 0x40) { authority = authority[(at + 1)...] }
+    let (host, port) = Self.splitPort(authority) ?? (authority, nil)
+    self.init(
+      scheme: scheme, host: ASCII.lowercased(String(decoding: host, as: UTF8.self)), port: port,
+      path: String(decoding: afterSlashes[end...], as: UTF8.self))
+  }
+
+  private static func splitPort(_ authority: ArraySlice<UInt8>) -> (ArraySlice<UInt8>, Int?)? {
+    guard let colon = authority.lastIndex(of: 0x3A),
+      !authority[colon...].contains(0x5D)
+    else { return (authority, nil) }
+    let digits = authority[(colon + 1)...]
+    guard digits.allSatisfy(ASCII.isDigit), digits.count < 12 else { return nil }
+    guard !digits.isEmpty else { return (authority[..<colon], nil) }
+    let port = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+    return port <= 65535 ? (authority[..<colon], port) : nil
+  }
+
+  /// The path with dot segments removed and what must be escaped escaped.
+  private static func normalised(_ path: ArraySlice<UInt8>) -> String {
+    var segments: [ArraySlice<UInt8>] = []
+    let pieces = path.split(omittingEmptySubsequences: false) { $0 == 0x2F || $0 == 0x5C }
+      .dropFirst()
+    for (index, piece) in pieces.enumerated() {
+      let isLast = index == pieces.count - 1
+      if isDots(piece, 2) {
+        if !segments.isEmpty { segments.removeLast() }
+        if isLast { segments.append([]) }
+      } else if isDots(piece, 1) {
+        if isLast { segments.append([]) }
+      } else {
+        segments.append(piece)
+      }
+    }
+    var result: [UInt8] = []
+    for segment in segments {
+      result.append(0x2F)
+      for byte in segment { appendEscaped(byte, to: &result) }
+    }
+    return result.isEmpty ? "/" : String(decoding: result, as: UTF8.self)
+  }
+
+  /// Whether `piece` is `count` dots, each of which may be `%2e`.
+  private static func isDots(_ piece: ArraySlice<UInt8>, _ count: Int) -> Bool {
+    guard piece.count >= count, piece.count <= 3 * count, piece.first == 0x2E || piece.first == 0x25
+    else { return false }
+    return ASCII.percentDecoded(piece) == [UInt8](repeating: 0x2E, count: count)
+  }
+
+  private static func appendEscaped(_ byte: UInt8, to result: inout [UInt8]) {
+    let digits = Array("0123456789ABCDEF".utf8)
+    switch byte {
+    case 0...0x20, 0x22, 0x3C, 0x3E, 0x5E, 0x60, 0x7B, 0x7D, 0x7F...0xFF:
+      result += [0x25, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+    default: result.append(byte)
+    }
+  }
+
+  /// The URL as text, without query and fragment.
+  public var text: String {
+    guard !host.isEmpty || schemeKind.isSpecial else { return scheme + ":" + path }
+    return scheme + "://" + host + (port.map { ":\($0)" } ?? "") + path
+  }
+
+  /// This URL with `http` and `ws` made secure, as `upgrade-insecure-requests` does.
+  ///
+  /// See <https://www.w3.org/TR/upgrade-insecure-requests/#upgrade-request>.
+  func upgraded() -> RequestURL {
+    guard schemeKind == .http || schemeKind == .ws else { return self }
+    return RequestURL(
+      scheme: scheme + "s", host: host, port: port == 80 ? nil : port, path: path,
+      hostIsAddress: hostIsAddress)
+  }
+}
