@@ -10,13 +10,20 @@ struct Destination {
   /// Whether a nonce can allow the load.
   let takesNonce: Bool
   let isPlugIn: Bool
+  /// Whether `'strict-dynamic'` mistrusts it, as no script that was trusted started it.
+  let isParserInserted: Bool
   let isFreeOfChecks: Bool
+
+  private static let parserInserted: Set<String> = ["", "script-parser", "inline-script"]
 
   init(_ request: Request, _ directive: DirectiveName) {
     self.directive = directive
     let destination = request.destination
     isFreeOfChecks = destination == "style-cssom"
     isPlugIn = directive == .objectSrc
+    isParserInserted =
+      directive != .workerSrc
+      && (request.isParserInserted ?? Self.parserInserted.contains(destination))
     isScript =
       directive == .scriptSrcElem || directive == .scriptSrc || directive == .workerSrc
       || directive == .scriptSrcAttr

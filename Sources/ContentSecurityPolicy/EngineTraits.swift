@@ -35,6 +35,12 @@ struct EngineTraits: Sendable, Hashable {
     static let upgradesForAllPolicies = Flags(rawValue: 1 << 13)
     /// Scripts that scripts insert run inline under `'strict-dynamic'`.
     static let strictDynamicTrustsInline = Flags(rawValue: 1 << 14)
+    /// `fetch()` is checked before its URL is upgraded.
+    static let fetchCheckedBeforeUpgrade = Flags(rawValue: 1 << 15)
+    /// `'self'` names the default port of the page as if it were written.
+    static let selfHasWrittenPort = Flags(rawValue: 1 << 16)
+    /// For navigations `'self'` is a host source like any other.
+    static let selfIsHostForNavigation = Flags(rawValue: 1 << 17)
   }
 
   let flags: Flags
@@ -51,8 +57,9 @@ struct EngineTraits: Sendable, Hashable {
       .upgradeIsSchemeAndPort, .pathDecodedBeforeSplit, .addressesMatch, .objectNeedsFrameSource,
       .formActionAfterRedirect, .strictDynamicVoidsStyles, .metaSplitsAtCommas,
       .blocksMixedWebSockets, .upgradesForAllPolicies, .strictDynamicTrustsInline,
+      .fetchCheckedBeforeUpgrade, .selfHasWrittenPort, .selfIsHostForNavigation,
     ],
-    refused: [.bareQuerySuffix, .portTooLarge])
+    refused: [.bareQuerySuffix, .portTooLarge, .underscore])
 
   static let firefox = EngineTraits(
     flags: [
@@ -61,6 +68,7 @@ struct EngineTraits: Sendable, Hashable {
     ],
     refused: [
       .anyHostPath, .malformedEscape, .leadingZeroPort, .trailingDot, .portTooLarge, .unpaddedHash,
+      .underscore,
     ])
 
   @inline(__always)

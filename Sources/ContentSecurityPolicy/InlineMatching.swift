@@ -49,7 +49,7 @@ extension Enforcement {
     {
       return (true, .hash)
     }
-    if destination.inline == .scriptElement, trusts, !request.isParserInserted,
+    if destination.inline == .scriptElement, trusts, !destination.isParserInserted,
       traits.has(.strictDynamicTrustsInline)
     {
       return (true, .strictDynamic)
@@ -60,7 +60,8 @@ extension Enforcement {
   private func hasDigest(
     _ request: Request, _ destination: Destination, _ list: Directive
   ) -> Bool {
-    guard let digest = request.digest, let source = request.source else { return false }
+    guard let digest = request.digest, var source = request.source else { return false }
+    if destination.inline == .scriptURL { source = "javascript:" + source }
     for algorithm in HashAlgorithm.allCases
     where list.sources.contains(where: { $0.parts.form == .hash(algorithm) }) {
       let value = Base64.encode(digest(algorithm, Array(source.utf8)))

@@ -63,6 +63,9 @@ struct Enforcement {
     guard let name = DirectiveName(request.directive) else { return }
     let destination = Destination(request, name)
     if destination.isFreeOfChecks { return }
+    if name == .frameAncestors, let verdict = frameOptionsVerdict(request), !body(verdict, name) {
+      return
+    }
     let upgrade = upgrades
     for (index, policy) in policies.enumerated() where policy.delivery != .reportOnly {
       let upgraded =
@@ -80,6 +83,22 @@ struct Enforcement {
         }
       }
     }
+  }
+
+  /// The answer of `X-Frame-Options` where no policy has `frame-ancestors`.
+  ///
+  /// See <https://html.spec.whatwg.org/multipage/document-lifecycle.html#the-x-frame-options-header>.
+  private func frameOptionsVerdict(_ request: Request) -> Verdict? {
+    guard let options = request.frameOptions, case .url(let ancestor) = request.target,
+      !policies.contains(where: { $0.delivery == .header && $0.has(.frameAncestors) })
+    else { return nil }
+    let isSame =
+      ancestor.scheme == origin.scheme && ancestor.host == origin.host
+      && ancestor.port == origin.port
+    let value = ASCII.lowercased(options)
+    let isAllowed = !(value == "deny" || value == "sameorigin" && !isSame)
+    return Verdict(
+      isAllowed: isAllowed, governing: nil, reason: isAllowed ? .notGoverned : .frameOptions)
   }
 
   /// Whether an enforced policy upgrades insecure requests.
@@ -135,7 +154,7 @@ struct Enforcement {
     if destination.isScript {
       if list.features.contains(.hash), hasIntegrity(request, list) { return (true, .hash) }
       if list.features.contains(.strictDynamic) {
-        return request.isParserInserted ? (false, .notTrusted) : (true, .strictDynamic)
+        return destination.isParserInserted ? (false, .notTrusted) : (true, .strictDynamic)
       }
     }
     var context = MatchContext(origin: origin, traits: traits, ignoresPath: false)
@@ -152,8 +171,10 @@ struct Enforcement {
           hostIsAddress: url.hostIsAddress)
       ]
     }
+    context.isNavigation = destination.directive == .frameSrc
+    let isLate = request.destination == "fetch" && traits.has(.fetchCheckedBeforeUpgrade)
     for hop in hops {
-      let hop = upgraded ? hop.upgraded() : hop
+      let hop = upgraded && !isLate ? hop.upgraded() : hop
       if !list.sources.contains(where: { $0.matches(hop, context) }) {
         return (false, blockReason(hop, list))
       }

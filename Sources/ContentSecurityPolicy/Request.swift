@@ -29,16 +29,19 @@ public struct Request: Sendable {
   public var integrity: String
   /// The text of an inline script, style or attribute.
   public var source: String?
-  /// Whether the parser, not a script, inserted the element.
-  public var isParserInserted: Bool
+  /// Whether the parser, not a script, inserted the element; `nil` leaves it to ``destination``.
+  public var isParserInserted: Bool?
+  /// The value of `X-Frame-Options`, which counts where no policy has `frame-ancestors`.
+  public var frameOptions: String?
   /// Computes the digests that hash sources are compared with; without it no inline hash matches.
   public var digest: Digest?
 
-  /// Makes a request; a script counts as parser-inserted unless said otherwise.
+  /// Makes a request; a script counts as parser-inserted unless it or its destination says otherwise.
   public init(
     directive: String, destination: String = "", target: Target, redirects: [RequestURL] = [],
     nonce: String = "", integrity: String = "", source: String? = nil,
-    isParserInserted: Bool = true, digest: Digest? = nil
+    isParserInserted: Bool? = nil, frameOptions: String? = nil,
+    digest: Digest? = nil
   ) {
     self.directive = directive
     self.destination = destination
@@ -48,6 +51,7 @@ public struct Request: Sendable {
     self.integrity = integrity
     self.source = source
     self.isParserInserted = isParserInserted
+    self.frameOptions = frameOptions
     self.digest = digest
   }
 }

@@ -4,6 +4,8 @@ struct MatchContext {
   var traits: EngineTraits
   /// After a redirect, or where the engine looks at origins only.
   var ignoresPath: Bool
+  /// Whether a document is loaded into a frame.
+  var isNavigation = false
 }
 
 /// How a part of a source fits a part of a URL.
@@ -128,20 +130,24 @@ extension SourceExpression {
       return false
     }
     let page = origin.schemeKind
-    let port = origin.port.map(Int32.init) ?? SourceParts.noPort
-    let fit = portFit(port, page, url, context.traits)
-    if origin.scheme == url.scheme { return fit != .no && fit != .upgrade || isLax(fit, context) }
+    let traits = context.traits
     let isUpgrade =
       url.schemeKind == .https && page == .http || url.schemeKind == .wss && page.isHTTP
       || url.schemeKind == .ws && page == .http
-    guard isUpgrade else { return false }
-    let bothDefault = origin.port == nil && url.port == nil
-    let samePort = (origin.port ?? page.defaultPort) == (url.port ?? url.schemeKind.defaultPort)
-    return bothDefault || samePort && origin.port != nil || isLax(fit, context)
-  }
-
-  private func isLax(_ fit: Fit, _ context: MatchContext) -> Bool {
-    fit != .no && context.traits.has(.portEightyCoversSecure)
+    let isSame = origin.scheme == url.scheme
+    guard isSame || isUpgrade else { return false }
+    if traits.has(.defaultPortOfSource) {
+      return portFit(origin.port.map(Int32.init) ?? SourceParts.noPort, page, url, traits) != .no
+    }
+    if context.isNavigation, traits.has(.selfIsHostForNavigation) {
+      if url.schemeKind.isWebSocket { return false }
+      let port = portFit(origin.port.map(Int32.init) ?? SourceParts.noPort, page, url, traits)
+      return agrees(isSame ? .exact : .upgrade, port, traits)
+    }
+    if let port = url.port, traits.has(.selfHasWrittenPort) {
+      return port == origin.port ?? page.defaultPort
+    }
+    return url.port == origin.port
   }
 }
 
@@ -168,6 +174,7 @@ private func portFit(
     return mine == 80 && theirs == 443 && traits.has(.portEightyCoversSecure) ? .upgrade : .no
   }
   if port == SourceParts.noPort, url.port == nil { return .any }
+  if let written = url.port, Int(port) == written { return .exact }
   if traits.has(.upgradeIsSchemeAndPort), theirs == 443,
     port == 80 || scheme == .http && (port == SourceParts.noPort || port == 443)
   {

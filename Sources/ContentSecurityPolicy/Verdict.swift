@@ -38,6 +38,8 @@ public struct Verdict: Sendable, Hashable {
     case sandboxed
     /// `block-all-mixed-content` forbids it.
     case mixedContent = "mixed-content"
+    /// `X-Frame-Options` forbids it.
+    case frameOptions = "frame-options"
   }
 
   /// Whether the browser goes on.
