@@ -1,4 +1,7 @@
 #pragma once
+#include <libxml/xmlversion.h>
+// ICU's headers clash with the copy inside Foundation; no handler's inside is looked at here.
+#undef LIBXML_ICU_ENABLED
 #include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
 #include <libxml/tree.h>

@@ -1,1 +1,48 @@
-// Replaced by the module's first file.
+/// Parts of a host or path that stand for something the reader has to fill in.
+enum Placeholder {
+  /// Whether a label is, or holds, a placeholder.
+  static func isIn(_ label: Substring) -> Bool {
+    if label.contains(where: { "{}[]<>$%_".contains($0) }) { return true }
+    let lower = label.lowercased()
+    if lower.hasPrefix("your") && (lower.count == 4 || lower.contains("-")) { return true }
+    if lower == "yourdomain" || lower == "xxx" || lower == "xxxx" { return true }
+    if label.utf8.count >= 3, label.contains(where: \.isUppercase) {
+      return label.allSatisfy { $0.isUppercase || $0.isNumber || $0 == "-" }
+    }
+    return false
+  }
+
+  /// Whether a label is made of what hosts, wildcards and placeholders are made of.
+  static func isLabel(_ label: Substring) -> Bool {
+    var depth = 0
+    for byte in label.utf8 {
+      switch byte {
+      case 123, 91, 60: depth += 1
+      case 125, 93, 62:
+        depth -= 1
+        if depth < 0 { return false }
+      case 48...57, 65...90, 97...122, 45, 42, 95, 36, 37: break
+      default: if depth == 0 { return false }
+      }
+    }
+    return depth == 0
+  }
+
+  /// Where a path must be cut so that what is left is legal; `nil` if it is legal.
+  static func pathCut(_ path: String) -> String.Index? {
+    var start = path.startIndex
+    for segment in path.split(separator: "/", omittingEmptySubsequences: false) {
+      let lower = segment.lowercased()
+      let isFillIn =
+        segment.contains(where: { "{}<>[]*$".contains($0) })
+        || lower.hasPrefix("your") && lower.count > 5
+          && lower.contains(where: { $0 == "_" || $0 == "-" })
+        || segment.count >= 4 && segment.contains("_")
+          && segment.allSatisfy { $0.isUppercase || $0 == "_" || $0.isNumber }
+      if isFillIn { return start }
+      start = segment.endIndex
+      if start < path.endIndex { start = path.index(after: start) }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,52 @@
+import DocumentTree
+
+/// Takes comments out of samples without cutting at the slashes of `https://`.
+enum CodeComments {
+  static func strip(_ lines: [Line]) -> [Line] {
+    var isOpen = false
+    return lines.map { line in
+      var copy = line
+      copy.text = strip(line.text, isOpen: &isOpen)
+      if copy.text.utf8.count != line.text.utf8.count { copy.spans = [] }
+      return copy
+    }
+  }
+
+  private static func strip(_ text: String, isOpen: inout Bool) -> String {
+    var text = text
+    if isOpen {
+      guard let end = text.firstRange(of: "-->") else { return "" }
+      text = String(text[end.upperBound...])
+      isOpen = false
+    }
+    while let start = text.firstRange(of: "<!--") {
+      guard let end = text[start.upperBound...].firstRange(of: "-->") else {
+        isOpen = true
+        return String(text[..<start.lowerBound])
+      }
+      text.removeSubrange(start.lowerBound..<end.upperBound)
+    }
+    while let start = text.firstRange(of: "/* "),
+      let end = text[start.upperBound...].firstRange(of: "*/")
+    {
+      text.removeSubrange(start.lowerBound..<end.upperBound)
+    }
+    let trimmed = text.drop { $0 == " " }
+    if trimmed.hasPrefix("# ") || trimmed.hasPrefix("//") && !isAddress(trimmed) { return "" }
+    var search = text[...]
+    while let slashes = search.firstRange(of: " //") {
+      if !isAddress(text[text.index(after: slashes.lowerBound)...]) {
+        return String(text[..<slashes.lowerBound])
+      }
+      search = text[slashes.upperBound...]
+    }
+    if let hash = text.firstRange(of: " # ") { return String(text[..<hash.lowerBound]) }
+    return text
+  }
+
+  /// Whether slashes begin an address without a scheme.
+  private static func isAddress(_ text: Substring) -> Bool {
+    let name = text.dropFirst(2).prefix { $0 != " " && $0 != "/" }
+    return name.contains(".") && name.first != " "
+  }
+}

@@ -1,0 +1,131 @@
+/// What sentences say besides names and hosts: asking, refusing, conditions.
+///
+/// Word lists, not grammar: a sentence that none of them fits is left alone.
+enum Language {
+  static func containsAny(_ text: String, _ phrases: [String]) -> Bool {
+    phrases.contains { text.contains($0) }
+  }
+
+  /// The words of a text in lower case, each between blanks, so that phrases can be looked up.
+  static func padded(_ text: String) -> String {
+    var result = " "
+    var wasBlank = true
+    for scalar in text.lowercased().unicodeScalars {
+      let isWord = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+      if isWord || scalar == "-" {
+        result.unicodeScalars.append(scalar)
+        wasBlank = false
+      } else if scalar == "'" || scalar == "\u{2019}" {
+        continue
+      } else if !wasBlank {
+        result += " "
+        wasBlank = true
+      }
+    }
+    return wasBlank ? result : result + " "
+  }
+
+  static func mentionsPolicy(_ text: String) -> Bool {
+    let text = padded(text)
+    return containsAny(
+      text,
+      [
+        " csp ", " csps ", "content security", "content-security", "security policy",
+        "security policies",
+      ])
+  }
+
+  static func mentionsAllowing(_ text: String) -> Bool {
+    let text = padded(text)
+    return containsAny(
+      text,
+      [
+        "allowlist", "allow-list", "allow list", "whitelist", "white-list", "white list",
+        "safelist", " allow ", " allowed ", " permit ", " permitted ", " unblock ",
+      ])
+  }
+
+  /// Whether a sentence asks for something.
+  static func asks(_ padded: String) -> Bool {
+    containsAny(padded, asking)
+  }
+
+  private static let asking = [
+    " add ", " adds ", " adding ", " added ", " put ", " include ", " includes ", " included ",
+    " allow ", " allows ", " allowed ", " allowing ", " permit ", " permits ", " permitted ",
+    " need ", " needs ", " needed ", " require ", " requires ", " required ", " must ",
+    " should ", " have to ", " has to ", " have ", " gets ", " get ", " takes ", " take ",
+    " belongs ", " belong ", " goes ", " go ", " list ", " lists ", " whitelist ", " allowlist ",
+    " allow-list ", " set ", " append ", " extend ", " want ", " wants ", " wanted ", " enable ",
+    " insert ", " specify ", " contain ", " contains ", " ensure ", " use ", " uses ", " place ",
+    " necessary ", " mandatory ", " declare ", " enter ", " name ", " trust ", " accept ",
+    " loaded from ", " served from ", " loads from ", " connects to ", " expects ", " calls for ",
+    " grant ", " lives on ", " live on ", " join ", " update ", " is as follows ",
+    // German, French, Spanish, Dutch, Portuguese, Italian
+    " hinzu ", " hinzufügen ", " ergänzen ", " erlauben ", " zulassen ", " freigeben ",
+    " benötigt ", " gehört ", " eintragen ", " muss ", " müssen ", " ajouter ", " ajoutez ",
+    " autoriser ", " autorisez ", " doit ", " añadir ", " añada ", " agregue ", " agregar ",
+    " permitir ", " debe ", " toevoegen ", " voeg ", " toestaan ", " moet ", " adicione ",
+    " adicionar ", " deve ", " aggiungere ", " aggiungi ", " consentire ",
+  ]
+
+  /// Whether a sentence says that something is not needed, must go or went wrong.
+  static func refuses(_ padded: String) -> Bool {
+    containsAny(padded, refusing)
+  }
+
+  private static let refusing = [
+    " no longer ", " not needed ", " not required ", " not necessary ", " unnecessary ",
+    " do not need ", " dont need ", " does not need ", " doesnt need ", " need not ",
+    " never ", " remove ", " removes ", " removed ", " removing ", " delete ", " deleted ",
+    " drop ", " dropped ", " take it out ", " leave out ", " left out ", " leave ", " omit ",
+    " omitted ", " avoid ", " without ", " instead of ", " rather than ", " refused to ",
+    " violates ", " blocked ", " blocks ", " do not ", " dont ", " does not ", " doesnt ",
+    " must not ", " should not ", " shouldnt ", " cannot ", " cant ", " not allowed ",
+    " no need ", " replaced ", " replaces ", " deprecated ", " obsolete ", " used to ",
+    " formerly ", " previously ", " not be ", " is not ", " are not ", " isnt ", " arent ",
+    " tighten ", " out of the question ", " can go ", " get rid ", " rule out ", " forbid ",
+    " forbids ", " forbidden ", " disallow ", " better not ", " nicht ", " kein ", " keine ",
+    " mehr nötig ", " ne pas ", " plus nécessaire ", " no es necesario ", " fails ", " unsafe to ",
+    " only named ", " was formerly ", " old host ", " discouraged ", " warns ", " warning about ",
+  ]
+
+  /// Whether a lead-in says that what follows takes the place of what was before.
+  static func offersAlternative(_ text: String) -> Bool {
+    containsAny(
+      padded(text),
+      [
+        " instead ", " alternatively ", " alternative ", " rather ", " one by one ",
+        " more detailed ", " option ", " stricter ", " tighter ", " either ", " more granular ",
+        " explicit list ", " explicitly ", " more restrictive ", " more specific ", " or use ",
+      ])
+  }
+
+  /// Whether text is what a browser's console says.
+  static func isConsole(_ text: String) -> Bool {
+    let text = text.lowercased()
+    return containsAny(
+      text,
+      [
+        "refused to", "violates the following", "blocked the loading", "because it violates",
+        "blocked by csp", "blocked by content security", "violation of the following",
+        "blocked-uri", "violated-directive", "blocked a resource", "blocked the execution",
+        "err_blocked", "page's settings blocked", "effective-directive",
+      ])
+  }
+
+  /// Whether the text before a sample says that it is somebody's policy before a change, or the
+  /// change itself.
+  static func isIllustration(_ text: String) -> Bool {
+    containsAny(
+      padded(text),
+      [
+        " suppose ", " imagine ", " before the change ", " currently looks ",
+        " existing policy is ",
+        " it should become ", " should become ", " would become ", " assume ",
+        " your current policy ", " if your policy is ", " if your csp is ",
+        " looks like this today ", " angenommen ", " replace ", " customize ", " customise ",
+        " directives of your own ", " bad example ", " wrong ", " do not do ",
+      ])
+  }
+}

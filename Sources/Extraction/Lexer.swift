@@ -1,0 +1,195 @@
+import DocumentTree
+
+/// Cuts lines into words.
+///
+/// Besides blanks, commas, quotes and brackets end a word, and so does the border of inline code:
+/// pages lose the blank there. Brackets inside a host are a placeholder and stay.
+struct Lexer {
+  private let bytes: [UInt8]
+  private let line: Line
+  private let isCode: Bool
+  private let borders: Set<Int>
+  private var words: [Word] = []
+
+  /// The words of a line.
+  ///
+  /// - Parameters:
+  ///   - line: The line.
+  ///   - isCode: Whether it is preformatted, so that quotes and brackets are syntax.
+  /// - Returns: The words in order.
+  static func words(of line: Line, isCode: Bool) -> [Word] {
+    var lexer = Lexer(line, isCode: isCode)
+    lexer.run()
+    return lexer.words
+  }
+
+  private init(_ line: Line, isCode: Bool) {
+    self.line = line
+    self.isCode = isCode
+    bytes = Array(Lexer.straightened(line.text).utf8)
+    var borders: Set<Int> = []
+    if !isCode && bytes.count == line.text.utf8.count {
+      for span in line.spans where span.mark == .code {
+        borders.insert(span.range.lowerBound)
+        borders.insert(span.range.upperBound)
+      }
+    }
+    self.borders = borders
+  }
+
+  /// Curly quotes become straight ones, padded so that offsets stay.
+  private static func straightened(_ text: String) -> String {
+    guard text.utf8.contains(0xE2) else { return text }
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\u{2018}", "\u{2019}", "\u{201A}", "\u{201B}", "\u{2032}":
+        result.append(contentsOf: "\u{1}\u{1}'".unicodeScalars)
+      case "\u{201C}", "\u{201D}", "\u{201E}", "\u{2033}":
+        result.append(contentsOf: "\u{1}\u{1}\"".unicodeScalars)
+      case "\u{2026}": result.append(contentsOf: "...".unicodeScalars)
+      default: result.append(scalar)
+      }
+    }
+    return String(result)
+  }
+
+  private mutating func run() {
+    var start = 0
+    var at = 0
+    while at < bytes.count {
+      let byte = bytes[at]
+      if at > start && borders.contains(at) {
+        add(start..<at)
+        start = at
+      }
+      if byte == 59 {
+        add(start..<at)
+        words.append(
+          Word(
+            text: ";", line: line.number, isCode: isMarked(at..<at + 1), isStrong: false,
+            meaning: .end))
+        at += 1
+        start = at
+      } else if byte == 123 || byte == 91 || byte == 60, let end = placeholderEnd(at, start) {
+        at = end
+      } else if isBreak(byte, at) {
+        add(start..<at)
+        at += 1
+        start = at
+      } else {
+        at += 1
+      }
+    }
+    add(start..<bytes.count)
+  }
+
+  private func isBreak(_ byte: UInt8, _ at: Int) -> Bool {
+    switch byte {
+    case 32, 9, 44, 34, 96, 40, 41, 124: true
+    case 91, 93, 123, 125: true
+    case 60: at == 0 || bytes[at - 1] != 45
+    case 62: true
+    default: false
+    }
+  }
+
+  /// Where a bracket that is part of a host ends, or `nil` if it is syntax.
+  private func placeholderEnd(_ at: Int, _ start: Int) -> Int? {
+    let closer: UInt8 = bytes[at] == 123 ? 125 : bytes[at] == 91 ? 93 : 62
+    let opener = bytes[at]
+    var end = at + 1
+    while end < bytes.count && bytes[end] == opener { end += 1 }
+    let depth = end - at
+    guard depth <= 2 else { return nil }
+    let inner = end
+    while end < bytes.count && bytes[end] != closer {
+      let byte = bytes[end]
+      let isPlain = byte > 32 && byte < 127 && byte != 39 && byte != 34 && byte != 61
+      guard isPlain || byte == 32, end - inner < 60 else { return nil }
+      if byte == opener { return nil }
+      end += 1
+    }
+    guard end > inner, end + depth <= bytes.count else { return nil }
+    guard bytes[end..<(end + depth)].allSatisfy({ $0 == closer }) else { return nil }
+    let after = end + depth < bytes.count ? bytes[end + depth] : 32
+    let before = at > start ? bytes[at - 1] : 32
+    let isGluedBefore = Lexer.isHostByte(before) || before == 36 || before == 37
+    let isGluedAfter = after == 46 || after == 45 || after == 47 || after == 58
+    if opener == 60 && bytes[inner] == 47 { return nil }
+    if opener == 91 && !isGluedBefore { return nil }
+    return isGluedBefore || isGluedAfter ? end + depth : nil
+  }
+
+  private static func isHostByte(_ byte: UInt8) -> Bool {
+    (byte >= 48 && byte <= 57) || (byte | 32 >= 97 && byte | 32 <= 122) || byte == 46
+      || byte == 45 || byte == 47 || byte == 42 || byte == 95
+  }
+
+  private func isMarked(_ range: Range<Int>) -> Bool {
+    isCode || line.has(.code, in: range)
+  }
+
+  private mutating func add(_ range: Range<Int>) {
+    var low = range.lowerBound
+    var high = range.upperBound
+    while low < high && bytes[low] == 1 { low += 1 }
+    var endsSentence = false
+    var hasColon = false
+    let raw = String(decoding: bytes[low..<high].filter { $0 != 1 && $0 != 32 }, as: UTF8.self)
+    if raw == "..." || raw == ".." || raw == "…" {
+      append(raw, range, .ellipsis)
+      return
+    }
+    trimming: while high > low {
+      switch bytes[high - 1] {
+      case 46, 33, 63:
+        endsSentence = true
+        high -= 1
+      case 58:
+        let text = String(decoding: bytes[low..<high].filter { $0 != 1 }, as: UTF8.self)
+        if case .source = SourceToken.read(text, isInPolicy: true) { break trimming }
+        hasColon = true
+        high -= 1
+      case 1, 32: high -= 1
+      default: break trimming
+      }
+    }
+    guard high > low else {
+      if (endsSentence || hasColon) && !words.isEmpty {
+        words[words.count - 1].endsSentence = words[words.count - 1].endsSentence || endsSentence
+        words[words.count - 1].hasColon = words[words.count - 1].hasColon || hasColon
+      }
+      return
+    }
+    let text = String(decoding: bytes[low..<high].filter { $0 != 1 && $0 != 32 }, as: UTF8.self)
+    append(text, low..<high, nil, hasColon: hasColon, endsSentence: endsSentence)
+  }
+
+  private mutating func append(
+    _ text: String, _ range: Range<Int>, _ known: Word.Meaning?, hasColon: Bool = false,
+    endsSentence: Bool = false
+  ) {
+    let isMarked = isMarked(range)
+    words.append(
+      Word(
+        text: text, line: line.number, isCode: isMarked,
+        isStrong: line.has(.strong, in: range), hasColon: hasColon, endsSentence: endsSentence,
+        meaning: known ?? Lexer.meaning(of: text, isCode: isMarked)))
+  }
+
+  private static func meaning(of text: String, isCode: Bool) -> Word.Meaning {
+    let bare = text.trimming { $0 == "'" || $0 == "*" || $0 == "_" && false }
+    switch DirectiveName.read(bare) {
+    case .sources(let name)?: return .directive(name)
+    case .other?: return .otherDirective
+    case nil: break
+    }
+    if let glued = DirectiveName.readGlued(bare) { return .directive(glued) }
+    switch SourceToken.read(text, isInPolicy: isCode) {
+    case .source(let token): return .source(token)
+    case .refused(let reason): return .refused(reason)
+    case .nothing: return .other
+    }
+  }
+}

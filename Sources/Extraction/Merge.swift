@@ -1,0 +1,116 @@
+import Diagnostics
+import DocumentTree
+import VendorRequirements
+
+/// Decides what the statements of a document mean together: profiles, modes, conditions.
+struct Merge {
+  let outline: Outline
+  let document: Document
+  private var statements: [Statement]
+  private(set) var rejected: [ExtractedDocument.Rejected] = []
+  private(set) var profiles: [ExtractedDocument.ReadProfile] = []
+  private(set) var cutAfter: String?
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(outline: Outline, statements: [Statement], document: Document) {
+    self.outline = outline
+    self.document = document
+    self.statements = statements.sorted {
+      $0.passages.lowerBound < $1.passages.lowerBound
+    }
+  }
+
+  mutating func run() {
+    let cut = CutOff.find(in: document, outline: outline, statements: &statements)
+    dropOwnSources()
+    dropSamples()
+    dropRepetitions()
+    var sets = ProfileSets(outline: outline, statements: statements)
+    sets.build()
+    profiles = sets.profiles
+    if let cut {
+      let name = profiles.last?.profile.name ?? "default"
+      cutAfter = "\(name)/\(cut.directive)"
+      diagnostics.append(
+        Diagnostic(
+          rule: "document-cut-off", level: .break, line: cut.line,
+          message: "The document stops inside \(name)/\(cut.directive); fetch or save it again."))
+      if let token = cut.token {
+        rejected.append(.init(token: token, line: cut.line, reason: "cut-off"))
+      }
+    }
+    addIllegal()
+  }
+
+  /// `'self'` and `'none'` are the site's own.
+  private mutating func dropOwnSources() {
+    var kept: [Statement] = []
+    for statement in statements {
+      var copy = statement
+      copy.entries = statement.entries.filter { entry in
+        let isOwn = entry.token.text == "'self'" || entry.token.text == "'none'"
+        if isOwn { reject(entry, "site-own") }
+        return !isOwn
+      }
+      if !copy.entries.isEmpty { kept.append(copy) }
+    }
+    statements = kept
+  }
+
+  /// A sample configuration whose hosts are all stated in prose or lists only shows how to write
+  /// them down; what else is in it belongs to the sample's site.
+  private mutating func dropSamples() {
+    let stated = statements.filter { $0.confidence == .stated && $0.evidence != .policyLine }
+    let statedHosts = stated.reduce(into: Set<String>()) { $0.formUnion($1.hosts) }
+    guard !statedHosts.isEmpty else { return }
+    var kept: [Statement] = []
+    for statement in statements {
+      guard statement.confidence == .sample, statement.hosts.isSubset(of: statedHosts) else {
+        kept.append(statement)
+        continue
+      }
+      for entry in statement.entries {
+        let isStated = stated.contains {
+          $0.entries.contains { $0.directive == entry.directive && $0.token == entry.token }
+        }
+        if !isStated { reject(entry, "sample-boilerplate") }
+      }
+    }
+    statements = kept
+  }
+
+  /// A later statement that says nothing new confirms an earlier one.
+  private mutating func dropRepetitions() {
+    var kept: [Statement] = []
+    for statement in statements {
+      let isKnown = kept.contains { known in
+        statement.entries.allSatisfy { entry in
+          known.entries.contains {
+            $0.directive == entry.directive && $0.token == entry.token
+              && $0.environment == entry.environment
+          }
+        }
+      }
+      if !isKnown { kept.append(statement) }
+    }
+    statements = kept
+  }
+
+  private mutating func addIllegal() {
+    for profile in profiles.map(\.profile) {
+      for directive in profile.directives {
+        for requirement in directive.requirements where requirement.legal != nil {
+          guard !requirement.placeholder, let legal = requirement.legal else { continue }
+          diagnostics.append(
+            Diagnostic(
+              rule: "illegal-source", level: .warn, line: requirement.line,
+              message: "'\(requirement.source)' is no source expression; nearest: '\(legal)'."))
+        }
+      }
+    }
+  }
+
+  private mutating func reject(_ entry: Statement.Entry, _ reason: String) {
+    rejected.append(.init(token: entry.token.text, line: entry.line, reason: reason))
+  }
+}

@@ -1,0 +1,86 @@
+import DocumentTree
+
+/// A block of a document with what a reader knows when the eye reaches it.
+struct Passage: Sendable {
+  var block: Block
+  var index: Int
+  /// The words of each line; empty for a table.
+  var lines: [[Word]]
+  /// The headings above it, outermost first.
+  var headings: [String]
+  /// The directives that a heading or line above it announces for what follows.
+  var announced: [String]
+  /// The running text since the last list, sample or heading.
+  var leadIn: String
+  /// How many passages of running text stand between it and the announcement.
+  var distance: Int
+  /// Number of the section, counted by headings.
+  var section: Int
+
+  var words: [Word] { lines.flatMap { $0 } }
+
+  var text: String { block.text }
+
+  /// Heading and lead-in in lower case: where conditions and alternatives are announced.
+  var setting: String {
+    ((headings.last ?? "") + "\n" + leadIn).lowercased()
+  }
+}
+
+/// A document as passages.
+struct Outline: Sendable {
+  var passages: [Passage] = []
+  var title: String
+  /// Whether the title or a heading says that the document is about policies.
+  var isAboutPolicies = false
+
+  init(_ document: Document) {
+    title = document.title ?? ""
+    var headings: [(level: Int, text: String)] = []
+    var announced: [String] = []
+    var announcedLevel = 7
+    var leadIn = ""
+    var distance = 0
+    var section = 0
+    for (index, block) in document.blocks.enumerated() {
+      let lines = block.lines.map { Lexer.words(of: $0, isCode: block.isCode) }
+      if let level = block.headingLevel {
+        headings.removeAll { $0.level >= level }
+        headings.append((level, block.text))
+        section += 1
+        leadIn = ""
+        distance = 0
+        if level <= announcedLevel { announced = [] }
+        let names = LineReading.announcedDirectives(lines.flatMap { $0 })
+        if !names.isEmpty {
+          announced = names
+          announcedLevel = level
+        }
+      } else if !block.isCode, block.table == nil {
+        let names = lines.last.map { LineReading.announcedDirectives($0) } ?? []
+        if !names.isEmpty {
+          if names != announced { distance = 0 }
+          announced = names
+          announcedLevel = announcedLevel < 7 ? announcedLevel : 7
+        }
+      }
+      passages.append(
+        Passage(
+          block: block, index: index, lines: lines, headings: headings.map(\.text),
+          announced: announced, leadIn: leadIn, distance: distance, section: section))
+      let isText = !block.isCode && block.table == nil && block.headingLevel == nil
+      if isText {
+        let readings = lines.map(LineReading.init)
+        if readings.contains(where: { $0.kind == .running }) {
+          if block.kind == .item { leadIn += " " + block.text } else { leadIn = block.text }
+          leadIn = String(leadIn.suffix(600))
+          distance += 1
+        }
+      } else if block.headingLevel == nil {
+        leadIn = ""
+      }
+    }
+    let names = [title] + document.blocks.filter { $0.headingLevel == 1 }.map(\.text)
+    isAboutPolicies = names.contains { Language.mentionsPolicy($0.lowercased()) }
+  }
+}

@@ -1,0 +1,76 @@
+import DocumentTree
+import VendorRequirements
+
+/// Policies in preformatted text: bare lines, headers, `<meta>` tags, configuration samples.
+struct CodePolicies: DocumentShape {
+  let name = "code-policies"
+
+  func read(_ outline: Outline, context: ExtractionContext) -> Readings {
+    var readings = Readings()
+    for passage in outline.passages where passage.block.isCode {
+      let lines = CodeComments.strip(passage.block.lines)
+      let words = lines.flatMap { Lexer.words(of: $0, isCode: true) }
+      let text = lines.map(\.text).joined(separator: "\n")
+      if Language.isConsole(text) {
+        for word in words where word.source != nil { readings.reject(word, "console-error") }
+        continue
+      }
+      let scanner = PolicyScanner(words)
+      let isIllustration = Language.isIllustration(passage.leadIn)
+      for run in scanner.runs {
+        if isIllustration {
+          for word in run.lists.flatMap(\.words) { readings.reject(word, "illustration") }
+          continue
+        }
+        let statement = statement(run, passage, text: text, readings: &readings)
+        if !statement.entries.isEmpty || statement.lastDirective != nil {
+          readings.statements.append(statement)
+        }
+      }
+    }
+    return readings
+  }
+
+  private func statement(
+    _ run: PolicyScanner.Run, _ passage: Passage, text: String, readings: inout Readings
+  ) -> Statement {
+    let isColumn = run.lists.contains { list in
+      list.hasColon || list.words.contains { $0.line > list.line }
+    }
+    let kind = CodePolicies.kind(of: text)
+    var statement = Statement(
+      evidence: kind ?? (isColumn ? .headingList : .policyLine),
+      confidence: kind == nil ? .stated : .sample,
+      passages: passage.index..<(passage.index + 1), shape: name)
+    statement.isPolicy = true
+    for list in run.lists {
+      for word in list.words {
+        switch word.meaning {
+        case .source(let token):
+          statement.entries.append(
+            .init(directive: list.directive, token: token, line: word.line))
+        case .refused(let reason): readings.reject(word, reason)
+        default: break
+        }
+      }
+    }
+    statement.lastDirective = run.lists.last?.directive
+    return statement
+  }
+
+  /// Whether a sample is a `<meta>` tag or the code of a configuration; `nil` for a bare policy.
+  private static func kind(of text: String) -> Evidence? {
+    let lower = text.lowercased()
+    if lower.contains("http-equiv") { return .meta }
+    let syntax = [
+      "{", "=>", "const ", "module.exports", "add_header", "header set", "header always", "policy.",
+      "\"key\":", "[", "import ", "/*", "csp_",
+    ]
+    return syntax.contains { lower.contains($0) } && !isPlaceholderOnly(lower) ? .code : nil
+  }
+
+  private static func isPlaceholderOnly(_ text: String) -> Bool {
+    !text.contains("\"") && !text.contains("`") && !text.contains("= ") && !text.contains("(")
+      && !text.contains("\n}") && !text.contains("/*")
+  }
+}

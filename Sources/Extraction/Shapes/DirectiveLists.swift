@@ -1,0 +1,105 @@
+import DocumentTree
+import VendorRequirements
+
+/// Directives and sources in headings, paragraphs and list items: `script-src: https://...` in one
+/// line, or the name in one and the sources below it.
+struct DirectiveLists: DocumentShape {
+  let name = "directive-lists"
+
+  func read(_ outline: Outline, context: ExtractionContext) -> Readings {
+    var reader = Reader(shape: name)
+    for passage in outline.passages { reader.take(passage) }
+    reader.close()
+    return reader.readings
+  }
+
+  private struct Reader {
+    let shape: String
+    var readings = Readings()
+    var statement: Statement?
+    var current: [String] = []
+    var pending: [Word] = []
+
+    mutating func take(_ passage: Passage) {
+      if passage.block.table != nil { return close() }
+      if passage.block.isCode { return takeCode(passage) }
+      if passage.block.headingLevel != nil { current = [] }
+      if Language.isConsole(passage.text) || Language.isIllustration(passage.leadIn) {
+        for word in passage.words where word.source != nil {
+          readings.reject(
+            word, Language.isConsole(passage.text) ? "console-error" : "illustration")
+        }
+        return close()
+      }
+      for line in passage.lines { take(line, in: passage) }
+    }
+
+    private mutating func take(_ words: [Word], in passage: Passage) {
+      switch LineReading(words).kind {
+      case .nothing: break
+      case .directives:
+        current = LineReading.announcedDirectives(words)
+        statement?.lastDirective = current.last
+      case .policy:
+        let scanner = PolicyScanner(words)
+        for (index, run) in scanner.runs.enumerated() {
+          if index > 0 && run.lists.count > 1 { close() }
+          for list in run.lists {
+            current = [list.directive]
+            for word in list.words { add(word, to: current, passage, colon: list.hasColon) }
+            statement?.lastDirective = list.directive
+          }
+        }
+        if words.last?.meaning == .end { current = [] }
+      case .sources:
+        let names = current.isEmpty ? passage.announced : current
+        guard !names.isEmpty else { return }
+        for word in words { add(word, to: names, passage, colon: true) }
+      case .running:
+        close()
+      }
+    }
+
+    /// Preformatted text that holds sources only belongs to the directive announced before it.
+    private mutating func takeCode(_ passage: Passage) {
+      let words = passage.words
+      let solid = words.filter { !LineReading.isFiller($0) }
+      let areSources = solid.allSatisfy { $0.source != nil || $0.meaning == .end }
+      let names = current.isEmpty ? passage.announced : current
+      guard areSources, !solid.isEmpty, !names.isEmpty else { return close() }
+      for word in words { add(word, to: names, passage, colon: true) }
+    }
+
+    private mutating func add(
+      _ word: Word, to names: [String], _ passage: Passage, colon: Bool
+    ) {
+      var meaning = word.meaning
+      if meaning == .other, case .source(let token) = SourceToken.read(word.text, isInPolicy: true)
+      {
+        meaning = .source(token)
+      }
+      switch meaning {
+      case .source(let token):
+        var open =
+          statement
+          ?? Statement(
+            evidence: colon ? .headingList : .policyLine, confidence: .stated,
+            passages: passage.index..<(passage.index + 1), shape: shape, isPolicy: true)
+        open.passages = open.passages.lowerBound..<(passage.index + 1)
+        for name in names {
+          open.entries.append(.init(directive: name, token: token, line: word.line))
+        }
+        open.lastDirective = names.last
+        statement = open
+      case .refused(let reason): readings.reject(word, reason)
+      default: break
+      }
+    }
+
+    mutating func close() {
+      if let statement { readings.statements.append(statement) }
+      statement = nil
+      current = []
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import DocumentTree
+import VendorRequirements
+
+/// Sentences that ask for a source under a directive: "add X to the Y directive".
+struct ProseSentences: DocumentShape {
+  let name = "prose-sentences"
+
+  func read(_ outline: Outline, context: ExtractionContext) -> Readings {
+    var readings = Readings()
+    for passage in outline.passages {
+      guard passage.block.table == nil, !passage.block.isCode, !passage.block.isQuoted,
+        passage.block.headingLevel == nil
+      else { continue }
+      let isList = passage.lines.allSatisfy { LineReading($0).kind != .running }
+      if isList || Language.isConsole(passage.text) || Language.isIllustration(passage.leadIn) {
+        continue
+      }
+      read(passage, into: &readings)
+    }
+    return readings
+  }
+
+  private func read(_ passage: Passage, into readings: inout Readings) {
+    var statement = Statement(
+      evidence: .prose, confidence: .stated, passages: passage.index..<(passage.index + 1),
+      shape: name)
+    var subject: [String] = []
+    for (index, sentence) in Sentence.split(passage.words).enumerated() {
+      let padded = Language.padded(sentence.text)
+      if index == 0, let lead = sentence.leadingDirective { subject = [lead] }
+      let names = sentence.words.compactMap(\.directive)
+      let sources = sentence.words.filter { ProseSource.isOne($0, withDirective: !names.isEmpty) }
+      guard !sources.isEmpty, !(names.isEmpty && subject.isEmpty) else { continue }
+      if Language.refuses(padded) {
+        for word in sources { readings.reject(word, "negated") }
+        continue
+      }
+      guard Language.asks(padded) || sentence.leadingDirective != nil else {
+        for word in sources { readings.reject(word, "not-asked-for") }
+        continue
+      }
+      for (name, word) in sentence.pairs(subject: subject) {
+        guard let token = word.source else { continue }
+        statement.entries.append(.init(directive: name, token: token, line: word.line))
+      }
+    }
+    if !statement.entries.isEmpty { readings.statements.append(statement) }
+  }
+}
+
+/// Which words of a sentence count as sources.
+enum ProseSource {
+  static func isOne(_ word: Word, withDirective: Bool) -> Bool {
+    guard let token = word.source else { return false }
+    switch token.kind {
+    case .keyword: return token.text != "'none'"
+    case .nonce: return false
+    case .scheme, .everything: return word.isCode || token.text == "data:" || token.text == "blob:"
+    case .host:
+      return word.isCode || token.hasScheme || token.host.contains("*") || withDirective
+    }
+  }
+}

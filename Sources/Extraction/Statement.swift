@@ -1,0 +1,50 @@
+import VendorRequirements
+
+/// What one place of a document asks for: a sample policy, a list, a table, a sentence.
+struct Statement: Sendable {
+  /// A source under a directive.
+  struct Entry: Sendable, Hashable {
+    var directive: String
+    var token: SourceToken
+    var line: Int
+    /// When it is needed, as the place itself says, such as a cell of notes.
+    var condition: String?
+    /// Such as `sandbox`.
+    var environment: String?
+    /// Name of the group that its section or row puts it in.
+    var group: String?
+  }
+
+  var entries: [Entry] = []
+  var evidence: Evidence
+  var confidence: Confidence
+  /// The passages that it was read from.
+  var passages: Range<Int>
+  /// Name of the shape that read it.
+  var shape: String
+  /// Whether it is a whole policy rather than additions to one.
+  var isPolicy = false
+  /// Directive of the last list, even if nothing stands in it.
+  var lastDirective: String?
+
+  /// The directives in order.
+  var directives: [String] {
+    var names: [String] = []
+    for entry in entries where !names.contains(entry.directive) { names.append(entry.directive) }
+    return names
+  }
+
+  var hosts: Set<String> {
+    Set(entries.filter { $0.token.kind == .host }.map(\.token.host))
+  }
+}
+
+/// What a shape read and what it decided not to take.
+struct Readings: Sendable {
+  var statements: [Statement] = []
+  var rejected: [ExtractedDocument.Rejected] = []
+
+  mutating func reject(_ word: Word, _ reason: String) {
+    rejected.append(.init(token: String(word.text.prefix(200)), line: word.line, reason: reason))
+  }
+}

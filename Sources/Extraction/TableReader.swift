@@ -1,0 +1,117 @@
+import DocumentTree
+import VendorRequirements
+
+/// Reads one table.
+struct TableReader {
+  let table: Table
+  let passage: Passage
+  let outline: Outline
+  let shape: String
+  private let cells: [[[Word]]]
+
+  init(table: Table, passage: Passage, outline: Outline, shape: String) {
+    self.table = table
+    self.passage = passage
+    self.outline = outline
+    self.shape = shape
+    cells = table.rows.map { row in
+      row.map { cell in cell.lines.flatMap { Lexer.words(of: $0, isCode: false) } }
+    }
+  }
+
+  func read(into readings: inout Readings) {
+    var statement = Statement(
+      evidence: .table, confidence: .stated,
+      passages: passage.index..<(passage.index + 1), shape: shape)
+    let header = headerRow
+    var previous: [String] = []
+    for (index, row) in cells.enumerated() where index != header {
+      var names: [String] = []
+      var nameColumn = -1
+      for (column, words) in row.enumerated() {
+        let found = LineReading.announcedDirectives(words)
+        if !found.isEmpty {
+          names = found
+          nameColumn = column
+          break
+        }
+      }
+      let own = names.isEmpty && !previous.isEmpty ? previous : names
+      if !own.isEmpty { previous = own }
+      for (column, words) in row.enumerated() where column != nameColumn {
+        let targets =
+          own.isEmpty
+          ? (header.flatMap { columnDirective($0, column) } ?? passage.announced) : own
+        guard !targets.isEmpty else { continue }
+        let condition =
+          nameColumn >= 0 || !passage.announced.isEmpty
+          ? note(row, besides: [column, nameColumn]) : nil
+        for word in leadingSources(words) {
+          guard let token = word.source else { continue }
+          for name in targets {
+            statement.entries.append(
+              .init(
+                directive: name, token: token, line: word.line, condition: condition,
+                environment: header.flatMap { environment($0, column) }))
+          }
+        }
+      }
+    }
+    if !statement.entries.isEmpty { readings.statements.append(statement) }
+  }
+
+  /// The row of headings: header cells, or a first row that names neither directive nor source.
+  private var headerRow: Int? {
+    guard let first = table.rows.first else { return nil }
+    let hasSources = cells.first?.contains { !leadingSources($0).isEmpty } ?? false
+    if hasSources { return nil }
+    let names = cells.first?.filter { !LineReading.announcedDirectives($0).isEmpty }.count ?? 0
+    if names >= 2 || first.allSatisfy({ $0.isHeader || $0.lines.isEmpty }) { return 0 }
+    return names == 0 ? 0 : nil
+  }
+
+  private func columnDirective(_ row: Int, _ column: Int) -> [String]? {
+    guard column < cells[row].count else { return nil }
+    let names = LineReading.announcedDirectives(cells[row][column])
+    return names.isEmpty ? nil : names
+  }
+
+  private func environment(_ row: Int, _ column: Int) -> String? {
+    guard column < table.rows[row].count else { return nil }
+    let text = table.rows[row][column].text.lowercased()
+    for name in ["sandbox", "staging", "test", "development"] where text.contains(name) {
+      return name
+    }
+    return text.contains("production") || text.contains("live") ? "production" : nil
+  }
+
+  /// The sources with which a cell begins; what follows prose in a cell is an explanation.
+  private func leadingSources(_ words: [Word]) -> [Word] {
+    var found: [Word] = []
+    for word in words {
+      if word.source != nil {
+        found.append(word)
+      } else if word.meaning == .other,
+        case .source(let token) = SourceToken.read(word.text, isInPolicy: true)
+      {
+        var copy = word
+        copy.meaning = .source(token)
+        found.append(copy)
+      } else if word.meaning == .end || word.meaning == .ellipsis || LineReading.isFiller(word) {
+        continue
+      } else {
+        break
+      }
+    }
+    return found
+  }
+
+  /// What the cells besides name and sources say about the row.
+  private func note(_ row: [[Word]], besides columns: [Int]) -> String? {
+    for (column, words) in row.enumerated().reversed() where !columns.contains(column) {
+      let text = words.map(\.text).joined(separator: " ")
+      if let condition = Conditions.ofNote(text) { return condition }
+    }
+    return nil
+  }
+}

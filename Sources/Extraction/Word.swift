@@ -1,0 +1,39 @@
+import DocumentTree
+
+/// A word of a document, cut so that a name or a source is always a word of its own.
+struct Word: Sendable, Hashable {
+  /// What it may mean to an extractor.
+  enum Meaning: Sendable, Hashable {
+    case directive(String)
+    /// A directive without sources, such as `report-uri`.
+    case otherDirective
+    case source(SourceToken)
+    /// Looks like a source and must not be one.
+    case refused(String)
+    /// A semicolon.
+    case end
+    /// Three dots: what the policy already has.
+    case ellipsis
+    case other
+  }
+
+  var text: String
+  var line: Int
+  var isCode: Bool
+  var isStrong: Bool
+  /// Whether a colon follows.
+  var hasColon = false
+  /// Whether it ends a sentence.
+  var endsSentence = false
+  var meaning: Meaning
+
+  var directive: String? {
+    if case .directive(let name) = meaning { name } else { nil }
+  }
+
+  var source: SourceToken? {
+    if case .source(let token) = meaning { token } else { nil }
+  }
+
+  var isOther: Bool { meaning == .other }
+}
