@@ -58,13 +58,17 @@ import Testing
   }
 
   @Test func forgivesLoneSurrogatesInStreams() throws {
-    #expect(try Self.parse(#""a\ud800b\ud800\u0041""#, mode: .lenient).string() == "a\u{FFFD}b\u{FFFD}A")
+    #expect(
+      try Self.parse(#""a\ud800b\ud800\u0041""#, mode: .lenient).string() == "a\u{FFFD}b\u{FFFD}A")
   }
 
-  @Test(arguments: [
-    [0x80], [0xC0, 0x80], [0xC3], [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80],
-    [0xF0, 0x80, 0x80, 0x80], [0xFF], [0xE2, 0x82], [0xF5, 0x80, 0x80, 0x80],
-  ] as [[UInt8]]) func refusesWhatIsNoUTF8(_ bytes: [UInt8]) {
+  @Test(
+    arguments: [
+      [0x80], [0xC0, 0x80], [0xC3], [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80],
+      [0xF4, 0x90, 0x80, 0x80],
+      [0xF0, 0x80, 0x80, 0x80], [0xFF], [0xE2, 0x82], [0xF5, 0x80, 0x80, 0x80],
+    ] as [[UInt8]]) func refusesWhatIsNoUTF8(_ bytes: [UInt8])
+  {
     let error = #expect(throws: JSONError.self) {
       try JSONNode(parsing: [0x22, 0x61] + bytes + [0x22], file: "x")
     }
@@ -78,7 +82,9 @@ import Testing
     #expect(throws: Never.self) { try Self.parse(nested(64)) }
     let error = #expect(throws: JSONError.self) { try Self.parse(nested(65)) }
     #expect(error?.column == 65)
-    #expect(throws: JSONError.self) { try Self.parse(String(repeating: "[{\"a\":", count: 100_000)) }
+    #expect(throws: JSONError.self) {
+      try Self.parse(String(repeating: "[{\"a\":", count: 100_000))
+    }
   }
 
   @Test func findsDuplicatesAmongManyKeys() throws {

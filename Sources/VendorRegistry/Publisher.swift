@@ -1,0 +1,148 @@
+import MessageDigest
+public import VendorRequirements
+
+/// Adds versions to a registry; the only one who writes there.
+///
+/// A publication happens whole or not at all, whatever breaks in between: under a lock it writes
+/// down what it is about to do (`.publishing`), does it, and removes that note. The next publication
+/// finishes one that was stopped.
+public struct Publisher: Sendable {
+  /// The registry's folder, which must exist.
+  public let directory: String
+  var files: DurableFiles
+
+  /// Names the folder of a registry, which may be empty.
+  public init(directory: String) {
+    let path = RegistryDirectory(path: directory).path
+    self.directory = path
+    files = DurableFiles(directory: path)
+  }
+
+  /// Publishes a record as the next version of its vendor.
+  ///
+  /// - Parameters:
+  ///   - record: What to publish. Its acceptance must be there; its number must be `nil` or the
+  ///     next one.
+  ///   - vendor: Needed with a vendor's first version; later it replaces `vendor.json` if it differs.
+  ///   - at: The time, ISO 8601 in UTC, such as `2026-11-21T09:30:00Z`.
+  /// - Returns: The record with its number.
+  /// - Throws: ``RegistryError``; then nothing was published.
+  @discardableResult
+  public func publish(
+    _ record: VersionRecord, vendor: Vendor? = nil, at: String
+  ) throws(RegistryError) -> VersionRecord {
+    var record = record
+    try write(at: at) { (publication) throws(RegistryError) in
+      if let vendor { try publication.put(vendor, onlyIfChanged: true) }
+      record = try publication.put(record)
+    }
+    return record
+  }
+
+  /// Replaces a vendor's `vendor.json`, or makes it; an equal one is left as it is.
+  public func update(_ vendor: Vendor, at: String) throws(RegistryError) {
+    try write(at: at) { (publication) throws(RegistryError) in
+      try publication.put(vendor, onlyIfChanged: true)
+    }
+  }
+
+  /// Withdraws a version: it is kept, warned about and never the latest.
+  ///
+  /// - Parameters:
+  ///   - reference: The version, by its number.
+  ///   - reason: Why, in one line.
+  ///   - at: The time, ISO 8601 in UTC.
+  /// - Throws: ``RegistryError``; then nothing was withdrawn.
+  public func withdraw(
+    _ reference: VendorReference, reason: String, at: String
+  ) throws(RegistryError) {
+    guard case .number = reference.version else {
+      throw RegistryError(
+        .badReference, reference.description, "name the version to withdraw by its number")
+    }
+    guard Grammar.isText(reason) else {
+      throw RegistryError(
+        .malformed, reference.description, "the reason must be one line of text, and not empty")
+    }
+    try write(at: at) { (publication) throws(RegistryError) in
+      try publication.withdraw(reference, reason: reason)
+    }
+  }
+
+  /// Finishes a publication that was stopped, if there is one, and tells whether there was.
+  @discardableResult
+  public func recover() throws(RegistryError) -> Bool {
+    let lock = try lock()
+    defer { lock.release() }
+    return try finishPending()
+  }
+
+  // MARK: Steps
+
+  private func lock() throws(RegistryError) -> PublishingLock {
+    guard RegistryDirectory.isFolder(directory) else {
+      throw RegistryError(
+        .noRegistry, directory, "there is no such folder; make it before publishing into it")
+    }
+    return try PublishingLock(directory: directory)
+  }
+
+  private func write(
+    at: String, _ fill: (inout Publication) throws(RegistryError) -> Void
+  ) throws(RegistryError) {
+    guard Grammar.isTime(at) else {
+      throw RegistryError(.malformed, at, "the time must be like 2026-11-21T09:30:00Z")
+    }
+    let lock = try lock()
+    defer { lock.release() }
+    try finishPending()
+    var publication = try Publication(storage: RegistryDirectory(path: directory), at: at)
+    try fill(&publication)
+    guard let journal = publication.journal else { return }
+    try files.replace(RegistryPath.journal, with: journal.bytes)
+    try finishOrUndo(journal)
+  }
+
+  /// Does what a stopped publication had begun.
+  @discardableResult
+  private func finishPending() throws(RegistryError) -> Bool {
+    let storage = RegistryDirectory(path: directory)
+    guard let bytes = try storage.read(RegistryPath.journal) else { return false }
+    let journal = try PublishingJournal(
+      parsing: bytes, file: storage.describe(RegistryPath.journal))
+    if let conflict = try journal.conflict(in: storage) { throw conflict }
+    try finishOrUndo(journal)
+    return true
+  }
+
+  private func finishOrUndo(_ journal: PublishingJournal) throws(RegistryError) {
+    do throws(RegistryError) {
+      for file in journal.files { try files.replace(file.path, with: file.after) }
+      try files.append(journal.lines, to: RegistryPath.log, at: journal.size)
+    } catch {
+      if error.code == .interrupted { throw error }
+      var failure = error
+      do throws(RegistryError) {
+        try undo(journal)
+        failure.message += "; nothing was published"
+      } catch {
+        failure.message += "; the publication is unfinished, the next one finishes it"
+      }
+      throw failure
+    }
+    try files.remove(RegistryPath.journal)
+  }
+
+  private func undo(_ journal: PublishingJournal) throws(RegistryError) {
+    try files.append([], to: RegistryPath.log, at: journal.size)
+    for file in journal.files {
+      if let before = file.before {
+        try files.replace(file.path, with: before)
+      } else {
+        try files.remove(file.path)
+      }
+    }
+    try files.remove(RegistryPath.journal)
+    for file in journal.files where file.before == nil { files.removeEmptyFolder(of: file.path) }
+  }
+}

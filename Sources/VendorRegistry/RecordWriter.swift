@@ -1,0 +1,73 @@
+public import JSONText
+public import VendorRequirements
+
+/// Writes records in their canonical form, the only one that the registry holds.
+public enum RecordWriter {
+  /// The bytes of the file `<n>.json`.
+  public static func bytes(_ record: VersionRecord) -> [UInt8] {
+    json(record).canonicalBytes()
+  }
+
+  /// The record as JSON with its members in the fixed order.
+  public static func json(_ record: VersionRecord) -> JSON {
+    var members: [JSON.Member] = [.init("vendor", .string(record.vendor))]
+    if let version = record.version { members.append(.init("version", .int(version))) }
+    members.append(.init("recorded", .string(record.recorded)))
+    members.append(.init("documents", .array(record.documents.map(json))))
+    if let accepted = record.accepted {
+      members.append(
+        .init(
+          "accepted",
+          [
+            "by": .string(accepted.by), "reason": .string(accepted.reason),
+            "at": .string(accepted.at),
+          ]))
+    }
+    members.append(.init("profiles", .array(record.profiles.map(json))))
+    members.append("notes", record.notes)
+    return .object(members)
+  }
+
+  private static func json(_ document: VersionRecord.Document) -> JSON {
+    [
+      "url": .string(document.url),
+      "origin": .string(document.origin.rawValue),
+      "retrieved": JSON(document.retrieved),
+      "media_type": .string(document.mediaType),
+      "sha256": JSON(document.sha256),
+    ]
+  }
+
+  private static func json(_ profile: Profile) -> JSON {
+    var members: [JSON.Member] = [
+      .init("name", .string(profile.name)), .init("mode", .string(profile.mode.rawValue)),
+    ]
+    members.append("environment", profile.environment)
+    members.append("condition", profile.condition)
+    let directives = profile.directives.map { directive in
+      JSON.Member(directive.name, .array(directive.requirements.map(json)))
+    }
+    members.append(.init("directives", .object(directives)))
+    return .object(members)
+  }
+
+  private static func json(_ requirement: Requirement) -> JSON {
+    var members: [JSON.Member] = [.init("source", .string(requirement.source))]
+    if let document = requirement.document { members.append(.init("document", .int(document))) }
+    if let line = requirement.line { members.append(.init("line", .int(line))) }
+    members.append("evidence", requirement.evidence?.rawValue)
+    members.append("region", requirement.region)
+    members.append("when", requirement.when)
+    members.append("site", requirement.site)
+    members.append("legal", requirement.legal)
+    if requirement.placeholder { members.append(.init("placeholder", true)) }
+    return .object(members)
+  }
+}
+
+extension [JSON.Member] {
+  /// Adds a string unless it is `nil`.
+  mutating func append(_ key: String, _ value: String?) {
+    if let value { append(JSON.Member(key, .string(value))) }
+  }
+}

@@ -1,0 +1,96 @@
+import Glibc
+
+/// The bytes of `log.jsonl`, split into lines on demand.
+struct RegistryLog: Sendable {
+  let bytes: [UInt8]
+  /// The file's name for messages.
+  let file: String
+
+  /// Whether the last line ends as it must.
+  var isTerminated: Bool { bytes.isEmpty || bytes.last == UInt8(ascii: "\n") }
+
+  /// Gives each line without its newline, with its number from 1.
+  func forEachLine<Failure>(
+    _ body: (ArraySlice<UInt8>, Int) throws(Failure) -> Void
+  ) throws(Failure) {
+    var start = 0
+    var number = 1
+    while start < bytes.count {
+      let end = endOfLine(from: start)
+      try body(bytes[start..<end], number)
+      start = end + 1
+      number += 1
+    }
+  }
+
+  /// All lines, checked one by one and as a chain.
+  func entries() throws(RegistryError) -> [LogEntry] {
+    var entries: [LogEntry] = []
+    var prev = LogEntry.start
+    try forEachLine { (line, number) throws(RegistryError) in
+      let entry = try LogEntry(parsing: line, file: file, number: number)
+      guard entry.seq == number, entry.prev == prev else {
+        throw RegistryError(
+          .tampered, file, line: number,
+          "the line does not follow the line before it" + LogEntry.advice)
+      }
+      prev = entry.line
+      entries.append(entry)
+    }
+    return entries
+  }
+
+  /// The lines of one vendor, each checked by itself; other lines are not read.
+  func entries(of vendor: String) throws(RegistryError) -> [LogEntry] {
+    var entries: [LogEntry] = []
+    let mark = Array(",\"vendor\":\"\(vendor)\",".utf8)
+    try forEachLine { (line, number) throws(RegistryError) in
+      guard contains(mark, line) else { return }
+      let entry = try LogEntry(parsing: line, file: file, number: number)
+      if entry.vendor == vendor { entries.append(entry) }
+    }
+    return entries
+  }
+
+  /// The ids of all vendors that the log names, sorted.
+  func vendors() -> [String] {
+    var vendors: Set<String> = []
+    let mark = Array(",\"vendor\":\"".utf8)
+    forEachLine { line, _ in
+      guard let place = firstIndex(of: mark, line) else { return }
+      let name = line[(place + mark.count)...].prefix { $0 != UInt8(ascii: "\"") }
+      vendors.insert(String(decoding: name, as: UTF8.self))
+    }
+    return vendors.filter(Grammar.isId).sorted()
+  }
+
+  private func endOfLine(from start: Int) -> Int {
+    bytes.withUnsafeBytes { buffer in
+      guard let base = buffer.baseAddress,
+        let found = memchr(base + start, 0x0A, buffer.count - start)
+      else { return buffer.count }
+      return UnsafeRawPointer(found) - base
+    }
+  }
+
+  private func contains(_ mark: [UInt8], _ line: ArraySlice<UInt8>) -> Bool {
+    firstIndex(of: mark, line) != nil
+  }
+
+  private func firstIndex(of mark: [UInt8], _ line: ArraySlice<UInt8>) -> Int? {
+    bytes.withUnsafeBytes { buffer in
+      guard let base = buffer.baseAddress, let first = mark.first else { return nil }
+      var start = line.startIndex
+      while start + mark.count <= line.endIndex {
+        guard let found = memchr(base + start, Int32(first), line.endIndex - start) else {
+          return nil
+        }
+        let place = UnsafeRawPointer(found) - base
+        if place + mark.count > line.endIndex { return nil }
+        if memcmp(base + place, mark, mark.count) == 0 { return place }
+        start = place + 1
+      }
+      return nil
+    }
+  }
+}

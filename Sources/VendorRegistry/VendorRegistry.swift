@@ -1,0 +1,147 @@
+public import VendorRequirements
+
+/// A registry of vendors' requirements, as readers see it.
+///
+/// Making one reads the log and nothing else; a record takes its own file. Whatever is read is held
+/// against the log: a changed file is an error with the exit code for integrity failures. The value
+/// shows the registry as it was when the value was made.
+public struct VendorRegistry: Sendable {
+  let contents: RegistryContents
+
+  /// Opens the registry in a folder.
+  public init(directory: String) throws(RegistryError) {
+    guard RegistryDirectory.isFolder(directory) else {
+      throw RegistryError(
+        .noRegistry, directory,
+        "there is no such folder; name the folder of a registry with --registry")
+    }
+    try self.init(storage: RegistryDirectory(path: directory))
+  }
+
+  /// Opens a registry that is stored anywhere.
+  public init(storage: any RegistryStorage) throws(RegistryError) {
+    contents = try RegistryContents(storage: storage)
+    if !contents.hasLog {
+      if try storage.list(RegistryPath.vendors).isEmpty {
+        throw RegistryError(
+          .noRegistry, storage.describe(""),
+          "this is no registry: there is no \(RegistryPath.log) in it")
+      }
+      throw RegistryError(
+        .tampered, storage.describe(RegistryPath.log), "the log is missing" + LogEntry.advice)
+    }
+    if !contents.log.isTerminated {
+      throw RegistryError(
+        .tampered, contents.log.file, "the last line was cut off" + LogEntry.advice)
+    }
+  }
+
+  /// Where the registry is.
+  public var name: String { contents.describe("") }
+
+  /// The ids of all vendors, sorted.
+  public func vendors() -> [String] { contents.log.vendors() }
+
+  /// What a vendor's `vendor.json` says.
+  public func vendor(_ id: String) throws(RegistryError) -> Vendor {
+    try vendor(id, again: true)
+  }
+
+  private func vendor(_ id: String, again: Bool) throws(RegistryError) -> Vendor {
+    let path = RegistryPath.vendor(id)
+    guard let entry = try entries(of: id).last(where: { $0.event == .vendor }) else {
+      throw RegistryError(
+        .tampered, contents.describe(path),
+        "no line of the log wrote this file"
+          + IntegrityCheck.advice)
+    }
+    do throws(RegistryError) {
+      guard let bytes = try contents.read(path) else { throw missing(path, entry) }
+      return try IntegrityCheck.vendor(bytes, entry: entry, file: contents.describe(path))
+    } catch {
+      // Written anew since the log was read?
+      guard again, let now = try? VendorRegistry(storage: contents.storage),
+        now.contents.log.bytes.count != contents.log.bytes.count
+      else { throw error }
+      return try now.vendor(id, again: false)
+    }
+  }
+
+  /// All published versions of a vendor in the order of their numbers, withdrawn ones included.
+  public func versions(of id: String) throws(RegistryError) -> [PublishedVersion] {
+    var versions: [PublishedVersion] = []
+    for entry in try entries(of: id) {
+      guard let number = entry.version else { continue }
+      if entry.event == .published {
+        versions.append(PublishedVersion(entry: entry, number: number))
+      } else if let index = versions.firstIndex(where: { $0.number == number }) {
+        versions[index].withdrawal = .init(reason: entry.reason ?? "", at: entry.at)
+      }
+    }
+    return versions.sorted { $0.number < $1.number }
+  }
+
+  /// The version that a reference stands for.
+  public func version(_ reference: VendorReference) throws(RegistryError) -> PublishedVersion {
+    let versions = try versions(of: reference.vendor)
+    func unknown(_ message: String) -> RegistryError {
+      RegistryError(.unknownVersion, reference.description, message)
+    }
+    guard !versions.isEmpty else {
+      throw unknown("no version of \(reference.vendor) was published yet")
+    }
+    let latest = versions.last { !$0.isWithdrawn }
+    switch reference.version {
+    case .latest:
+      guard let latest else {
+        throw unknown("every version of \(reference.vendor) was withdrawn; name one by its number")
+      }
+      return latest
+    case .number(let number):
+      if let version = versions.first(where: { $0.number == number }) { return version }
+      let known = versions.map { "\($0.number)" + ($0.isWithdrawn ? " (withdrawn)" : "") }
+      let hint = latest.map { ", latest is \($0.number)" } ?? ""
+      throw unknown(
+        "there is no such version; \(reference.vendor) has \(known.joined(separator: ", "))\(hint)")
+    }
+  }
+
+  /// The record that a reference stands for, checked against the log.
+  public func record(_ reference: VendorReference) throws(RegistryError) -> VersionRecord {
+    let version = try version(reference)
+    let path = RegistryPath.record(version.vendor, version.number)
+    guard let bytes = try contents.read(path) else { throw missing(path, version.entry) }
+    return try IntegrityCheck.record(bytes, entry: version.entry, file: contents.describe(path))
+  }
+
+  /// The last line of the log; `nil` when nothing was ever published.
+  public func head() throws(RegistryError) -> LogEntry? { try log().last }
+
+  /// All lines of the log, checked as a chain.
+  public func log() throws(RegistryError) -> [LogEntry] { try contents.log.entries() }
+
+  private func entries(of id: String) throws(RegistryError) -> [LogEntry] {
+    let entries = Grammar.isId(id) ? try contents.log.entries(of: id) : []
+    if !entries.isEmpty { return entries }
+    let known = vendors()
+    var message = "there is no vendor of this name in \(name)"
+    if let nearest = NearestName.of(id, in: known) {
+      message += "; did you mean \(nearest)?"
+    }
+    if known.isEmpty {
+      message += "; it has no vendors yet"
+    } else {
+      let shown = known.prefix(20).joined(separator: ", ")
+      message +=
+        (message.hasSuffix("?") ? " It" : "; it")
+        + " has \(shown)\(known.count > 20 ? " and \(known.count - 20) more" : "")"
+    }
+    throw RegistryError(.unknownVendor, String(id.prefix(80)), message)
+  }
+
+  private func missing(_ path: String, _ entry: LogEntry) -> RegistryError {
+    RegistryError(
+      .tampered, contents.describe(path),
+      "the file is missing, line \(entry.seq) of the log wrote it" + IntegrityCheck.advice)
+  }
+}
