@@ -71,6 +71,7 @@ let package = Package(
         "DocumentTree", "VendorRequirements", "ContentSecurityPolicy", "Diagnostics",
         "CPublicSuffix",
       ]),
+    module("Deployments", ["ContentSecurityPolicy", "Diagnostics"]),
     module(
       "Impact",
       [
@@ -88,12 +89,17 @@ let package = Package(
 
     // 6  executables and what they share
     module(
-      "CommandOptions", ["VendorRegistry", "Reporting", "JSONText", "Diagnostics", argumentParser]),
+      "CommandOptions",
+      [
+        "VendorRegistry", "VendorRequirements", "RequirementDiff", "Reporting", "JSONText",
+        "Diagnostics", argumentParser,
+      ]),
     .executableTarget(
       name: "cspreg",
       dependencies: [
         "CommandOptions", "ContentSecurityPolicy", "VendorRequirements", "VendorRegistry",
-        "RequirementDiff", "Impact", "Reporting", "JSONText", "Diagnostics", argumentParser,
+        "RequirementDiff", "Deployments", "Impact", "Reporting", "JSONText", "Diagnostics",
+        argumentParser,
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -112,6 +118,7 @@ let package = Package(
     tests("VendorRegistryTests", ["VendorRegistry", "VendorRequirements", "JSONText"]),
     tests("RequirementDiffTests", ["RequirementDiff", "VendorRequirements"]),
     tests("ExtractionTests", ["Extraction", "DocumentTree", "VendorRequirements"]),
+    tests("DeploymentsTests", ["Deployments", "ContentSecurityPolicy"]),
     tests("ImpactTests", ["Impact", "RequirementDiff", "VendorRequirements"]),
     tests("ReportingTests", ["Reporting", "RequirementDiff", "VendorRequirements"]),
     tests("ArchitectureTests", []),

@@ -1,0 +1,42 @@
+public import ArgumentParser
+import Diagnostics
+import Glibc
+
+extension ParsableCommand {
+  /// Parses the arguments, runs the command and ends the process with the house's exit codes.
+  public static func runProgram(_ arguments: [String]) -> Never {
+    do {
+      var command = try parseAsRoot(arguments)
+      try command.run()
+      exit(0)
+    } catch let error as any DescribedError {
+      printError("cspreg: \(error.description)")
+      exit(error.exitCode.rawValue)
+    } catch let code as Finished {
+      exit(code.code.rawValue)
+    } catch {
+      let text = fullMessage(for: error)
+      if exitCode(for: error).isSuccess {
+        do throws(CommandError) {
+          try printResult(text.hasSuffix("\n") ? text : text + "\n")
+        } catch {
+          printError("cspreg: \(error.description)")
+          exit(error.exitCode.rawValue)
+        }
+        exit(0)
+      }
+      printError(text)
+      exit(Diagnostics.ExitCode.usage.rawValue)
+    }
+  }
+}
+
+/// Ends a command with an exit code after its result was written.
+public struct Finished: Error {
+  let code: Diagnostics.ExitCode
+
+  /// Throws itself unless the code is 0.
+  public static func with(_ code: Diagnostics.ExitCode) throws(Finished) {
+    if code != .done { throw Finished(code: code) }
+  }
+}

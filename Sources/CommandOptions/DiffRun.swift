@@ -1,0 +1,74 @@
+public import ArgumentParser
+import Diagnostics
+import JSONText
+import Reporting
+public import RequirementDiff
+public import VendorRegistry
+public import VendorRequirements
+
+/// The options of `diff`, for records and for documents alike.
+public struct DiffArguments: ParsableArguments {
+  /// The profile to show.
+  @Option(help: "Show this profile of the new version only.")
+  public var profile: String?
+
+  /// Regions that count.
+  @Option(
+    help: ArgumentHelp("Count sources of these regions only.", valueName: "eu,us"))
+  public var region: String?
+
+  /// Narrows the findings.
+  @Option(help: "Show only what was added, or only what was removed.")
+  public var only: DiffOptions.Only?
+
+  /// The level from which the command fails.
+  @Option(help: "Exit with 1 from this level on: none, info, warn or break.")
+  public var failOn: FailLevel = .none
+
+  /// Made by the argument parser.
+  public init() {}
+
+  /// Compares two records and prints the report.
+  ///
+  /// - Parameters:
+  ///   - old: The old record, with the name that the user gave it.
+  ///   - new: The new record.
+  ///   - vendor: The vendor's own domains come from here, when known.
+  ///   - output: How to print.
+  public func run(
+    old: (name: String, record: VersionRecord), new: (name: String, record: VersionRecord),
+    vendor: Vendor?, output: OutputOptions
+  ) throws {
+    if let profile, !new.record.profiles.contains(where: { $0.name == profile }) {
+      let names = new.record.profiles.map(\.name).joined(separator: ", ")
+      throw CommandError(
+        "--profile \(profile)", "\(new.name) has no such profile; it has \(names).",
+        exitCode: .usage)
+    }
+    let report = diff(
+      old.record, new.record,
+      options: DiffOptions(
+        profile: profile, regions: regionSet(region), only: only,
+        ownDomains: vendor?.domains ?? []))
+    switch output.format {
+    case .text:
+      try printResult(
+        DiffText(report, old: old.name, new: new.name, style: output.style).text)
+    case .json: try printResult(JSON(report).canonical())
+    case .ndjson:
+      var lines = Output()
+      for finding in report.findings { try lines.write(line: JSON(finding)) }
+      try lines.finish()
+    }
+    if report.findings.contains(where: { failOn.counts($0.level) }) {
+      try Finished.with(.findings)
+    }
+  }
+}
+
+extension DiffOptions.Only: ExpressibleByArgument {}
+
+/// The regions of a comma-separated option.
+public func regionSet(_ text: String?) -> Set<String> {
+  Set((text ?? "").split(separator: ",").map { $0.lowercased() })
+}

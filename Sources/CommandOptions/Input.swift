@@ -1,0 +1,111 @@
+import Glibc
+
+/// Reads the files that a command is given.
+public enum Input {
+  /// The largest file that is read whole: 256 MiB.
+  public static let limit = 256 << 20
+
+  /// Reads a file, or standard input for `-`.
+  public static func read(_ path: String) throws(CommandError) -> [UInt8] {
+    let descriptor = try open(path)
+    defer { close(path, descriptor) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = try readSome(path, descriptor, into: &buffer)
+      if count == 0 { return bytes }
+      bytes.append(contentsOf: buffer[..<count])
+      if bytes.count > limit {
+        throw CommandError(
+          path, "larger than \(limit >> 20) MiB. Give NDJSON with --batch for many policies.",
+          exitCode: .unfinished)
+      }
+    }
+  }
+
+  /// Hands each line of a file to a closure, without its line end.
+  ///
+  /// Memory stays at the length of the longest line, which is at most `limit`.
+  ///
+  /// - Parameters:
+  ///   - path: A file, or `-` for standard input.
+  ///   - limit: The longest line, in bytes.
+  ///   - body: Receives the line's number from 1 and its bytes, or `nil` for a line over the limit.
+  public static func eachLine(
+    of path: String, limit: Int = 16 << 20,
+    _ body: (Int, ArraySlice<UInt8>?) throws(CommandError) -> Void
+  ) throws(CommandError) {
+    let descriptor = try open(path)
+    defer { close(path, descriptor) }
+    var buffer = [UInt8](repeating: 0, count: 1 << 18)
+    var rest: [UInt8] = []
+    var number = 1
+    var isTooLong = false
+    while true {
+      let count = try readSome(path, descriptor, into: &buffer)
+      var start = 0
+      while start < count {
+        guard let end = buffer[start..<count].firstIndex(of: 0x0A) else { break }
+        if isTooLong || rest.count + end - start > limit {
+          try body(number, nil)
+        } else if rest.isEmpty {
+          try body(number, withoutReturn(buffer[start..<end]))
+        } else {
+          rest.append(contentsOf: buffer[start..<end])
+          try body(number, withoutReturn(rest[...]))
+        }
+        rest.removeAll(keepingCapacity: true)
+        isTooLong = false
+        number += 1
+        start = end + 1
+      }
+      if count == 0 {
+        if isTooLong {
+          try body(number, nil)
+        } else if !rest.isEmpty {
+          try body(number, withoutReturn(rest[...]))
+        }
+        return
+      }
+      if !isTooLong { rest.append(contentsOf: buffer[start..<count]) }
+      if rest.count > limit {
+        isTooLong = true
+        rest = []
+      }
+    }
+  }
+
+  private static func withoutReturn(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    line.last == 0x0D ? line.dropLast() : line
+  }
+
+  private static func open(_ path: String) throws(CommandError) -> Int32 {
+    if path == "-" { return STDIN_FILENO }
+    if isDirectory(path) {
+      throw CommandError(path, "is a directory; name a file in it.", exitCode: .unfinished)
+    }
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw CommandError(
+        path, "cannot be read: \(systemMessage(errno)).", exitCode: .unfinished)
+    }
+    return descriptor
+  }
+
+  private static func close(_ path: String, _ descriptor: Int32) {
+    if path != "-" { Glibc.close(descriptor) }
+  }
+
+  private static func readSome(
+    _ path: String, _ descriptor: Int32, into buffer: inout [UInt8]
+  ) throws(CommandError) -> Int {
+    while true {
+      let count = buffer.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
+      if count >= 0 { return count }
+      if errno == EINTR { continue }
+      throw CommandError(
+        path == "-" ? "standard input" : path, "cannot be read: \(systemMessage(errno)).",
+        exitCode: .unfinished)
+    }
+  }
+}

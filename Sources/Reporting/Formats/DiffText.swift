@@ -1,0 +1,242 @@
+import Diagnostics
+public import RequirementDiff
+import VendorRequirements
+
+/// A diff for people.
+public struct DiffText {
+  private let report: DiffReport
+  private let style: Style
+  private let reference: (old: String, new: String)
+
+  /// Prepares a report for printing.
+  ///
+  /// - Parameters:
+  ///   - report: What changed.
+  ///   - old: How the old side was named on the command line, for the hints.
+  ///   - new: The same for the new side.
+  ///   - style: Colours or none.
+  public init(_ report: DiffReport, old: String, new: String, style: Style) {
+    self.report = report
+    self.style = style
+    reference = (old.printable, new.printable)
+  }
+
+  /// The whole text, with a final newline.
+  public var text: String {
+    var lines = [header]
+    guard let first = report.pairs.first else {
+      return (lines + remarks + closing(nil)).joined(separator: "\n") + "\n"
+    }
+    if report.findings.isEmpty {
+      lines.append("No change: both versions ask for the same.")
+      lines += report.notes.map { "note: \($0.printable)" }
+      return lines.joined(separator: "\n") + "\n"
+    }
+    lines += profileTable
+    lines.append("")
+    lines += body(of: first)
+    lines += report.pairs.dropFirst().map(shortLine)
+    lines += remarks
+    lines += report.notes.map { "note       \($0.printable)" }
+    lines.append("")
+    lines += closing(first)
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var header: String {
+    let from = report.from.version.map { "@\($0)" } ?? "candidate"
+    let to = report.to.version.map { "@\($0)" } ?? "candidate"
+    let page = report.to.documents.first.map { "   " + $0.url.withoutScheme.printable } ?? ""
+    return style.bold("\(report.to.vendor.printable) \(from) -> \(to)")
+      + "   recorded \(report.to.recorded.printable)" + page
+  }
+
+  /// The profiles that a policy may follow, when there is a choice.
+  private var profileTable: [String] {
+    let units = report.to.profiles.filter { [.required, .alternative].contains($0.mode) }
+    guard units.count > 1 else { return [] }
+    let before = report.from.profiles.count { [.required, .alternative].contains($0.mode) }
+    let alternatives = units.count { $0.mode == .alternative }
+    let old = report.from.version.map { "@\($0)" } ?? "The old version"
+    let new = report.to.version.map { "@\($0)" } ?? "the new one"
+    let need =
+      alternatives == units.count ? "a policy needs ONE of them" : "each is marked with its mode"
+    let had =
+      before == units.count
+      ? "Both have \(units.count.counted("profile"));"
+      : "\(old) had \(before.counted("profile")), \(new) offers \(units.count);"
+    let width = units.map(\.name.count).max() ?? 0
+    var lines = ["\(had) \(need):"]
+    for pair in report.pairs {
+      guard let profile = units.first(where: { $0.name == pair.to }) else { continue }
+      let count = pair.summary.added + pair.summary.respelled + pair.summary.unchanged
+      var line = "  \(profile.name.printable.padded(width))   "
+      line += "\(String(count).leftPadded(3)) \(count == 1 ? "source" : "sources")   "
+      line += "\(String(pair.summary.breaking).leftPadded(3)) break"
+      if alternatives < units.count { line += "   \(profile.mode.rawValue)" }
+      if let environment = profile.environment { line += "   \(environment.printable)" }
+      let risks = report.remarks.filter {
+        $0.profile == pair.to && $0.rule == "scheme-only-source"
+      }
+      if !risks.isEmpty {
+        line += "   " + style.yellow(
+          "risk: " + risks.map(\.message.printable).joined(separator: "; "))
+      }
+      lines.append(line)
+    }
+    return lines
+  }
+
+  private func body(of pair: DiffReport.Pair) -> [String] {
+    var lines: [String] = []
+    let title = pair.from == pair.to ? pair.to : "\(pair.from) -> \(pair.to)"
+    lines.append(style.bold(title.printable))
+    let width = pair.counts.map(\.directive.count).max() ?? 0
+    for count in pair.counts {
+      let groups = FindingGroup.groups(pair.findings.filter { $0.directive == count.directive })
+      let moves = pair.moves.filter { $0.from == count.directive }
+      guard !groups.isEmpty || !moves.isEmpty else { continue }
+      lines.append(
+        "  \(style.bold(count.directive.padded(width)))   \(count.old) -> \(count.new)")
+      lines += groups.flatMap(lines(of:))
+      var places: [String] = []
+      for move in moves where !places.contains(move.to) { places.append(move.to) }
+      for place in places {
+        let sources = moves.filter { $0.to == place }.map(\.source.printable)
+        lines.append("    > \(sources.joined(separator: ", "))   moved to \(place)")
+      }
+    }
+    if pair.findings.isEmpty { lines.append("  nothing to show") }
+    lines.append("")
+    return lines
+  }
+
+  private func lines(of group: FindingGroup) -> [String] {
+    let level: (String) -> String =
+      switch group.level {
+      case .break: style.red
+      case .warn: style.yellow
+      case .info: style.dim
+      }
+    let mark =
+      switch group.change {
+      case .added: style.green("+")
+      case .removed: "-"
+      case .respelled, .remark: "~"
+      }
+    return group.spellings.map { spelling in
+      let line =
+        "    \(mark) \(spelling.printable.padded(46)) \(level(group.level.rawValue.padded(5)))  "
+        + "\(group.rule.padded(16)) \(group.remark.printable)"
+      return line.trimmingEnd
+    }
+  }
+
+  private func shortLine(_ pair: DiffReport.Pair) -> String {
+    let name = pair.to.printable.padded(10)
+    let what = Self.counts(pair.summary)
+    return "\(style.bold(name)) \(what)   \(style.dim("--profile \(pair.to.printable)"))"
+  }
+
+  private var remarks: [String] {
+    let rules = report.remarks.filter { $0.rule != "scheme-only-source" }
+    var seen: [String] = []
+    for finding in rules where !seen.contains(finding.rule + finding.profile) {
+      seen.append(finding.rule + finding.profile)
+    }
+    return seen.flatMap { key in
+      let group = rules.filter { $0.rule + $0.profile == key }
+      guard let first = group.first else { return [String]() }
+      let text =
+        group.count == 1 || first.rule != "profiles-disagree"
+        ? group.map(\.message) : [Self.joined(group)]
+      return text.map {
+        "page       \(first.level.rawValue)  \(first.rule)   \($0.printable)"
+      }
+    }
+  }
+
+  /// One sentence for several directives that a profile does not name.
+  private static func joined(_ group: [Finding]) -> String {
+    let directives = group.compactMap(\.directive)
+    return "\(group[0].profile) does not name \(directives.joined(separator: ", ")), "
+      + "which another profile needs"
+  }
+
+  private func closing(_ pair: DiffReport.Pair?) -> [String] {
+    var lines: [String] = []
+    if let pair { lines.append("\(pair.to.printable): \(Self.counts(pair.summary))") }
+    lines.append(
+      "Next: cspreg impact \(reference.old) \(reference.new) --policies PATH"
+        + "     which of your policies break")
+    return lines
+  }
+
+  /// `28 added (28 break), 3 removed (2 moved), 2 re-spelled`.
+  static func counts(_ summary: DiffReport.Summary) -> String {
+    var parts: [String] = []
+    if summary.added > 0 { parts.append("\(summary.added) added (\(summary.breaking) break)") }
+    if summary.removed > 0 {
+      parts.append("\(summary.removed) removed" + (summary.moved > 0 ? " (\(summary.moved) moved)" : ""))
+    }
+    if summary.respelled > 0 { parts.append("\(summary.respelled) re-spelled") }
+    return parts.isEmpty ? "unchanged" : parts.joined(separator: ", ")
+  }
+}
+
+/// Findings that share a line: same directive, rule, level and remark.
+private struct FindingGroup {
+  let rule: String
+  let level: Level
+  let change: Finding.Change
+  let remark: String
+  let spellings: [String]
+
+  static func groups(_ findings: [Finding]) -> [FindingGroup] {
+    var keys: [[String]] = []
+    var members: [[String]: [Finding]] = [:]
+    for finding in findings {
+      let key = [
+        finding.rule, finding.level.rawValue, finding.change.rawValue, remark(of: finding),
+        finding.change == .respelled ? finding.fingerprint : "",
+      ]
+      if members[key] == nil { keys.append(key) }
+      members[key, default: []].append(finding)
+    }
+    return keys.compactMap { key in
+      guard let group = members[key], let first = group.first else { return nil }
+      let spellings =
+        first.change == .respelled
+        ? group.map { "\($0.previous ?? "") -> \($0.source ?? "")" }
+        : BraceText.collapse(group.compactMap(\.source))
+      return FindingGroup(
+        rule: first.rule, level: first.level, change: first.change, remark: key[3],
+        spellings: spellings)
+    }
+  }
+
+  /// What the message adds to the source, directive and rule that the line shows anyway.
+  private static func remark(of finding: Finding) -> String {
+    if finding.change == .respelled { return "" }
+    if let mark = finding.message.firstIndex(of: ";") {
+      return String(finding.message[finding.message.index(after: mark)...].drop { $0 == " " })
+    }
+    let shown = finding.source.map(finding.message.contains) ?? false
+    return shown ? "" : finding.message
+  }
+}
+
+extension String {
+  fileprivate var trimmingEnd: String {
+    var text = self[...]
+    while text.last == " " { text.removeLast() }
+    return String(text)
+  }
+
+  fileprivate var withoutScheme: String {
+    for scheme in ["https://", "http://"] where hasPrefix(scheme) {
+      return String(dropFirst(scheme.count))
+    }
+    return self
+  }
+}

@@ -1,0 +1,93 @@
+import ContentSecurityPolicy
+public import Impact
+public import JSONText
+
+extension JSON {
+  /// One result of impact or check, as docs/json/impact.md describes it.
+  ///
+  /// - Parameters:
+  ///   - result: The result.
+  ///   - id: What the caller knows the policy by.
+  ///   - path: File that it stands in.
+  ///   - line: Line of that file, or number of the NDJSON line.
+  ///   - checking: Whether `safe` reads `meets`.
+  public init(
+    _ result: ImpactResult, id: JSON = .null, path: String? = nil, line: Int? = nil,
+    checking: Bool = false
+  ) {
+    var members: [Member] = [Member("id", id)]
+    if let path { members.append(Member("path", .string(path))) }
+    if let line { members.append(Member("line", .int(line))) }
+    members.append(Member("vendor", .string(result.vendor)))
+    if let from = result.from { members.append(Member("from", .int(from))) }
+    let verdict = checking && result.verdict == .safe ? "meets" : result.verdict.rawValue
+    members += [
+      Member("to", JSON(result.to)),
+      Member("result", .string(verdict)),
+      Member("profile", .string(result.profile)),
+      Member("named", .bool(result.named)),
+      Member(
+        "missing",
+        .array(
+          result.missing.map { missing in
+            [
+              "directive": .string(missing.directive), "source": .string(missing.source),
+              "new": .bool(missing.isNew), "reason": .string(missing.reason),
+              "edits": .array(missing.edits.map(JSON.init)),
+              "witness": missing.witness.map {
+                ["directive": .string($0.directive), "url": .string($0.url)]
+              } ?? .null,
+            ]
+          })),
+      Member(
+        "undecided",
+        .array(
+          result.undecided.map {
+            [
+              "directive": .string($0.directive), "source": .string($0.source),
+              "reason": .string($0.reason),
+            ]
+          })),
+      Member(
+        "removable",
+        .array(
+          result.removable.map {
+            ["directive": .string($0.directive), "source": .string($0.source)]
+          })),
+      Member(
+        "size", ["before": .int(result.sizeBefore), "after": .int(result.sizeAfter)]),
+      Member("fix", .null),
+    ]
+    if let note = result.note { members.append(Member("note", .string(note.printable))) }
+    self = .object(members)
+  }
+
+  /// What one policy of a list needs.
+  public init(_ edit: Edit) {
+    self = [
+      "policy": .int(edit.policy), "add_to": .string(edit.addTo),
+      "copy_from": JSON(edit.copyFrom), "sources": .strings(edit.sources),
+    ]
+  }
+
+  /// A whole report of impact or check.
+  ///
+  /// - Parameters:
+  ///   - results: One a policy and change.
+  ///   - checking: Whether it answers `check`.
+  public init(_ results: [PlacedResult], checking: Bool) {
+    var counts: [Member] = []
+    for verdict in ImpactResult.Verdict.allCases {
+      let name = checking && verdict == .safe ? "meets" : verdict.rawValue
+      counts.append(Member(name, .int(results.count { $0.result.verdict == verdict })))
+    }
+    self = [
+      "cspreg": .head(checking ? "check" : "impact"),
+      "results": .array(
+        results.map {
+          JSON($0.result, path: $0.path, line: $0.line, checking: checking)
+        }),
+      "summary": .object(counts),
+    ]
+  }
+}

@@ -1,0 +1,136 @@
+import VendorRequirements
+
+/// Hosts that differ in one varying part, mostly a region.
+public struct HostFamily: Sendable, Hashable {
+  /// What the varying part looks like.
+  public enum Varying: String, Sendable, Hashable {
+    case region
+    case number
+    case letter
+    case other
+  }
+
+  /// The hosts with the varying part named, such as `analytex{-region}.userpilot.io`.
+  public var pattern: String
+  /// What varies.
+  public var varies: Varying
+  /// Varying parts that the old version knows; an empty string stands for the bare stem.
+  public var known: [String]
+  /// Varying parts that only the new version has.
+  public var added: [String]
+}
+
+/// Finds the host families of an old and a new version.
+///
+/// Two hosts are of one family when they share a registrable domain and differ in one part of one
+/// label only: `analytex-us` and `analytex-eu`, `analytex` and `analytex-us`, `cdn1` and `cdn2`, or
+/// a whole label that is a region code.
+struct HostFamilies {
+  private struct Member: Hashable {
+    var host: String
+    var part: String
+  }
+
+  private var families: [String: HostFamily] = [:]
+  private var patternOfHost: [String: String] = [:]
+
+  /// Collects families over all hosts of both versions.
+  ///
+  /// - Parameters:
+  ///   - old: Host and registrable domain of each host source of the old version.
+  ///   - new: The same for the new version.
+  init(old: [(host: String, site: String)], new: [(host: String, site: String)]) {
+    var members: [String: Set<Member>] = [:]
+    for (host, site) in old + new {
+      for candidate in Self.candidates(host: host, site: site) {
+        members[candidate.pattern, default: []].insert(Member(host: host, part: candidate.part))
+      }
+    }
+    let oldHosts = Set(old.map(\.host))
+    // The pattern with the most members explains a host best; ties go to the first in order.
+    let ranked = members.filter { $0.value.count >= 2 && Self.isFamily($0.value.map(\.part)) }
+      .sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
+    for (pattern, group) in ranked {
+      let fresh = group.filter { patternOfHost[$0.host] == nil }
+      guard fresh.count >= 2 else { continue }
+      for member in fresh { patternOfHost[member.host] = pattern }
+      let known = fresh.filter { oldHosts.contains($0.host) }.map(\.part).sorted()
+      let added = fresh.filter { !oldHosts.contains($0.host) }.map(\.part).sorted()
+      let varies = Self.varying(fresh.map(\.part))
+      families[pattern] = HostFamily(
+        pattern: pattern.split(separator: "\u{0}", omittingEmptySubsequences: false)
+          .joined(separator: varies.rawValue),
+        varies: varies, known: known, added: added)
+    }
+  }
+
+  /// The family that a host belongs to.
+  func family(of host: String) -> HostFamily? {
+    patternOfHost[host].flatMap { families[$0] }
+  }
+
+  /// The varying part of a host within its family.
+  func part(of host: String) -> String? {
+    guard let pattern = patternOfHost[host] else { return nil }
+    for candidate in Self.candidates(host: host, site: nil) where candidate.pattern == pattern {
+      return candidate.part
+    }
+    return nil
+  }
+
+  /// Every way to see a host as a member of a family: pattern (NUL marks the part) and the part.
+  private static func candidates(
+    host: String, site: String?
+  ) -> [(pattern: String, part: String)] {
+    let labels = host.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    let siteLabels = site.map { $0.split(separator: ".").count } ?? 1
+    guard labels.count > siteLabels else { return [] }
+    var found: [(pattern: String, part: String)] = []
+    for index in 0..<(labels.count - siteLabels) {
+      let label = labels[index]
+      func add(_ stem: String, _ part: String) {
+        var other = labels
+        other[index] = stem
+        found.append((other.joined(separator: "."), part))
+      }
+      if label == "*" || label.isEmpty { continue }
+      if RegionCode.matches(label) { add("{\u{0}}", label) }
+      // `stem` and `stem-part`: every dash may be the border.
+      add(label + "{-\u{0}}", "")
+      for dash in label.indices where label[dash] == "-" {
+        let head = String(label[..<dash])
+        let tail = String(label[label.index(after: dash)...])
+        guard !head.isEmpty, !tail.isEmpty else { continue }
+        add(head + "{-\u{0}}", tail)
+        if RegionCode.matches(head) { add("{\u{0}-}" + tail, head) }
+      }
+      let digits = label.reversed().prefix { $0.isASCII && $0.isNumber }.count
+      if digits > 0, digits < label.count {
+        add(label.dropLast(digits) + "{\u{0}}", String(label.suffix(digits)))
+      }
+    }
+    return found
+  }
+
+  /// A stem alone is no family: some member must have a part.
+  private static func isFamily(_ parts: [String]) -> Bool {
+    parts.contains { !$0.isEmpty } && Set(parts).count >= 2
+  }
+
+  private static func varying(_ parts: [String]) -> HostFamily.Varying {
+    let parts = parts.filter { !$0.isEmpty }
+    if parts.contains(where: RegionCode.matches) { return .region }
+    if parts.allSatisfy({ $0.allSatisfy(\.isNumber) }) { return .number }
+    if parts.allSatisfy({ $0.count == 1 }) { return .letter }
+    return .other
+  }
+}
+
+extension HostFamily {
+  /// What the members share, for a sentence: `analytex` of `analytex{-region}.userpilot.io`.
+  var stem: String {
+    let head = pattern.prefix { $0 != "{" }
+    if !head.isEmpty { return String(head) }
+    return String(pattern.drop { $0 != "}" }.dropFirst().drop { $0 == "." || $0 == "-" })
+  }
+}

@@ -1,0 +1,102 @@
+import ContentSecurityPolicy
+import VendorRequirements
+
+/// Two paired profiles, taken apart into what was added, removed and re-spelled.
+///
+/// Always: old = removed + respelled + unchanged, new = added + respelled + unchanged.
+struct ProfileComparison: Sendable {
+  let records: RecordComparison
+  let old: Profile
+  let new: Profile
+  let oldSources: [PlacedSource]
+  let newSources: [PlacedSource]
+  /// In the order of the new profile, then what was removed in the order of the old one.
+  let changes: [SourceChange]
+  let unchanged: Int
+  /// Directive that an added source came from.
+  let movedFrom: [PlacedSource: String]
+  /// Removed sources that stand under another directive now.
+  let movedTo: [PlacedSource: String]
+
+  init(records: RecordComparison, old: Profile, new: Profile) {
+    self.records = records
+    self.old = old
+    self.new = new
+    oldSources = old.placedSources(regions: records.regions)
+    newSources = new.placedSources(regions: records.regions)
+    let oldKeys = Set(oldSources.map(Key.init))
+    let newKeys = Set(newSources.map(Key.init))
+    var removed = oldSources.filter { !newKeys.contains(Key($0)) }
+    var added: [PlacedSource] = []
+    var respelled: [PlacedSource: PlacedSource] = [:]
+    for source in newSources where !oldKeys.contains(Key(source)) {
+      let twin = removed.firstIndex {
+        $0.directive == source.directive && $0.covers(source) && source.covers($0)
+      }
+      if let twin {
+        respelled[source] = removed.remove(at: twin)
+      } else {
+        added.append(source)
+      }
+    }
+    unchanged = newSources.count - added.count - respelled.count
+    (movedFrom, movedTo) = Self.moves(
+      removed: removed.filter(records.isOwn), added: added.filter(records.isOwn))
+    let exact = PolicyList(exactFor: old, regions: records.regions)
+    let isAdded = Set(added)
+    var changes: [SourceChange] = []
+    for source in newSources {
+      if let twin = respelled[source] {
+        changes.append(.respelled(old: twin, new: source))
+      } else if isAdded.contains(source) {
+        changes.append(.added(source, exact.coverage(of: source.needed)))
+      }
+    }
+    self.changes = changes + removed.map(SourceChange.removed)
+  }
+
+  /// What makes two listed sources the same.
+  private struct Key: Hashable {
+    let directive: String
+    let normal: String
+    let region: String?
+
+    init(_ source: PlacedSource) {
+      directive = source.directive
+      normal = source.normal
+      region = source.requirement.region
+    }
+  }
+
+  /// Pairs what left one directive with what came under another.
+  ///
+  /// The sources of a directive move together: of several directives that list a removed source now,
+  /// the one that took most of its neighbours is where it moved to.
+  private static func moves(
+    removed: [PlacedSource], added: [PlacedSource]
+  ) -> (from: [PlacedSource: String], to: [PlacedSource: String]) {
+    func isSame(_ old: PlacedSource, _ new: PlacedSource) -> Bool {
+      old.directive != new.directive && old.host != nil && old.covers(new) && new.covers(old)
+    }
+    var from: [PlacedSource: String] = [:]
+    var to: [PlacedSource: String] = [:]
+    for source in removed {
+      let neighbours = removed.filter { $0.directive == source.directive }
+      let places = added.filter { isSame(source, $0) && from[$0] == nil }
+      func taken(by directive: String) -> Int {
+        neighbours.count { neighbour in
+          added.contains { $0.directive == directive && isSame(neighbour, $0) }
+        }
+      }
+      var best: PlacedSource?
+      for place in places
+      where best.map({ taken(by: $0.directive) < taken(by: place.directive) }) ?? true {
+        best = place
+      }
+      guard let best else { continue }
+      from[best] = source.directive
+      to[source] = best.directive
+    }
+    return (from, to)
+  }
+}

@@ -1,0 +1,57 @@
+import ContentSecurityPolicy
+import VendorRequirements
+
+/// An old and a new record with what is true of them as wholes.
+struct RecordComparison: Sendable {
+  let old: VersionRecord
+  let new: VersionRecord
+  let regions: Set<String>
+  /// Registrable domains that any profile of the old record names.
+  let oldSites: Set<String>
+  let families: HostFamilies
+  private let ownDomains: [String]
+
+  init(old: VersionRecord, new: VersionRecord, regions: Set<String>, ownDomains: [String]) {
+    self.old = old
+    self.new = new
+    self.regions = regions
+    let oldHosts = Self.hosts(of: old, regions: regions)
+    let newHosts = Self.hosts(of: new, regions: regions)
+    oldSites = Set(oldHosts.map(\.site))
+    families = HostFamilies(old: oldHosts, new: newHosts)
+    self.ownDomains =
+      ownDomains.isEmpty ? Self.mostNamedSite(oldHosts + newHosts) : ownDomains
+  }
+
+  /// Whether a source is a host under the vendor's own domains.
+  func isOwn(_ source: PlacedSource) -> Bool {
+    guard let host = source.hostSource?.host else { return false }
+    return ownDomains.contains { host == $0 || host.hasSuffix("." + $0) }
+  }
+
+  /// Registrable domain of a host source.
+  static func site(of source: PlacedSource) -> String? {
+    if let site = source.requirement.site { return site }
+    // A record that was written by hand may lack it: the last two labels are the best guess.
+    guard let host = source.hostSource, !host.isAny else { return nil }
+    return host.host.split(separator: ".").suffix(2).joined(separator: ".")
+  }
+
+  private static func hosts(
+    of record: VersionRecord, regions: Set<String>
+  ) -> [(host: String, site: String)] {
+    var seen: Set<String> = []
+    return record.profiles.flatMap { $0.placedSources(regions: regions) }.compactMap { source in
+      guard let host = source.host, let site = site(of: source), seen.insert(host).inserted else {
+        return nil
+      }
+      return (host, site)
+    }
+  }
+
+  private static func mostNamedSite(_ hosts: [(host: String, site: String)]) -> [String] {
+    var counts: [String: Int] = [:]
+    for (_, site) in hosts { counts[site, default: 0] += 1 }
+    return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }.map { [$0.key] } ?? []
+  }
+}

@@ -1,0 +1,16 @@
+import ContentSecurityPolicy
+
+/// A host stands under a registrable domain that the vendor never named before.
+enum DomainAdded: SourceRule {
+  static let id = "domain-added"
+
+  static func match(_ change: SourceChange, in comparison: ProfileComparison) -> RuleMatch? {
+    guard case .added(let source, _) = change, let site = RecordComparison.site(of: source),
+      !comparison.records.oldSites.contains(site)
+    else { return nil }
+    return RuleMatch(
+      message: "new registrable domain: \(site)",
+      help: "Check that \(site) belongs to the vendor or a supplier that you accept, then add "
+        + "\(source.source) to \(source.directive).")
+  }
+}

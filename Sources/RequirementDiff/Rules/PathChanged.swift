@@ -1,0 +1,19 @@
+import ContentSecurityPolicy
+
+/// A host that the directive lists already is needed with another path.
+enum PathChanged: SourceRule {
+  static let id = "path-changed"
+
+  static func match(_ change: SourceChange, in comparison: ProfileComparison) -> RuleMatch? {
+    guard case .added(let source, _) = change, let host = source.hostSource else { return nil }
+    let sibling = comparison.oldSources.first {
+      $0.directive == source.directive && $0.host == source.host
+        && $0.hostSource?.path != host.path
+    }
+    guard let sibling else { return nil }
+    return RuleMatch(
+      message: "\(sibling.source) is now needed as \(source.source): the path differs",
+      help: "Add \(source.source) to \(source.directive).",
+      previous: sibling.source)
+  }
+}
