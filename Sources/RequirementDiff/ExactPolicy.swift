@@ -1,5 +1,5 @@
-import ContentSecurityPolicy
-import VendorRequirements
+public import ContentSecurityPolicy
+public import VendorRequirements
 
 extension PolicyList {
   /// The policy that allows exactly what a profile asks for.

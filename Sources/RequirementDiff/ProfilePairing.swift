@@ -1,5 +1,5 @@
 import ContentSecurityPolicy
-import VendorRequirements
+public import VendorRequirements
 
 /// Decides which profiles of two versions are held against each other.
 ///

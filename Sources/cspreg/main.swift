@@ -1,1 +1,4 @@
-print("")
+import CommandOptions
+
+Root.runSiblingIfNeeded(Array(CommandLine.arguments.dropFirst()))
+Root.runProgram(Array(CommandLine.arguments.dropFirst()))

@@ -1,3 +1,5 @@
+import ContentSecurityPolicy
+import Diagnostics
 public import JSONText
 public import RequirementDiff
 import VendorRequirements

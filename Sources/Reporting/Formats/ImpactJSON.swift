@@ -1,4 +1,4 @@
-import ContentSecurityPolicy
+public import ContentSecurityPolicy
 public import Impact
 public import JSONText
 

@@ -1,5 +1,6 @@
 import ContentSecurityPolicy
-public import Impact
+import Diagnostics
+import Impact
 
 /// Results of impact or check for people.
 public struct ImpactText {

@@ -1,3 +1,5 @@
+import VendorRequirements
+
 /// A source is spelled in another way and means the same on an https page.
 enum SourceRespelled: SourceRule {
   static let id = "source-respelled"

@@ -1,0 +1,38 @@
+import Diagnostics
+public import VendorRegistry
+public import VendorRequirements
+
+/// Finds the record that an operand of the command line names.
+public struct RecordSource {
+  private let options: RegistryOptions
+
+  /// Makes a source that opens the registry only when it must.
+  public init(_ options: RegistryOptions) { self.options = options }
+
+  /// The record of `vendor@n`, or in a record file.
+  public func record(_ operand: String) throws -> VersionRecord {
+    if !Self.isReference(operand), isFile(operand) || isDirectory(operand) {
+      return try RecordReader.read(Input.read(operand), file: operand)
+    }
+    if operand.contains("/") {
+      throw CommandError(operand, "there is no such file.", exitCode: .unfinished)
+    }
+    return try options.open().record(VendorReference(parsing: operand))
+  }
+
+  /// What the registry knows of a record's vendor; `nil` when it knows nothing.
+  public func vendor(of record: VersionRecord) -> Vendor? {
+    try? options.open().vendor(record.vendor)
+  }
+
+  /// Whether an operand has the form of a version, such as `userpilot@2`.
+  public static func isReference(_ operand: String) -> Bool {
+    operand.contains("@") && !operand.contains("/") && !isFile(operand)
+  }
+
+  /// Whether a file looks like a record: JSON starts with a brace.
+  public static func isRecordFile(_ path: String) -> Bool {
+    guard let bytes = try? Input.read(path) else { return false }
+    return bytes.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == UInt8(ascii: "{")
+  }
+}

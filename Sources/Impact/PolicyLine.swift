@@ -1,0 +1,78 @@
+public import ContentSecurityPolicy
+public import JSONText
+
+/// One line of an NDJSON stream of policies.
+///
+/// `{"id", "policy" | "headers": [{"name", "value"}], "url"?, "delivery"?, "uses"?}`; other fields are
+/// ignored.
+public struct PolicyLine: Sendable {
+  /// What the caller knows the policy by; `null` when the line has none.
+  public var id: JSON
+  /// What the page is under.
+  public var policies: PolicyList
+  /// The page.
+  public var origin: Origin
+  /// Vendors that the line says the page uses.
+  public var uses: Set<String>
+
+  /// Reads a line.
+  ///
+  /// - Parameters:
+  ///   - bytes: The line without its end.
+  ///   - file: Name for messages.
+  ///   - number: The line's number.
+  /// - Throws: What is wrong and where.
+  public init(parsing bytes: ArraySlice<UInt8>, file: String, number: Int) throws(JSONError) {
+    let node = try JSONNode(parsing: bytes, file: file, line: number)
+    let members = try node.members()
+    id = .null
+    if let value = members.optional("id") {
+      switch value.value {
+      case .string(let text): id = .string(text)
+      case .number(let text): id = .number(text)
+      default: throw value.error("\"id\" must be a string or a number.")
+      }
+    }
+    var delivery = Delivery.header
+    if let value = members.optional("delivery") {
+      guard let known = Delivery(rawValue: try value.string()) else {
+        throw value.error("\"delivery\" must be header, meta or report-only.")
+      }
+      delivery = known
+    }
+    if let policy = members.optional("policy") {
+      policies = PolicyList(parsing: try policy.string(), delivery: delivery)
+    } else if let headers = members.optional("headers") {
+      policies = try Self.policies(of: headers)
+    } else {
+      throw node.error("The line has neither \"policy\" nor \"headers\".")
+    }
+    origin = .example
+    if let url = members.optional("url") {
+      guard let page = Origin(try url.string()) else {
+        throw url.error("\"url\" is not a URL with a scheme and a host.")
+      }
+      origin = page
+    }
+    uses = []
+    if let value = members.optional("uses"), case .object(let vendors) = value.value {
+      uses = Set(vendors.map(\.key))
+    }
+  }
+
+  private static func policies(of headers: JSONNode) throws(JSONError) -> PolicyList {
+    var list = PolicyList(policies: [])
+    for header in try headers.array("\"headers\"") {
+      let members = try header.members()
+      let value = try members.string("value")
+      switch try members.string("name").lowercased() {
+      case "content-security-policy":
+        list.policies += PolicyList(parsing: value, delivery: .header).policies
+      case "content-security-policy-report-only":
+        list.policies += PolicyList(parsing: value, delivery: .reportOnly).policies
+      default: continue
+      }
+    }
+    return list
+  }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import CommandOptions
+import Diagnostics
+
+/// `cspreg diff`.
+struct DiffCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff",
+    abstract: "Says what changed between two versions of a vendor's requirements.",
+    discussion: """
+      A and B are versions (userpilot@1, userpilot@latest), record files, or documents (HTML,
+      Markdown, text) with --vendor.
+
+      Examples:
+        cspreg diff userpilot@1 userpilot@2
+        cspreg diff userpilot@1 userpilot@2 --profile wildcard -f json
+        cspreg diff userpilot@latest saved-page.html --vendor userpilot
+      """)
+
+  @Argument(help: "The version that policies were made for.")
+  var old: String
+
+  @Argument(help: "The version that holds now.")
+  var new: String
+
+  @Option(help: "The vendor, when A or B is a document.")
+  var vendor: String?
+
+  @OptionGroup var arguments: DiffArguments
+  @OptionGroup var registry: RegistryOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    if vendor != nil || isDocument(old) || isDocument(new) {
+      // Documents need an HTML parser, which this executable does without.
+      replaceProcess(
+        by: "cspreg-import", arguments: Array(CommandLine.arguments.dropFirst()))
+      throw CommandError(
+        "diff", "documents need the executable cspreg-import beside cspreg. Install it too.",
+        exitCode: .usage)
+    }
+    let source = RecordSource(registry)
+    let before = try source.record(old)
+    let after = try source.record(new)
+    try arguments.run(
+      old: (old, before), new: (new, after), vendor: source.vendor(of: after), output: output)
+  }
+
+  /// Whether an operand is a file that is no record.
+  private func isDocument(_ operand: String) -> Bool {
+    !RecordSource.isReference(operand) && isFile(operand) && !RecordSource.isRecordFile(operand)
+  }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import CommandOptions
+import Diagnostics
+import Impact
+import VendorRequirements
+
+/// Which policies, and what of a version counts for them.
+struct PolicyOptions: ParsableArguments {
+  @Option(
+    name: .long, parsing: .upToNextOption,
+    help: ArgumentHelp("Files with policies, or - for standard input.", valueName: "path"))
+  var policies: [String] = []
+
+  @Flag(help: "The input is NDJSON, one policy a line; write one result a line.")
+  var batch = false
+
+  @Flag(help: "With --batch: write also the policies that are safe or do not use the vendor.")
+  var all = false
+
+  @Option(help: "Hold policies against this profile (repeatable).")
+  var profile: [String] = []
+
+  @Option(help: ArgumentHelp("Count sources of these regions only.", valueName: "eu,us"))
+  var region: String?
+
+  @Option(help: "Exit with 1 from this level on: none, info, warn or break.")
+  var failOn: FailLevel = .break
+
+  func validate() throws {
+    if policies.isEmpty {
+      throw ValidationError("Name the policies: --policies PATH, or --policies - for standard input.")
+    }
+  }
+
+  /// Works out a change for the profiles and regions that the user named.
+  func decision(
+    from old: VersionRecord?, to new: VersionRecord, vendor: Vendor?
+  ) throws(CommandError) -> Decision {
+    for name in profile where !new.profiles.contains(where: { $0.name == name }) {
+      let names = new.profiles.map(\.name).joined(separator: ", ")
+      throw CommandError(
+        "--profile \(name)", "\(new.name) has no such profile; it has \(names).", exitCode: .usage)
+    }
+    return Decision(
+      from: old, to: new,
+      options: Decision.Options(
+        profiles: profile, regions: regionSet(region), ownDomains: vendor?.domains ?? []))
+  }
+}

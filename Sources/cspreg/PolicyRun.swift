@@ -1,0 +1,105 @@
+import CommandOptions
+import ContentSecurityPolicy
+import Deployments
+import Diagnostics
+import Impact
+import JSONText
+import Reporting
+
+/// Holds policies from files or streams against decisions and prints the results.
+struct PolicyRun {
+  let policies: PolicyOptions
+  let output: OutputOptions
+  let checking: Bool
+
+  /// Runs over all input.
+  ///
+  /// - Parameter decisions: The decisions that a policy list is held against.
+  func run(_ decisions: (PolicyList) -> [Decision]) throws {
+    let isStream = policies.batch || policies.policies.allSatisfy { $0.hasSuffix(".ndjson") }
+    let exit = isStream ? try stream(decisions) : try files(decisions)
+    try Finished.with(exit)
+  }
+
+  private func files(
+    _ decisions: (PolicyList) -> [Decision]
+  ) throws(CommandError) -> Diagnostics.ExitCode {
+    var results: [PlacedResult] = []
+    for path in policies.policies {
+      let found = Platforms.read(try Input.read(path))
+      if found.isEmpty {
+        throw CommandError(
+          path, "no policy in it. Give a header value, or a dump of response headers.",
+          exitCode: .unfinished)
+      }
+      let shown = path == "-" ? "standard input" : path
+      for deployed in found {
+        for decision in decisions(deployed.policies) {
+          results.append(
+            PlacedResult(
+              path: shown, line: deployed.lineStart,
+              result: decision.result(for: deployed.policies)))
+        }
+      }
+    }
+    switch output.format {
+    case .text:
+      try printResult(ImpactText(results, checking: checking, style: output.style).text)
+    case .json: try printResult(JSON(results, checking: checking).canonical())
+    case .ndjson:
+      var lines = Output()
+      for placed in results {
+        try lines.write(
+          line: JSON(
+            placed.result, path: placed.path, line: placed.line, checking: checking))
+      }
+      try lines.finish()
+    }
+    return results.contains { policies.failOn.counts($0.result.level(checking: checking)) }
+      ? .findings : .done
+  }
+
+  private func stream(
+    _ decisions: (PolicyList) -> [Decision]
+  ) throws(CommandError) -> Diagnostics.ExitCode {
+    var lines = Output()
+    var exit = Diagnostics.ExitCode.done
+    var malformed = 0
+    for path in policies.policies {
+      let shown = path == "-" ? "standard input" : path
+      try Input.eachLine(of: path) { (number, bytes) throws(CommandError) in
+        guard let bytes else {
+          malformed += 1
+          printError("\(shown):\(number): the line is longer than 16 MiB; it was passed over.")
+          return
+        }
+        if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return }
+        let line: PolicyLine
+        do throws(JSONError) {
+          line = try PolicyLine(parsing: bytes, file: shown, number: number)
+        } catch {
+          malformed += 1
+          printError("\(shown):\(number):\(error.column): \(error.message)")
+          return
+        }
+        for decision in decisions(line.policies) {
+          let isPinned = line.uses.contains(decision.new.vendor)
+          let result = decision.result(
+            for: line.policies, origin: line.origin, isPinned: isPinned)
+          if policies.failOn.counts(result.level(checking: checking)) {
+            exit = exit.worst(.findings)
+          }
+          let isQuiet = [.safe, .notUsed].contains(result.verdict) && !checking
+          if isQuiet, !policies.all { continue }
+          try lines.write(line: JSON(result, id: line.id, line: number, checking: checking))
+        }
+      }
+    }
+    try lines.finish()
+    if malformed > 0 {
+      printError("cspreg: \(malformed) malformed \(malformed == 1 ? "line was" : "lines were") passed over.")
+      exit = exit.worst(.unfinished)
+    }
+    return exit
+  }
+}
