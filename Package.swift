@@ -105,8 +105,8 @@ let package = Package(
     .executableTarget(
       name: "cspreg-import",
       dependencies: [
-        "CommandOptions", "Extraction", "DocumentTree", "VendorRequirements", "VendorRegistry",
-        "RequirementDiff", "Reporting", "JSONText", "Diagnostics", argumentParser,
+        "CommandOptions", "Extraction", "DocumentTree", "MessageDigest", "VendorRequirements",
+        "VendorRegistry", "RequirementDiff", "Reporting", "JSONText", "Diagnostics", argumentParser,
       ],
       swiftSettings: settings),
 

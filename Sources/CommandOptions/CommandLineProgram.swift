@@ -1,5 +1,5 @@
 public import ArgumentParser
-import Diagnostics
+public import Diagnostics
 import Glibc
 
 extension ParsableCommand {
@@ -8,12 +8,12 @@ extension ParsableCommand {
     do {
       var command = try parseAsRoot(arguments)
       try command.run()
-      exit(0)
+      Glibc.exit(0)
     } catch let error as any DescribedError {
       printError("cspreg: \(error.description)")
-      exit(error.exitCode.rawValue)
+      Glibc.exit(error.exitCode.rawValue)
     } catch let code as Finished {
-      exit(code.code.rawValue)
+      Glibc.exit(code.code.rawValue)
     } catch {
       let text = fullMessage(for: error)
       if exitCode(for: error).isSuccess {
@@ -21,12 +21,12 @@ extension ParsableCommand {
           try printResult(text.hasSuffix("\n") ? text : text + "\n")
         } catch {
           printError("cspreg: \(error.description)")
-          exit(error.exitCode.rawValue)
+          Glibc.exit(error.exitCode.rawValue)
         }
-        exit(0)
+        Glibc.exit(0)
       }
       printError(text)
-      exit(Diagnostics.ExitCode.usage.rawValue)
+      Glibc.exit(Diagnostics.ExitCode.usage.rawValue)
     }
   }
 }

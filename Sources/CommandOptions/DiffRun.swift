@@ -3,7 +3,6 @@ import Diagnostics
 import JSONText
 import Reporting
 public import RequirementDiff
-public import VendorRegistry
 public import VendorRequirements
 
 /// The options of `diff`, for records and for documents alike.

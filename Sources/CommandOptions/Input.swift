@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 
 /// Reads the files that a command is given.

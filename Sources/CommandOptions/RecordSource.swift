@@ -1,5 +1,5 @@
 import Diagnostics
-public import VendorRegistry
+import VendorRegistry
 public import VendorRequirements
 
 /// Finds the record that an operand of the command line names.

@@ -14,3 +14,8 @@ extension NeededSource {
       profileNamesWorkerSource: profile.directives.contains { $0.name == "worker-src" })
   }
 }
+
+extension Requirement {
+  /// Whether ``source`` is no legal source expression.
+  public var isIllegal: Bool { !SourceExpression(source).isLegal }
+}

@@ -1,1 +1,3 @@
-print("")
+import CommandOptions
+
+Root.runProgram(Array(CommandLine.arguments.dropFirst()))

@@ -5,6 +5,7 @@ import Diagnostics
 import Impact
 import JSONText
 import Reporting
+import VendorRequirements
 
 /// Holds policies from files or streams against decisions and prints the results.
 struct PolicyRun {

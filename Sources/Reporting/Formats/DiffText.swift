@@ -58,13 +58,14 @@ public struct DiffText {
     let before = report.from.profiles.count { [.required, .alternative].contains($0.mode) }
     let alternatives = units.count { $0.mode == .alternative }
     let old = report.from.version.map { "@\($0)" } ?? "The old version"
-    let new = report.to.version.map { "@\($0)" } ?? "the new one"
+    let new = report.to.version.map { "@\($0)" } ?? "The new one"
     let need =
       alternatives == units.count ? "a policy needs ONE of them" : "each is marked with its mode"
     let had =
       before == units.count
-      ? "Both have \(units.count.counted("profile"));"
-      : "\(old) had \(before.counted("profile")), \(new) offers \(units.count);"
+      ? "Both have \(units.count.spelled) profiles;"
+      : "\(old) had \(before.spelled) \(before == 1 ? "profile" : "profiles"). \(new) offers "
+      + "\(units.count.spelled);"
     let width = units.map(\.name.count).max() ?? 0
     var lines = ["\(had) \(need):"]
     for pair in report.pairs {
@@ -92,13 +93,15 @@ public struct DiffText {
     let title = pair.from == pair.to ? pair.to : "\(pair.from) -> \(pair.to)"
     lines.append(style.bold(title.printable))
     let width = pair.counts.map(\.directive.count).max() ?? 0
+    let spellingWidth =
+      FindingGroup.groups(pair.findings).flatMap(\.spellings).map(\.count).max() ?? 0
     for count in pair.counts {
       let groups = FindingGroup.groups(pair.findings.filter { $0.directive == count.directive })
       let moves = pair.moves.filter { $0.from == count.directive }
       guard !groups.isEmpty || !moves.isEmpty else { continue }
       lines.append(
         "  \(style.bold(count.directive.padded(width)))   \(count.old) -> \(count.new)")
-      lines += groups.flatMap(lines(of:))
+      lines += groups.flatMap { self.lines(of: $0, width: spellingWidth) }
       var places: [String] = []
       for move in moves where !places.contains(move.to) { places.append(move.to) }
       for place in places {
@@ -111,7 +114,7 @@ public struct DiffText {
     return lines
   }
 
-  private func lines(of group: FindingGroup) -> [String] {
+  private func lines(of group: FindingGroup, width: Int) -> [String] {
     let level: (String) -> String =
       switch group.level {
       case .break: style.red
@@ -126,7 +129,7 @@ public struct DiffText {
       }
     return group.spellings.map { spelling in
       let line =
-        "    \(mark) \(spelling.printable.padded(46)) \(level(group.level.rawValue.padded(5)))  "
+        "    \(mark) \(spelling.printable.padded(min(width, 60))) \(level(group.level.rawValue.padded(5)))  "
         + "\(group.rule.padded(16)) \(group.remark.printable)"
       return line.trimmingEnd
     }
@@ -223,6 +226,14 @@ private struct FindingGroup {
     }
     let shown = finding.source.map(finding.message.contains) ?? false
     return shown ? "" : finding.message
+  }
+}
+
+extension Int {
+  /// Small numbers as words.
+  fileprivate var spelled: String {
+    let words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+    return words.indices.contains(self) ? words[self] : String(self)
   }
 }
 

@@ -19,6 +19,14 @@ public struct RecordText {
     for document in record.documents {
       lines.append("  \(document.url.printable)   \(document.origin.rawValue)")
     }
+    lines.append(Self.profiles(of: record, style: style))
+    if let notes = record.notes { lines += ["", notes.printable] }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The profiles of a record, each under an empty line and its title.
+  public static func profiles(of record: VersionRecord, style: Style) -> String {
+    var lines: [String] = []
     for profile in record.profiles {
       var title = style.bold(profile.name.printable) + "   \(profile.mode.rawValue)"
       if let environment = profile.environment { title += "   \(environment.printable)" }
@@ -28,12 +36,11 @@ public struct RecordText {
       for directive in profile.directives {
         for (index, requirement) in directive.requirements.enumerated() {
           let name = index == 0 ? directive.name : ""
-          lines.append("  \(name.padded(width))   \(Self.spelled(requirement))")
+          lines.append("  \(name.padded(width))   \(spelled(requirement))")
         }
       }
     }
-    if let notes = record.notes { lines += ["", notes.printable] }
-    return lines.joined(separator: "\n") + "\n"
+    return lines.joined(separator: "\n")
   }
 
   /// A header value with what one profile asks for.

@@ -1,0 +1,77 @@
+import ArgumentParser
+import CommandOptions
+import Diagnostics
+import DocumentTree
+import Extraction
+import MessageDigest
+import VendorRegistry
+import VendorRequirements
+
+/// What is known about a document besides its bytes.
+struct DocumentOptions: ParsableArguments {
+  @Option(help: "Where the document is published.")
+  var url: String?
+
+  @Option(help: "The vendor whose document it is.")
+  var vendor: String?
+
+  @Option(help: ArgumentHelp("Media type, such as text/html.", valueName: "type"))
+  var mediaType: String?
+
+  /// The media type that the user named.
+  func parsedMediaType() throws(CommandError) -> MediaType? {
+    guard let mediaType else { return nil }
+    guard let known = MediaType(mediaType) else {
+      throw CommandError(
+        "--media-type \(mediaType)", "give text/html, text/markdown or text/plain.",
+        exitCode: .usage)
+    }
+    return known
+  }
+}
+
+/// A document that was read.
+struct ReadDocument {
+  let bytes: [UInt8]
+  let extracted: ExtractedDocument
+
+  var sha256: String { SHA256.hex(of: bytes) }
+
+  init(
+    path: String, mediaType: MediaType?, context: ExtractionContext
+  ) throws(CommandError) {
+    bytes = try Input.read(path)
+    let document = Document.parse(bytes: bytes, mediaType: mediaType, path: path)
+    extracted = Extractor.extract(document, context: context)
+  }
+
+  /// The record that the document would become.
+  func candidate(vendor: String, url: String, retrieved: String?) -> VersionRecord {
+    VersionRecord(
+      vendor: vendor, version: nil, recorded: String(now().prefix(10)),
+      documents: [
+        VersionRecord.Document(
+          url: url, origin: .file, retrieved: retrieved, mediaType: extracted.mediaType.rawValue,
+          sha256: sha256)
+      ],
+      profiles: extracted.profiles.map(\.profile))
+  }
+
+  /// Refuses a document from which nothing may be concluded.
+  func requireComplete(_ path: String) throws(CommandError) {
+    if !extracted.isReadable {
+      let why = extracted.diagnostics.first { $0.level == .break }?.message ?? "no text was found."
+      throw CommandError(path, "the document is not readable: \(why)", exitCode: .unfinished)
+    }
+    if let place = extracted.cutAfter {
+      throw CommandError(
+        path, "the document is cut off after \(place); fetch or save it again, whole.",
+        exitCode: .unfinished)
+    }
+    if extracted.profiles.allSatisfy({ $0.profile.directives.isEmpty }) {
+      throw CommandError(
+        path, "no requirement was found in the document. Run extract on it to see what was "
+          + "rejected and why.", exitCode: .unfinished)
+    }
+  }
+}

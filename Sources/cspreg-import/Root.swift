@@ -1,0 +1,13 @@
+import ArgumentParser
+import CommandOptions
+
+/// `cspreg-import`: the commands that read documents or hash the whole registry.
+struct Root: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "cspreg",
+    abstract: "Reads vendors' help pages and checks the registry.",
+    version: version,
+    subcommands: [
+      ExtractCommand.self, ImportCommand.self, DiffCommand.self, VerifyCommand.self,
+    ])
+}
