@@ -38,7 +38,7 @@ public struct RegistryOptions: ParsableArguments {
     name: .customLong("registry"),
     help: ArgumentHelp(
       "Registry to read (repeatable; default: $CSPREG_REGISTRY, the nearest Registry/ upwards, "
-        + "the one installed beside the program).", valueName: "dir"))
+        + "the nearest upwards of the program).", valueName: "dir"))
   public var registries: [String] = []
 
   /// Made by the argument parser.
@@ -53,24 +53,26 @@ public struct RegistryOptions: ParsableArguments {
   public func directory() throws(CommandError) -> String {
     if let first = registries.first { return first }
     if let named = environment("CSPREG_REGISTRY"), !named.isEmpty { return named }
-    if var folder = currentDirectory() {
-      while true {
-        let candidate = folder == "/" ? "/Registry" : folder + "/Registry"
-        if isDirectory(candidate + "/vendors") { return candidate }
-        guard folder != "/", let slash = folder.lastIndex(of: "/") else { break }
-        folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
-      }
-    }
-    if let program = executableDirectory() {
-      for candidate in ["/Registry", "/../Registry", "/../share/cspreg/Registry"]
-      where isDirectory(program + candidate + "/vendors") {
-        return program + candidate
-      }
+    for start in [currentDirectory(), executableDirectory()] {
+      if let found = start.flatMap(Self.nearestRegistry) { return found }
     }
     throw CommandError(
       "no registry found",
       "Name one with --registry DIR or CSPREG_REGISTRY, or run inside a checkout.",
       exitCode: .usage)
+  }
+}
+
+extension RegistryOptions {
+  /// The registry in a folder or in the nearest folder above it.
+  private static func nearestRegistry(from start: String) -> String? {
+    var folder = start
+    while true {
+      let candidate = folder == "/" ? "/Registry" : folder + "/Registry"
+      if isDirectory(candidate + "/vendors") { return candidate }
+      guard folder != "/", let slash = folder.lastIndex(of: "/") else { return nil }
+      folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
+    }
   }
 }
 

@@ -97,6 +97,12 @@ public struct Decision: Sendable {
       return result
     }
     if units.isEmpty { return result }
+    // Only own hosts, or a pin, make a policy a user of the vendor: broad lists meet anything.
+    guard result.named || isPinned else {
+      result.verdict = .notUsed
+      result.profile = units[preferred].name
+      return result
+    }
     let met = oldUnits.indices.filter { judge.meets(oldUnits[$0]) }
     let failures = (met.isEmpty ? [preferred] : met.map { successor[$0] }).map { index in
       (unit: index, failure: judge.failure(of: units[index]))
@@ -105,10 +111,6 @@ public struct Decision: Sendable {
     let best = failures.min { $0.failure.missing.count < $1.failure.missing.count }
     guard let best else { return result }
     result.profile = units[best.unit].name
-    if met.isEmpty, !result.named, !isPinned {
-      result.verdict = .notUsed
-      return result
-    }
     let oldNeeds = met.isEmpty ? oldUnits : met.map { oldUnits[$0] }
     result.missing = best.failure.missing.map { need, coverage in
       ImpactResult.Missing(
