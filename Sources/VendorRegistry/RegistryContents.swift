@@ -10,12 +10,14 @@ struct RegistryContents: Sendable {
   ///
   /// A publication that goes on meanwhile is either seen whole or not at all: the journal is read
   /// before the log, and once more when the log ends within a line.
-  init(storage: any RegistryStorage) throws(RegistryError) {
+  init(
+    storage: any RegistryStorage, ignoringJournal: Bool = false
+  ) throws(RegistryError) {
     self.storage = storage
     var attempt = 1
     while true {
       var journal: PublishingJournal?
-      if let bytes = try storage.read(RegistryPath.journal) {
+      if !ignoringJournal, let bytes = try storage.read(RegistryPath.journal) {
         journal = try PublishingJournal(
           parsing: bytes, file: storage.describe(RegistryPath.journal))
       }

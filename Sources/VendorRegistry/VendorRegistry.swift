@@ -30,9 +30,10 @@ public struct VendorRegistry: Sendable {
       throw RegistryError(
         .tampered, storage.describe(RegistryPath.log), "the log is missing" + LogEntry.advice)
     }
-    if !contents.log.isTerminated {
+    let isShort = contents.log.bytes.count < contents.journal?.size ?? 0
+    if isShort || !contents.log.isTerminated {
       throw RegistryError(
-        .tampered, contents.log.file, "the last line was cut off" + LogEntry.advice)
+        .tampered, contents.log.file, "the end of the log was cut off" + LogEntry.advice)
     }
   }
 

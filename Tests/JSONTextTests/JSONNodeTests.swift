@@ -24,7 +24,7 @@ import Testing
     #expect(members[1].keyLine == 2)
     #expect(members[1].keyColumn == 12)
     let element = try members[1].value.array()[0]
-    #expect([element.line, element.column, element.offset] == [3, 3, 23])
+    #expect([element.line, element.column, element.offset] == [3, 3, 22])
   }
 
   @Test(arguments: [
