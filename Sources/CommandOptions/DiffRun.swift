@@ -34,6 +34,7 @@ public struct DiffArguments: ParsableArguments {
   ///   - new: The new record.
   ///   - vendor: The vendor's own domains come from here, when known.
   ///   - output: How to print.
+  /// - Throws: ``CommandError``, or ``Finished`` when findings reach `--fail-on`.
   public func run(
     old: (name: String, record: VersionRecord), new: (name: String, record: VersionRecord),
     vendor: Vendor?, output: OutputOptions

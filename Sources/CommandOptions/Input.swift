@@ -32,6 +32,7 @@ public enum Input {
   ///   - path: A file, or `-` for standard input.
   ///   - limit: The longest line, in bytes.
   ///   - body: Receives the line's number from 1 and its bytes, or `nil` for a line over the limit.
+  /// - Throws: What `body` throws, or that the file cannot be read.
   public static func eachLine(
     of path: String, limit: Int = 16 << 20,
     _ body: (Int, ArraySlice<UInt8>?) throws(CommandError) -> Void

@@ -59,10 +59,11 @@ func systemMessage(_ code: Int32) -> String { String(cString: strerror(code)) }
 
 /// Replaces this program by another executable that stands beside it.
 ///
+/// Comes back only when that executable is not there or cannot run.
+///
 /// - Parameters:
 ///   - name: File name of the executable.
 ///   - arguments: Everything after the program's name.
-/// - Returns: Only when the executable is not there or cannot run.
 public func replaceProcess(by name: String, arguments: [String]) {
   guard let directory = executableDirectory() else { return }
   let path = directory + "/" + name

@@ -47,7 +47,8 @@ public struct Decision: Sendable {
     self.options = options
     let base = old ?? new
     oldUnits = RequirementUnit.units(
-      of: base, named: options.profiles.filter { name in base.profiles.contains { $0.name == name } },
+      of: base,
+      named: options.profiles.filter { name in base.profiles.contains { $0.name == name } },
       regions: options.regions)
     newUnits = RequirementUnit.units(of: new, named: options.profiles, regions: options.regions)
     let best = new.preferredProfile(environment: nil)

@@ -83,6 +83,7 @@ public struct ImpactResult: Sendable, Hashable {
   /// How much the result matters to `--fail-on`.
   ///
   /// - Parameter checking: Whether it answers `check`, where an incomplete pinned vendor breaks.
+  /// - Returns: The level.
   public func level(checking: Bool) -> Level {
     switch verdict {
     case .breaks: .break

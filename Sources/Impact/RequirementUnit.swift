@@ -58,8 +58,10 @@ struct RequirementUnit: Sendable {
   /// The units of a record, required ones first, then the alternatives in record order.
   ///
   /// - Parameters:
+  ///   - record: The record.
   ///   - names: When not empty, only these profiles count, each as a unit of its own.
   ///   - regions: When not empty, sources that are stated for other regions are left out.
+  /// - Returns: The units; none when the record has only optional profiles.
   static func units(
     of record: VersionRecord, named names: [String], regions: Set<String>
   ) -> [RequirementUnit] {

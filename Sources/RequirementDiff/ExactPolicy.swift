@@ -7,8 +7,10 @@ extension PolicyList {
   /// Everything is closed; each directive of the profile gets its list and `'self'`. A change breaks
   /// when this policy blocks what the new version needs.
   ///
-  /// - Parameter profile: The profile; sources that are no legal expression count by their legal
-  ///   form, others are left out.
+  /// - Parameters:
+  ///   - profile: The profile; sources that are no legal expression count by their legal form,
+  ///     others are left out.
+  ///   - regions: When not empty, sources that are stated for other regions are left out.
   public init(exactFor profile: Profile, regions: Set<String> = []) {
     let closed = ["default-src", "form-action", "base-uri", "frame-ancestors"]
     var lists: [(name: String, tokens: [String])] = closed.map { ($0, ["'none'"]) }

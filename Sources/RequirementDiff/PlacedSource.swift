@@ -43,6 +43,7 @@ extension Profile {
   ///
   /// - Parameter regions: When not empty, sources that the document states for other regions are
   ///   left out.
+  /// - Returns: One value a directive and source.
   func placedSources(regions: Set<String>) -> [PlacedSource] {
     directives.flatMap { directive in
       directive.requirements.compactMap { requirement in

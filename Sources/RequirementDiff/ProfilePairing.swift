@@ -57,6 +57,7 @@ extension VersionRecord {
   /// Only required and alternative profiles are looked at.
   ///
   /// - Parameter environment: The environment that it must be for; `nil` means production.
+  /// - Returns: Its position; `nil` when no profile counts there.
   public func preferredProfile(environment: String?) -> Int? {
     let candidates = profiles.indices.filter {
       [.required, .alternative].contains(profiles[$0].mode)

@@ -167,7 +167,8 @@ extension RecordComparison {
       let condition = profile.condition.map { " (\($0))" } ?? ""
       found.append(
         remark(
-          "profile-added", profile, "new \(profile.mode.rawValue) profile \(profile.name)\(condition)",
+          "profile-added", profile,
+          "new \(profile.mode.rawValue) profile \(profile.name)\(condition)",
           "Read what it asks for: cspreg show \(new.name)."))
     }
     for pair in pairing.pairs {
@@ -212,7 +213,8 @@ extension RecordComparison {
       if newTexts.contains(text), extra > 0 {
         found.append(
           remark(
-            "profile-removed", profile, "\(profile.name) is gone; another profile asks for the same",
+            "profile-removed", profile,
+            "\(profile.name) is gone; another profile asks for the same",
             "Nothing to do."))
       }
     }

@@ -6,6 +6,7 @@ extension Profile {
   /// not in it.
   ///
   /// - Parameter regions: When not empty, sources that are stated for other regions are left out.
+  /// - Returns: Lines of text, each with its line end.
   public func requirementText(regions: Set<String> = []) -> String {
     var lines: Set<String> = []
     for directive in directives {

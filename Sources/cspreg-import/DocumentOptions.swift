@@ -70,7 +70,8 @@ struct ReadDocument {
     }
     if extracted.profiles.allSatisfy({ $0.profile.directives.isEmpty }) {
       throw CommandError(
-        path, "no requirement was found in the document. Run extract on it to see what was "
+        path,
+        "no requirement was found in the document. Run extract on it to see what was "
           + "rejected and why.", exitCode: .unfinished)
     }
   }

@@ -96,11 +96,14 @@ struct ExtractText {
     let record = read.candidate(vendor: extracted.title ?? "document", url: "", retrieved: nil)
     var lines = [RecordText.profiles(of: record, style: style)]
     for rejected in extracted.rejected {
-      lines.append("rejected   \(rejected.token.printable)   line \(rejected.line)   \(rejected.reason)")
+      lines.append(
+        "rejected   \(rejected.token.printable)   line \(rejected.line)   \(rejected.reason)")
     }
     for diagnostic in extracted.diagnostics {
       let line = diagnostic.line.map { "line \($0)   " } ?? ""
-      lines.append("\(diagnostic.level.rawValue)   \(diagnostic.rule)   \(line)\(diagnostic.message.printable)")
+      lines.append(
+        "\(diagnostic.level.rawValue)   \(diagnostic.rule)   \(line)\(diagnostic.message.printable)"
+      )
     }
     if !extracted.isReadable { lines.append("The document is not readable.") }
     return lines.joined(separator: "\n") + "\n"

@@ -91,7 +91,8 @@ struct ImportCommand: ParsableCommand {
     if accept {
       guard foreign.isEmpty else {
         throw CommandError(
-          file, "it names registrable domains that \(id) never used: "
+          file,
+          "it names registrable domains that \(id) never used: "
             + "\(foreign.joined(separator: ", ")). If they are right, add "
             + foreign.map { "--allow-domain \($0)" }.joined(separator: " ") + ".",
           exitCode: .usage)
@@ -139,7 +140,8 @@ struct ImportCommand: ParsableCommand {
     let domains = domain.isEmpty ? [site].compactMap { $0 } : domain
     guard let first = domains.first else {
       throw CommandError(
-        "--vendor \(id)", "the registry does not know this vendor. For a new one, add --url URL of "
+        "--vendor \(id)",
+        "the registry does not know this vendor. For a new one, add --url URL of "
           + "the document, or --domain HOST of its own hosts.", exitCode: .usage)
     }
     return Vendor(
@@ -182,7 +184,8 @@ struct ImportCommand: ParsableCommand {
         || (0x30...0x39).contains(byte) || "-_./:@%+=".utf8.contains(byte)
     }
     if isPlain, !word.isEmpty { return word }
-    return "'" + word.split(separator: "'", omittingEmptySubsequences: false)
+    return "'"
+      + word.split(separator: "'", omittingEmptySubsequences: false)
       .joined(separator: "'\\''") + "'"
   }
 }

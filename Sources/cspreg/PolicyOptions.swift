@@ -28,7 +28,8 @@ struct PolicyOptions: ParsableArguments {
 
   func validate() throws {
     if policies.isEmpty {
-      throw ValidationError("Name the policies: --policies PATH, or --policies - for standard input.")
+      throw ValidationError(
+        "Name the policies: --policies PATH, or --policies - for standard input.")
     }
   }
 

@@ -16,6 +16,7 @@ struct PolicyRun {
   /// Runs over all input.
   ///
   /// - Parameter decisions: The decisions that a policy list is held against.
+  /// - Throws: ``CommandError`` for input or output, `Finished` for an exit code that is not 0.
   func run(_ decisions: (PolicyList) -> [Decision]) throws {
     let isStream = policies.batch || policies.policies.allSatisfy { $0.hasSuffix(".ndjson") }
     let exit = isStream ? try stream(decisions) : try files(decisions)
@@ -98,7 +99,8 @@ struct PolicyRun {
     }
     try lines.finish()
     if malformed > 0 {
-      printError("cspreg: \(malformed) malformed \(malformed == 1 ? "line was" : "lines were") passed over.")
+      printError(
+        "cspreg: \(malformed) malformed \(malformed == 1 ? "line was" : "lines were") passed over.")
       exit = exit.worst(.unfinished)
     }
     return exit

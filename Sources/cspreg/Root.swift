@@ -6,7 +6,8 @@ import Diagnostics
 struct Root: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cspreg",
-    abstract: "Says what third-party vendors need in your Content Security Policy, and what changed.",
+    abstract:
+      "Says what third-party vendors need in your Content Security Policy, and what changed.",
     discussion: """
       Examples:
         cspreg diff userpilot@1 userpilot@2

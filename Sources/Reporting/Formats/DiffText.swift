@@ -65,7 +65,7 @@ public struct DiffText {
       before == units.count
       ? "Both have \(units.count.spelled) profiles;"
       : "\(old) had \(before.spelled) \(before == 1 ? "profile" : "profiles"). \(new) offers "
-      + "\(units.count.spelled);"
+        + "\(units.count.spelled);"
     let width = units.map(\.name.count).max() ?? 0
     var lines = ["\(had) \(need):"]
     for pair in report.pairs {
@@ -80,8 +80,10 @@ public struct DiffText {
         $0.profile == pair.to && $0.rule == "scheme-only-source"
       }
       if !risks.isEmpty {
-        line += "   " + style.yellow(
-          "risk: " + risks.map(\.message.printable).joined(separator: "; "))
+        line +=
+          "   "
+          + style.yellow(
+            "risk: " + risks.map(\.message.printable).joined(separator: "; "))
       }
       lines.append(line)
     }
@@ -180,7 +182,8 @@ public struct DiffText {
     var parts: [String] = []
     if summary.added > 0 { parts.append("\(summary.added) added (\(summary.breaking) break)") }
     if summary.removed > 0 {
-      parts.append("\(summary.removed) removed" + (summary.moved > 0 ? " (\(summary.moved) moved)" : ""))
+      parts.append(
+        "\(summary.removed) removed" + (summary.moved > 0 ? " (\(summary.moved) moved)" : ""))
     }
     if summary.respelled > 0 { parts.append("\(summary.respelled) re-spelled") }
     return parts.isEmpty ? "unchanged" : parts.joined(separator: ", ")
