@@ -14,7 +14,7 @@ struct Destination {
   let isParserInserted: Bool
   let isFreeOfChecks: Bool
 
-  private static let parserInserted: Set<String> = ["", "script-parser", "inline-script"]
+  private static let parserInserted: Set<String> = ["script-parser", "inline-script"]
 
   init(_ request: Request, _ directive: DirectiveName) {
     self.directive = directive
@@ -23,7 +23,8 @@ struct Destination {
     isPlugIn = directive == .objectSrc
     isParserInserted =
       directive != .workerSrc
-      && (request.isParserInserted ?? Self.parserInserted.contains(destination))
+      && (request.isParserInserted
+        ?? (destination.isEmpty || Self.parserInserted.contains(destination)))
     isScript =
       directive == .scriptSrcElem || directive == .scriptSrc || directive == .workerSrc
       || directive == .scriptSrcAttr

@@ -16,7 +16,7 @@ public struct Directive: Sendable, Hashable {
 
   /// The name in lower case.
   public var name: String {
-    known.map { "\($0.text)" } ?? ASCII.lowercased(bytes, nameRange)
+    known?.string ?? ASCII.lowercased(bytes, nameRange)
   }
 
   /// Everything after the name as it is written, without white space at its ends.

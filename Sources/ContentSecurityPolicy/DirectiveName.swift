@@ -51,6 +51,11 @@ enum DirectiveName: UInt8, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// The name as a string, made once.
+  var string: String { Self.strings[Int(rawValue)] }
+
+  private static let strings: [String] = allCases.map { "\($0.text)" }
+
   /// Whether the value is a source list.
   var hasSourceList: Bool { rawValue <= Self.frameAncestors.rawValue || self == .prefetchSrc }
 

@@ -60,7 +60,7 @@ struct Enforcement {
 
   /// Gives the answer of each enforced policy that governs the request, until told to stop.
   private func visit(_ request: Request, _ body: (Verdict, DirectiveName) -> Bool) {
-    guard let name = DirectiveName(request.directive) else { return }
+    guard let name = request.name else { return }
     let destination = Destination(request, name)
     if destination.isFreeOfChecks { return }
     if name == .frameAncestors, let verdict = frameOptionsVerdict(request), !body(verdict, name) {

@@ -170,7 +170,7 @@ struct CoverageQuestion {
     let isEval = probe.request.target == .eval || probe.request.target == .wasmEval
     let target = isEval ? DirectiveName.scriptSrc : own
     return Edit(
-      policy: block.policy, addTo: "\(target.text)", copyFrom: block.governing, sources: sources)
+      policy: block.policy, addTo: target.string, copyFrom: block.governing, sources: sources)
   }
 }
 

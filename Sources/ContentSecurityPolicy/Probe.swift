@@ -4,14 +4,14 @@ struct Probe: Sendable {
   let witness: Witness
 
   static func load(_ directive: DirectiveName, _ url: RequestURL) -> Probe {
-    let name = "\(directive.text)"
+    let name = directive.string
     return Probe(
       request: Request(directive: name, target: .url(url)),
       witness: Witness(directive: name, url: url.text))
   }
 
   static func inline(_ directive: DirectiveName) -> Probe {
-    let name = "\(directive.text)"
+    let name = directive.string
     return Probe(
       request: Request(directive: name, target: .inline),
       witness: Witness(directive: name, url: "inline"))

@@ -16,7 +16,9 @@ public struct Request: Sendable {
   public typealias Digest = @Sendable (HashAlgorithm, [UInt8]) -> [UInt8]
 
   /// The directive asked first, such as `script-src-elem`.
-  public var directive: String
+  public var directive: String {
+    didSet { name = DirectiveName(directive) }
+  }
   /// How the load was started, such as `script-parser`; empty for any request of the directive.
   public var destination: String
   /// What is loaded or run.
@@ -36,6 +38,9 @@ public struct Request: Sendable {
   /// Computes the digests that hash sources are compared with; without it no inline hash matches.
   public var digest: Digest?
 
+  /// ``directive``, looked up.
+  private(set) var name: DirectiveName?
+
   /// Makes a request; a script counts as parser-inserted unless it or its destination says otherwise.
   public init(
     directive: String, destination: String = "", target: Target, redirects: [RequestURL] = [],
@@ -44,6 +49,7 @@ public struct Request: Sendable {
     digest: Digest? = nil
   ) {
     self.directive = directive
+    name = DirectiveName(directive)
     self.destination = destination
     self.target = target
     self.redirects = redirects
