@@ -190,19 +190,21 @@ extension Directive {
   }
 }
 
-extension SourceExpression {
+extension SourceParts {
   /// Whether a host, path or port is one that usually stands for "any other".
   func namesWitness(_ span: Span<UInt8>) -> Bool {
-    guard parts.form == .host else { return false }
-    if parts.port == Int32(Representatives.Fresh.usual.port) { return true }
-    let host = hostRange
+    guard form == .host else { return false }
+    if port == Int32(Representatives.Fresh.witnessPort) { return true }
+    let host = Int(hostStart)..<Int(hostEnd)
     if host.count > 14, span[host.lowerBound] | 0x20 == 0x63,
       ASCII.starts(span, host, "cspreg-witness")
     {
       return true
     }
-    let path = pathRange
-    guard path.count > 14 else { return false }
-    return path.contains { ASCII.starts(span, $0..<path.upperBound, "cspreg-witness") }
+    guard pathEnd - pathStart > 14 else { return false }
+    for index in Int(pathStart)..<Int(pathEnd) where span[index] | 0x20 == 0x63 {
+      if ASCII.starts(span, index..<Int(pathEnd), "cspreg-witness") { return true }
+    }
+    return false
   }
 }

@@ -6,9 +6,10 @@ struct Representatives {
   /// A label, path segment and port that no list in play names.
   struct Fresh: Sendable, Hashable {
     var label = "cspreg-witness"
-    var port = 49217
+    var port = Fresh.witnessPort
 
     static let usual = Fresh()
+    @inline(__always) static var witnessPort: Int { 49217 }
   }
 
   /// Whether only what a vendor's list stands for is wanted, or all that the source matches.

@@ -59,17 +59,19 @@ public struct SourceExpression: Sendable, Hashable {
   let end: UInt32
   let parts: SourceParts
 
-  init(bytes: [UInt8], span: Span<UInt8>, range: Range<Int>) {
+  @inline(__always)
+  init(bytes: [UInt8], range: Range<Int>, parts: SourceParts) {
     self.bytes = bytes
     start = UInt32(truncatingIfNeeded: range.lowerBound)
     end = UInt32(truncatingIfNeeded: range.upperBound)
-    parts = SourceParts(span, range)
+    self.parts = parts
   }
 
   /// Reads one token; anything is accepted, see ``Kind/invalid(_:)``.
   public init(_ token: String) {
     let bytes = Array(token.utf8)
-    self.init(bytes: bytes, span: bytes.span, range: 0..<bytes.count)
+    let range = 0..<bytes.count
+    self.init(bytes: bytes, range: range, parts: SourceParts(bytes.span, range))
   }
 
   /// The token as it is written.
