@@ -4,6 +4,7 @@ extension Enforcement {
   ///
   /// See <https://www.w3.org/TR/CSP3/#match-nonce-to-source-list>.
   func hasNonce(_ request: Request, _ list: Directive) -> Bool {
+    if request.carriesListedNonce { return list.features.contains(.nonce) }
     guard !request.nonce.isEmpty else { return false }
     return list.sources.contains {
       $0.parts.form == .nonce && $0.bytes[$0.valueRange].elementsEqual(request.nonce.utf8)
@@ -60,6 +61,9 @@ extension Enforcement {
   private func hasDigest(
     _ request: Request, _ destination: Destination, _ list: Directive
   ) -> Bool {
+    if let hash = request.assumedHash {
+      return list.sources.contains { $0.isHash(hash.algorithm, hash.value, traits) }
+    }
     guard let digest = request.digest, var source = request.source else { return false }
     if destination.inline == .scriptURL { source = "javascript:" + source }
     for algorithm in HashAlgorithm.allCases

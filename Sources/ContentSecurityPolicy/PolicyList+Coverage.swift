@@ -24,6 +24,7 @@ extension PolicyList {
   var freshNames: Representatives.Fresh {
     var fresh = Representatives.Fresh.usual
     let sources = policies.flatMap(\.directives).flatMap(\.sources)
+    guard sources.contains(where: { $0.parts.namesWitness($0.bytes.span) }) else { return fresh }
     var number = 1
     let tokens = Set(sources.flatMap { ASCII.lowercased($0.token).split { "./:".contains($0) } })
     while tokens.contains(Substring(fresh.label)) {

@@ -38,6 +38,17 @@ public struct Request: Sendable {
   /// Computes the digests that hash sources are compared with; without it no inline hash matches.
   public var digest: Digest?
 
+  /// A digest that the inline code is known to have.
+  struct AssumedHash: Sendable {
+    let algorithm: HashAlgorithm
+    let value: [UInt8]
+  }
+
+  /// Whether the nonce is one that each list with a nonce holds, as a page's own is.
+  var carriesListedNonce = false
+  /// Stands for inline code of which only a digest is known.
+  var assumedHash: AssumedHash?
+
   /// ``directive``, looked up.
   private(set) var name: DirectiveName?
 
