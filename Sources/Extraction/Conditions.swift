@@ -13,6 +13,14 @@ enum Conditions {
     return starts || only ? String(text.prefix(80)) : nil
   }
 
+  /// The condition in what follows a host in its line, or `nil`.
+  static func ofRemark(_ text: String) -> String? {
+    let padded = Language.padded(text)
+    guard !padded.contains(" required ") || padded.contains(" not required ") else { return nil }
+    return Language.containsAny(padded, [" optional ", " only if ", " only when ", " only for "])
+      ? String(text.prefix(80)) : nil
+  }
+
   /// The condition that a heading or lead-in states for what follows it, or `nil`.
   static func ofSetting(heading: String, leadIn: String) -> String? {
     let head = Language.padded(heading)

@@ -24,7 +24,7 @@ enum DirectiveName {
   /// Reads `script-src`, `Script-Src`, `scriptSrc`, `script_src` and `CSP_SCRIPT_SRC`.
   static func read(_ word: String) -> Reading? {
     let count = word.utf8.count
-    guard count >= 7, count <= 32 else { return nil }
+    guard count >= 6, count <= 32 else { return nil }
     let lower = word.lowercased()
     if withSources.contains(lower) { return .sources(lower) }
     if others.contains(lower), lower != "referrer", lower != "sandbox" { return .other }

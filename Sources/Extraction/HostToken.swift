@@ -17,16 +17,27 @@ enum HostToken {
       return parts.scheme.isEmpty ? .nothing : .refused("no-host")
     }
     guard labels.allSatisfy(Placeholder.isLabel) else { return .nothing }
-    let literal = labels.reversed().prefix { !Placeholder.isIn($0) && !$0.contains("*") }
-      .reversed()
+    var literal = Array(
+      labels.reversed().prefix { !Placeholder.isIn($0) && !$0.contains("*") }.reversed())
+    if literal.count == labels.count - 1, let first = labels.first, first.hasPrefix("*"),
+      first.count > 1, !first.dropFirst().contains("*")
+    {
+      literal.insert(first.dropFirst(), at: 0)
+    }
     guard let last = literal.last else { return .nothing }
     guard isKnownTop(last) else {
       return parts.scheme.isEmpty ? .nothing : .refused("unknown-top-level-domain")
     }
     if parts.scheme.isEmpty && isFileName(parts.host, word) { return .nothing }
-    if literal.count < 2 { return .refused("whole-suffix") }
-    if isReserved(Array(literal)) { return .refused("example-host") }
-    return .source(token(parts, labels: labels, literal: Array(literal)))
+    if literal.count < 2 {
+      // `service.your-domain.com`: a host of the vendor's under the reader's own domain.
+      guard labels.count >= 3, labels.first != "www", labels.first?.contains("*") == false else {
+        return .refused("example-host")
+      }
+      return .source(token(parts, labels: labels, literal: literal))
+    }
+    if isReserved(literal) { return .refused("example-host") }
+    return .source(token(parts, labels: labels, literal: literal))
   }
 
   /// Scheme, host, port and path of a word.
@@ -85,13 +96,7 @@ enum HostToken {
     if isOdd {
       token.isLegal = false
       token.isPlaceholder = labels.contains(where: Placeholder.isIn)
-      let base = literal.map { $0.lowercased() }.joined(separator: ".")
-      let glued = labels.first.map { $0.hasPrefix("*") && $0.count > 1 } ?? false
-      if glued && labels.count == literal.count + 1, let first = labels.first {
-        legalHost = "*." + first.dropFirst().lowercased() + "." + base
-      } else {
-        legalHost = "*." + base
-      }
+      legalHost = "*." + literal.map { $0.lowercased() }.joined(separator: ".")
       if RegistrableDomain.of(host: String(legalHost.dropFirst(2))) == nil { legalHost = "" }
     }
     if let cut = Placeholder.pathCut(path) {

@@ -101,6 +101,23 @@ enum Language {
       ])
   }
 
+  /// Whether a lead-in says that what follows is what some software sends by itself.
+  static func isAutomatic(_ text: String) -> Bool {
+    let text = padded(text)
+    return containsAny(
+      text,
+      [
+        " sends ", " automatically ", " by itself ", " by default the ", " generates ",
+        " emits ", " is what the mode ", " default policy is ", " sets the following ",
+        " out of the box ",
+      ]) && !containsAny(text, [" add ", " need ", " needs ", " must ", " allow ", " include "])
+  }
+
+  /// Whether a sentence offers a keyword or a nonce, of which one is enough.
+  static func offersChoice(_ padded: String) -> Bool {
+    containsAny(padded, [" or ", " either "]) && containsAny(padded, [" nonce ", " nonces ", " hash "])
+  }
+
   /// Whether text is what a browser's console says.
   static func isConsole(_ text: String) -> Bool {
     let text = text.lowercased()

@@ -24,6 +24,7 @@ struct Merge {
     let cut = CutOff.find(in: document, outline: outline, statements: &statements)
     dropOwnSources()
     dropSamples()
+    dropNamedElsewhere()
     dropRepetitions()
     var sets = ProfileSets(outline: outline, statements: statements)
     sets.build()
@@ -46,9 +47,18 @@ struct Merge {
   private mutating func dropOwnSources() {
     var kept: [Statement] = []
     for statement in statements {
+      if statement.isStrict && statement.isPolicy && statement.hosts.isEmpty,
+        statement.confidence == .stated, statement.directives.count > 1
+      {
+        // A policy without hosts works as a whole or not at all.
+        kept.append(statement)
+        continue
+      }
       var copy = statement
       copy.entries = statement.entries.filter { entry in
-        let isOwn = entry.token.text == "'self'" || entry.token.text == "'none'"
+        let isOwn =
+          entry.token.text == "'none'"
+          || entry.token.text == "'self'" && !statement.asksForSelf
         if isOwn { reject(entry, "site-own") }
         return !isOwn
       }
@@ -60,12 +70,14 @@ struct Merge {
   /// A sample configuration whose hosts are all stated in prose or lists only shows how to write
   /// them down; what else is in it belongs to the sample's site.
   private mutating func dropSamples() {
-    let stated = statements.filter { $0.confidence == .stated && $0.evidence != .policyLine }
+    let stated = statements.filter { !$0.isInformational && $0.confidence == .stated && $0.evidence != .policyLine }
     let statedHosts = stated.reduce(into: Set<String>()) { $0.formUnion($1.hosts) }
     guard !statedHosts.isEmpty else { return }
+    let statedStrict = stated.contains(where: \.isStrict)
     var kept: [Statement] = []
     for statement in statements {
-      guard statement.confidence == .sample, statement.hosts.isSubset(of: statedHosts) else {
+      guard statement.confidence == .sample, !statement.isStrict || statedStrict,
+        statement.hosts.isSubset(of: statedHosts) else {
         kept.append(statement)
         continue
       }
@@ -77,6 +89,19 @@ struct Merge {
       }
     }
     statements = kept
+  }
+
+  /// A sentence about a host without a directive adds nothing where a directive names the host.
+  private mutating func dropNamedElsewhere() {
+    let named = Set(
+      statements.flatMap(\.entries).filter { $0.directive != Profile.unspecified }
+        .map(\.token.host))
+    statements = statements.compactMap { statement in
+      guard statement.evidence == .prose else { return statement }
+      var copy = statement
+      copy.entries.removeAll { $0.directive == Profile.unspecified && named.contains($0.token.host) }
+      return copy.entries.isEmpty ? nil : copy
+    }
   }
 
   /// A later statement that says nothing new confirms an earlier one.

@@ -12,6 +12,12 @@ struct Passage: Sendable {
   var announced: [String]
   /// The running text since the last list, sample or heading.
   var leadIn: String
+  /// The directive that the running text just above asks to extend, when it names one only.
+  var mentioned: [String]
+  /// The sources that the running text just above asks for without naming a directive.
+  var offered: [Word]
+  /// The last few pieces of running text, further back than ``leadIn``.
+  var recent: [String]
   /// How many passages of running text stand between it and the announcement.
   var distance: Int
   /// Number of the section, counted by headings.
@@ -40,6 +46,9 @@ struct Outline: Sendable {
     var announced: [String] = []
     var announcedLevel = 7
     var leadIn = ""
+    var mentioned: [String] = []
+    var offered: [Word] = []
+    var recent: [String] = []
     var distance = 0
     var section = 0
     for (index, block) in document.blocks.enumerated() {
@@ -49,6 +58,9 @@ struct Outline: Sendable {
         headings.append((level, block.text))
         section += 1
         leadIn = ""
+        mentioned = []
+        offered = []
+        recent = []
         distance = 0
         if level <= announcedLevel { announced = [] }
         let names = LineReading.announcedDirectives(lines.flatMap { $0 })
@@ -67,7 +79,8 @@ struct Outline: Sendable {
       passages.append(
         Passage(
           block: block, index: index, lines: lines, headings: headings.map(\.text),
-          announced: announced, leadIn: leadIn, distance: distance, section: section))
+          announced: announced, leadIn: leadIn, mentioned: mentioned, offered: offered,
+          recent: recent, distance: distance, section: section))
       let isText = !block.isCode && block.table == nil && block.headingLevel == nil
       if isText {
         let readings = lines.map(LineReading.init)
@@ -75,12 +88,42 @@ struct Outline: Sendable {
           if block.kind == .item { leadIn += " " + block.text } else { leadIn = block.text }
           leadIn = String(leadIn.suffix(600))
           distance += 1
+          recent = Array((recent + [block.text]).suffix(4))
+          let words = lines.flatMap { $0 }
+          mentioned = Outline.mentioned(in: words)
+          offered = mentioned.isEmpty ? Outline.offered(in: words) : []
         }
       } else if block.headingLevel == nil {
         leadIn = ""
+        mentioned = []
+        offered = []
       }
     }
     let names = [title] + document.blocks.filter { $0.headingLevel == 1 }.map(\.text)
     isAboutPolicies = names.contains { Language.mentionsPolicy($0.lowercased()) }
+  }
+
+  private static func mentioned(in words: [Word]) -> [String] {
+    let names = Set(words.compactMap(\.directive))
+    guard names.count == 1, let name = names.first,
+      !words.contains(where: { ProseSource.isOne($0, withDirective: false) })
+    else { return [] }
+    let padded = Language.padded(words.map(\.text).joined(separator: " "))
+    return Language.asks(padded) && !Language.refuses(padded) ? [name] : []
+  }
+
+  private static func offered(in words: [Word]) -> [Word] {
+    guard let last = Sentence.split(words).last else { return [] }
+    let sources = last.words.filter { ProseSource.isOne($0, withDirective: false) }
+    guard !sources.isEmpty, !last.words.contains(where: { $0.directive != nil }) else { return [] }
+    let padded = Language.padded(last.text)
+    return Language.asks(padded) && !Language.refuses(padded) ? sources : []
+  }
+
+  /// Whether a passage stands where a document says what has to be allowed.
+  func isAboutAllowing(_ passage: Passage) -> Bool {
+    if isAboutPolicies { return true }
+    let texts = passage.headings + [passage.leadIn] + passage.recent
+    return texts.contains { Language.mentionsPolicy($0) || Language.mentionsAllowing($0) }
   }
 }

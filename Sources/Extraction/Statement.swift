@@ -24,6 +24,10 @@ struct Statement: Sendable {
   var shape: String
   /// Whether it is a whole policy rather than additions to one.
   var isPolicy = false
+  /// Whether it only tells what some software does by itself.
+  var isInformational = false
+  /// Whether a sentence asks for `'self'` itself, as for workers that the page starts.
+  var asksForSelf = false
   /// Directive of the last list, even if nothing stands in it.
   var lastDirective: String?
 
@@ -34,9 +38,13 @@ struct Statement: Sendable {
     return names
   }
 
+  /// Its hosts, without those that are placeholders.
   var hosts: Set<String> {
-    Set(entries.filter { $0.token.kind == .host }.map(\.token.host))
+    Set(entries.filter { $0.token.kind == .host && !$0.token.isPlaceholder }.map(\.token.host))
   }
+
+  /// Whether it trusts scripts by nonce and `'strict-dynamic'`, not by host.
+  var isStrict: Bool { entries.contains { $0.token.text == "'strict-dynamic'" } }
 }
 
 /// What a shape read and what it decided not to take.

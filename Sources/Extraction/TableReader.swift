@@ -41,10 +41,10 @@ struct TableReader {
       for (column, words) in row.enumerated() where column != nameColumn {
         let targets =
           own.isEmpty
-          ? (header.flatMap { columnDirective($0, column) } ?? passage.announced) : own
+          ? (header.flatMap { columnDirective($0, column) } ?? announced) : own
         guard !targets.isEmpty else { continue }
         let condition =
-          nameColumn >= 0 || !passage.announced.isEmpty
+          nameColumn >= 0 || !announced.isEmpty
           ? note(row, besides: [column, nameColumn]) : nil
         for word in leadingSources(words) {
           guard let token = word.source else { continue }
@@ -58,6 +58,10 @@ struct TableReader {
       }
     }
     if !statement.entries.isEmpty { readings.statements.append(statement) }
+  }
+
+  private var announced: [String] {
+    passage.announced.isEmpty ? passage.mentioned : passage.announced
   }
 
   /// The row of headings: header cells, or a first row that names neither directive nor source.

@@ -43,6 +43,7 @@ struct CodePolicies: DocumentShape {
       confidence: kind == nil ? .stated : .sample,
       passages: passage.index..<(passage.index + 1), shape: name)
     statement.isPolicy = true
+    statement.isInformational = Language.isAutomatic(passage.leadIn)
     for list in run.lists {
       for word in list.words {
         switch word.meaning {

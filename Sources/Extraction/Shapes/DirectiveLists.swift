@@ -40,6 +40,9 @@ struct DirectiveLists: DocumentShape {
       case .directives:
         current = LineReading.announcedDirectives(words)
         statement?.lastDirective = current.last
+        if passage.block.kind == .item {
+          for word in passage.offered { add(word, to: current, passage, colon: true) }
+        }
       case .policy:
         let scanner = PolicyScanner(words)
         for (index, run) in scanner.runs.enumerated() {
@@ -52,7 +55,7 @@ struct DirectiveLists: DocumentShape {
         }
         if words.last?.meaning == .end { current = [] }
       case .sources:
-        let names = current.isEmpty ? passage.announced : current
+        let names = names(for: passage)
         guard !names.isEmpty else { return }
         for word in words { add(word, to: names, passage, colon: true) }
       case .running:
@@ -65,9 +68,14 @@ struct DirectiveLists: DocumentShape {
       let words = passage.words
       let solid = words.filter { !LineReading.isFiller($0) }
       let areSources = solid.allSatisfy { $0.source != nil || $0.meaning == .end }
-      let names = current.isEmpty ? passage.announced : current
+      let names = names(for: passage)
       guard areSources, !solid.isEmpty, !names.isEmpty else { return close() }
       for word in words { add(word, to: names, passage, colon: true) }
+    }
+
+    private func names(for passage: Passage) -> [String] {
+      if !current.isEmpty { return current }
+      return passage.announced.isEmpty ? passage.mentioned : passage.announced
     }
 
     private mutating func add(
@@ -84,7 +92,8 @@ struct DirectiveLists: DocumentShape {
           statement
           ?? Statement(
             evidence: colon ? .headingList : .policyLine, confidence: .stated,
-            passages: passage.index..<(passage.index + 1), shape: shape, isPolicy: true)
+            passages: passage.index..<(passage.index + 1), shape: shape, isPolicy: true,
+            isInformational: Language.isAutomatic(passage.leadIn))
         open.passages = open.passages.lowerBound..<(passage.index + 1)
         for name in names {
           open.entries.append(.init(directive: name, token: token, line: word.line))

@@ -1,11 +1,167 @@
 import DocumentTree
 import VendorRequirements
 
-/// Hosts for which a document names no directive.
+/// Hosts for which a document names no directive: lists, tables of services, sentences.
 struct HostLists: DocumentShape {
   let name = "host-lists"
 
   func read(_ outline: Outline, context: ExtractionContext) -> Readings {
-    Readings()
+    var readings = Readings()
+    for passage in outline.passages {
+      guard outline.isAboutAllowing(passage) || passage.block.table == nil else { continue }
+      if let table = passage.block.table {
+        readTable(table, passage, into: &readings)
+      } else if passage.block.isCode {
+        readCode(passage, outline, into: &readings)
+      } else if passage.block.headingLevel == nil {
+        readText(passage, outline, into: &readings)
+      }
+    }
+    readRows(outline, into: &readings)
+    return readings
+  }
+
+  private func statement(
+    _ passage: Passage, _ evidence: Evidence, _ confidence: Confidence
+  ) -> Statement {
+    Statement(
+      evidence: evidence, confidence: confidence,
+      passages: passage.index..<(passage.index + 1), shape: name)
+  }
+
+  private func add(_ word: Word, to statement: inout Statement, condition: String? = nil) {
+    guard let token = word.source, token.kind == .host else { return }
+    statement.entries.append(
+      .init(
+        directive: Profile.unspecified, token: token, line: word.line, condition: condition))
+  }
+
+  /// A table in which one column holds hosts and none names a directive.
+  private func readTable(_ table: Table, _ passage: Passage, into readings: inout Readings) {
+    guard passage.announced.isEmpty, passage.mentioned.isEmpty else { return }
+    let rows = table.rows.map { row in
+      row.map { $0.lines.flatMap { Lexer.words(of: $0, isCode: false) } }
+    }
+    guard !rows.contains(where: { $0.contains { $0.contains { $0.directive != nil } } }) else {
+      return
+    }
+    var counts: [Int: Int] = [:]
+    for row in rows {
+      for (column, words) in row.enumerated() where isHosts(words) {
+        counts[column, default: 0] += 1
+      }
+    }
+    let best = counts.max { ($0.value, -$0.key) < ($1.value, -$1.key) }
+    guard let best, best.value * 2 >= rows.count - 1 else { return }
+    var found = statement(passage, best.key == 0 ? .table : .role, .inferred)
+    for row in rows where best.key < row.count {
+      let notes = row.enumerated().filter { $0.offset != best.key }.map(\.element)
+      let condition = notes.compactMap {
+        Conditions.ofNote($0.map(\.text).joined(separator: " "))
+      }.first
+      for word in row[best.key] { add(word, to: &found, condition: condition) }
+    }
+    if !found.entries.isEmpty { readings.statements.append(found) }
+  }
+
+  private func isHosts(_ words: [Word]) -> Bool {
+    guard let first = words.first(where: { !LineReading.isFiller($0) }) else { return false }
+    return first.source?.kind == .host
+  }
+
+  private func readCode(_ passage: Passage, _ outline: Outline, into readings: inout Readings) {
+    let solid = passage.words.filter { !LineReading.isFiller($0) }
+    guard passage.announced.isEmpty, passage.mentioned.isEmpty, !solid.isEmpty,
+      solid.allSatisfy({ $0.source?.kind == .host || $0.meaning == .end }),
+      Language.asks(Language.padded(passage.leadIn)), mentions(passage)
+    else { return }
+    var found = statement(passage, .headingList, .inferred)
+    for word in solid { add(word, to: &found) }
+    readings.statements.append(found)
+  }
+
+  private func mentions(_ passage: Passage) -> Bool {
+    ([passage.leadIn] + passage.headings.suffix(1)).contains {
+      Language.mentionsPolicy($0) || Language.mentionsAllowing($0)
+    }
+  }
+
+  private func readText(_ passage: Passage, _ outline: Outline, into readings: inout Readings) {
+    let solid = passage.words.filter { !LineReading.isFiller($0) }
+    let isList = !solid.isEmpty && solid.allSatisfy { $0.source != nil || $0.meaning == .end }
+    let isItem = passage.block.kind == .item || passage.block.depth > 0
+    if isList {
+      guard passage.announced.isEmpty, passage.mentioned.isEmpty,
+        Language.asks(Language.padded(passage.leadIn)) || isItem,
+        solid.contains(where: { $0.source?.kind == .host }), outline.isAboutAllowing(passage)
+      else { return }
+      guard isItem || mentions(passage) else { return }
+      var found = statement(passage, .headingList, .inferred)
+      for word in solid { add(word, to: &found) }
+      if !found.entries.isEmpty { readings.statements.append(found) }
+      return
+    }
+    readSentences(passage, outline, into: &readings)
+  }
+
+  private func readSentences(
+    _ passage: Passage, _ outline: Outline, into readings: inout Readings
+  ) {
+    guard !Language.isConsole(passage.text) else { return }
+    let isAboutBoth =
+      Language.mentionsPolicy(passage.text) && Language.mentionsAllowing(passage.text)
+    guard isAboutBoth || outline.isAboutAllowing(passage) else { return }
+    var found = statement(passage, .prose, .inferred)
+    for sentence in Sentence.split(passage.words) {
+      let padded = Language.padded(sentence.text)
+      let sources = sentence.words.filter { word in
+        guard let token = word.source, token.kind == .host else { return false }
+        return token.host.contains("*") || word.isCode && token.hasScheme
+      }
+      guard !sources.isEmpty, !sentence.words.contains(where: { $0.directive != nil }),
+        !Language.refuses(padded)
+      else { continue }
+      let saysSo =
+        (Language.mentionsPolicy(padded) || Language.mentionsAllowing(padded))
+        && (Language.asks(padded) || padded.contains(" is "))
+      let isWildcard =
+        padded.contains(" wildcard ") && sources.allSatisfy { $0.source?.host.first == "*" }
+      let isDomain = isAboutBoth && Language.containsAny(padded, HostLists.placeWords)
+      guard saysSo || isWildcard || isDomain else { continue }
+      for word in sources { add(word, to: &found) }
+    }
+    if !found.entries.isEmpty { readings.statements.append(found) }
+  }
+
+  private static let placeWords = [
+    " domain ", " domains ", " host ", " hosts ", " hostname ", " origin ", " origins ",
+    " endpoint ", " endpoints ",
+  ]
+
+  /// Rows of a table that lost its borders: lines in a row with one address each.
+  private func readRows(_ outline: Outline, into readings: inout Readings) {
+    var rows: [(passage: Passage, word: Word)] = []
+    func close() {
+      defer { rows = [] }
+      guard rows.count >= 3, let first = rows.first, outline.isAboutAllowing(first.passage)
+      else { return }
+      var found = statement(first.passage, .role, .inferred)
+      for row in rows {
+        let remark = row.passage.words.drop { $0 != row.word }.dropFirst()
+        let text = remark.map(\.text).joined(separator: " ")
+        add(row.word, to: &found, condition: Conditions.ofRemark(text))
+      }
+      readings.statements.append(found)
+    }
+    for passage in outline.passages {
+      let words = passage.words
+      let hosts = words.filter { $0.source?.kind == .host && $0.source?.hasScheme == true }
+      let isRow =
+        passage.block.kind == .paragraph && passage.lines.count == 1 && hosts.count == 1
+        && !words.contains { $0.directive != nil } && words.count > 2
+        && !words.contains { $0.endsSentence }
+      if isRow, let host = hosts.first { rows.append((passage, host)) } else { close() }
+    }
+    close()
   }
 }

@@ -11,6 +11,8 @@ struct ProseSentences: DocumentShape {
       guard passage.block.table == nil, !passage.block.isCode, !passage.block.isQuoted,
         passage.block.headingLevel == nil
       else { continue }
+      // Under "Why is X there?" a page explains; what it asks for stands elsewhere.
+      if passage.headings.last.map({ Language.padded($0).hasPrefix(" why ") }) == true { continue }
       let isList = passage.lines.allSatisfy { LineReading($0).kind != .running }
       if isList || Language.isConsole(passage.text) || Language.isIllustration(passage.leadIn) {
         continue
@@ -27,12 +29,21 @@ struct ProseSentences: DocumentShape {
     var subject: [String] = []
     for (index, sentence) in Sentence.split(passage.words).enumerated() {
       let padded = Language.padded(sentence.text)
-      if index == 0, let lead = sentence.leadingDirective { subject = [lead] }
+      if index == 0, let lead = sentence.leadingDirective {
+        subject = [lead]
+        let opening = sentence.words.filter { !LineReading.isFiller($0) }.prefix(2)
+        statement.asksForSelf =
+          opening.first?.hasColon == true && opening.last?.source?.text == "'self'"
+      }
       let names = sentence.words.compactMap(\.directive)
       let sources = sentence.words.filter { ProseSource.isOne($0, withDirective: !names.isEmpty) }
       guard !sources.isEmpty, !(names.isEmpty && subject.isEmpty) else { continue }
       if Language.refuses(padded) {
         for word in sources { readings.reject(word, "negated") }
+        continue
+      }
+      if Language.offersChoice(padded), sources.allSatisfy({ $0.source?.kind == .keyword }) {
+        for word in sources { readings.reject(word, "one-of-two-ways") }
         continue
       }
       guard Language.asks(padded) || sentence.leadingDirective != nil else {
