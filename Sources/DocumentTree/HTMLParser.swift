@@ -71,7 +71,7 @@ enum HTMLParser {
         if known < 65_535 && known > line { line = known }
         place = markup.append(element(node, parent: parent, line: line))
       case XML_TEXT_NODE, XML_CDATA_SECTION_NODE:
-        let text = string(node.pointee.content)
+        let text = NamedCharacters.decode(string(node.pointee.content))
         textSize += text.utf8.count
         _ = markup.append(
           Markup.Node(

@@ -3,14 +3,16 @@ enum Conditions {
   /// The condition that a cell of notes states, or `nil`.
   static func ofNote(_ text: String) -> String? {
     let padded = Language.padded(text)
-    let cues = [
-      " for ", " if ", " when ", " only ", " optional ", " unless ",
-    ]
-    guard padded.utf8.count < 160 else { return nil }
-    if padded.hasPrefix(" required ") || padded.hasPrefix(" mandatory ") { return nil }
-    let starts = cues.contains { padded.hasPrefix($0) }
-    let only = Language.containsAny(padded, [" only if ", " only when ", " optional "])
-    return starts || only ? String(text.prefix(80)) : nil
+    guard padded.utf8.count < 200 else { return nil }
+    if Language.containsAny(padded, [" only if ", " only when ", " optional ", " nothing else "]) {
+      return brief(text)
+    }
+    if padded.contains(" required ") || padded.contains(" mandatory ") { return nil }
+    let starts = [" for ", " if ", " when ", " only ", " unless ", " with "]
+    guard padded.utf8.count < 80, starts.contains(where: { padded.hasPrefix($0) }) else {
+      return nil
+    }
+    return brief(text)
   }
 
   /// The condition in what follows a host in its line, or `nil`.
@@ -18,23 +20,95 @@ enum Conditions {
     let padded = Language.padded(text)
     guard !padded.contains(" required ") || padded.contains(" not required ") else { return nil }
     return Language.containsAny(padded, [" optional ", " only if ", " only when ", " only for "])
-      ? String(text.prefix(80)) : nil
+      ? brief(text) : nil
   }
 
   /// The condition that a heading or lead-in states for what follows it, or `nil`.
-  static func ofSetting(heading: String, leadIn: String) -> String? {
-    let head = Language.padded(heading)
-    if Language.containsAny(head, [" optional ", " optionally ", " only if "]) {
-      return String(heading.prefix(80))
+  static func ofSetting(_ place: Passage, context: ExtractionContext) -> String? {
+    let heading = place.headings.last ?? ""
+    if let condition = ofHeading(heading), !isAboutAll(condition, context) { return condition }
+    let lead = place.leadIn
+    guard !lead.isEmpty else { return nil }
+    if let mark = lead.lastIndex(of: "?") {
+      let question = lead[..<mark].split(whereSeparator: { ".!?".contains($0) && false }).last
+      let before = question.map(String.init) ?? ""
+      let start = before.lastRange(of: ". ")?.upperBound ?? before.startIndex
+      let text = String(before[start...])
+      let rest = Language.padded(String(lead[lead.index(after: mark)...]))
+      let asks = Language.asks(rest) || rest.contains(" one more ") || rest.contains(" then ")
+      if asks, !isAboutAll(text, context) { return brief(text) }
     }
-    let lead = Language.padded(leadIn)
-    let cues = [
-      " only if ", " only when ", " only needed ", " if you use ", " if you are using ",
-      " if youre using ", " when using ", " if you enable ", " on the page add ",
-      " customers only ",
-      " depends on ", " if you have enabled ", " in case you ", " optional ", " ask for more ",
-      " are you ", " does the ", " loaded by ", " additionally if ",
+    let sentences = lead.split(separator: ". ")
+    guard let last = sentences.last.map(String.init) else { return nil }
+    let padded = Language.padded(last)
+    if padded.contains(" optional ") || padded.contains(" optionally ") { return brief(last) }
+    guard starts.contains(where: { padded.hasPrefix($0) }), !isAboutAll(clause(last), context)
+    else { return nil }
+    return brief(clause(last))
+  }
+
+  private static let starts = [
+    " with the ", " with a ", " if you ", " if your ", " when you ", " when using ", " when the ",
+    " for customers ", " for users ", " using ", " to use ", " in case ", " only if ",
+    " only when ", " only for ", " should you ", " for sites ", " if the ", " for the ",
+    " additionally for ", " are you ", " users of ", " customers ",
+  ]
+
+  private static func ofHeading(_ heading: String) -> String? {
+    let padded = Language.padded(heading)
+    if Language.containsAny(padded, [" optional ", " optionally ", " only if ", " only when "]) {
+      return brief(heading)
+    }
+    let starts = [" for ", " if you ", " when using ", " when you ", " using "]
+    return starts.contains { padded.hasPrefix($0) } ? brief(heading) : nil
+  }
+
+  /// Whether a condition holds for whoever reads the page: it speaks of policies, of everybody
+  /// or of the product itself.
+  private static func isAboutAll(_ text: String, _ context: ExtractionContext) -> Bool {
+    if Language.mentionsPolicy(text) || Language.mentionsAllowing(text) { return true }
+    let padded = Language.padded(text)
+    let words = [
+      " everybody ", " everyone ", " all ", " every ", " any ", " example ", " your site ",
+      " your website ", " your page ", " your application ", " your app ", " headers ", " header ",
+      " following ", " browser ", " browsers ", " rather ", " prefer ", " policy ", " policies ",
+      " how ", " what ", " which ", " why ", " this page ", " widget to ", " to work ",
     ]
-    return Language.containsAny(lead, cues) ? String(leadIn.prefix(80)) : nil
+    if Language.containsAny(padded, words) { return true }
+    guard let vendor = context.vendor, vendor.count > 3 else { return false }
+    let name = Language.padded(String(vendor.prefix { $0 != "-" }))
+    return padded.contains(name) && padded.split(separator: " ").count <= 4
+  }
+
+  /// What stands before the first comma or colon.
+  private static func clause(_ text: String) -> String {
+    String(text.prefix { $0 != "," && $0 != ":" })
+  }
+
+  /// A condition cut to what a record may hold.
+  static func brief(_ text: String) -> String {
+    var text = text.filter { !$0.isNewline }.trimming { $0 == " " || $0 == ":" || $0 == "." }
+    guard text.count > 80 else { return text }
+    text = String(text.prefix(80))
+    if let blank = text.lastIndex(of: " ") { text = String(text[..<blank]) }
+    return text
+  }
+
+  /// A profile's name for a condition.
+  static func slug(_ condition: String) -> String {
+    let dull: Set<Substring> = [
+      "for", "if", "when", "only", "optional", "the", "a", "an", "you", "your", "use", "using",
+      "with", "on", "page", "add", "is", "are", "does", "needed", "required", "in", "to", "of",
+      "it", "component", "enabled", "from", "come", "have", "users", "customers",
+    ]
+    let words = Language.padded(condition).split(separator: " ").filter { !dull.contains($0) }
+    let name = words.prefix(4).joined(separator: "-").filter { $0.isASCII }
+    return name.isEmpty ? "optional" : name
+  }
+}
+
+extension String {
+  func lastRange(of other: String) -> Range<String.Index>? {
+    ranges(of: other).last
   }
 }

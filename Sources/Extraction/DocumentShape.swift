@@ -17,5 +17,6 @@ enum DocumentShapes {
     DirectiveTables(),
     ProseSentences(),
     HostLists(),
+    RegionLists(),
   ]
 }

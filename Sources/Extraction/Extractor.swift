@@ -25,7 +25,8 @@ public enum Extractor {
       statements += readings.statements
       result.rejected += readings.rejected
     }
-    var merge = Merge(outline: outline, statements: statements, document: document)
+    var merge = Merge(
+      outline: outline, statements: statements, document: document, context: context)
     merge.run()
     result.rejected += merge.rejected
     result.rejected = Array(Set(result.rejected)).sorted {

@@ -6,14 +6,18 @@ import VendorRequirements
 struct Merge {
   let outline: Outline
   let document: Document
+  let context: ExtractionContext
   private var statements: [Statement]
   private(set) var rejected: [ExtractedDocument.Rejected] = []
   private(set) var profiles: [ExtractedDocument.ReadProfile] = []
   private(set) var cutAfter: String?
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(outline: Outline, statements: [Statement], document: Document) {
+  init(
+    outline: Outline, statements: [Statement], document: Document, context: ExtractionContext
+  ) {
     self.outline = outline
+    self.context = context
     self.document = document
     self.statements = statements.sorted {
       $0.passages.lowerBound < $1.passages.lowerBound
@@ -25,10 +29,11 @@ struct Merge {
     dropOwnSources()
     dropSamples()
     dropNamedElsewhere()
-    dropRepetitions()
-    var sets = ProfileSets(outline: outline, statements: statements)
-    sets.build()
-    profiles = sets.profiles
+    placeSiblings()
+    dropDisagreements()
+    var sets = ProfileSets(outline: outline, context: context)
+    for statement in statements { sets.take(statement) }
+    profiles = sets.profiles()
     if let cut {
       let name = profiles.last?.profile.name ?? "default"
       cutAfter = "\(name)/\(cut.directive)"
@@ -104,19 +109,53 @@ struct Merge {
     }
   }
 
-  /// A later statement that says nothing new confirms an earlier one.
-  private mutating func dropRepetitions() {
-    var kept: [Statement] = []
-    for statement in statements {
-      let isKnown = kept.contains { known in
-        statement.entries.allSatisfy { entry in
-          known.entries.contains {
-            $0.directive == entry.directive && $0.token == entry.token
-              && $0.environment == entry.environment
-          }
+  /// Members of a list of regions go where a directive names one of them.
+  private mutating func placeSiblings() {
+    let named = statements.filter { $0.shape != RegionLists.shapeName }
+    statements = statements.compactMap { statement in
+      guard statement.shape == RegionLists.shapeName else { return statement }
+      var copy = statement
+      copy.entries = []
+      for entry in statement.entries {
+        let places = named.flatMap(\.entries).filter { other in
+          statement.entries.contains { $0.token == other.token }
+        }.map(\.directive)
+        for place in Set(places).sorted() {
+          var placed = entry
+          placed.directive = place
+          copy.entries.append(placed)
         }
       }
-      if !isKnown { kept.append(statement) }
+      return copy.entries.isEmpty ? nil : copy
+    }
+  }
+
+  /// Several samples show the same thing for several platforms; what only some of them have
+  /// besides hosts belongs to those platforms.
+  private mutating func dropDisagreements() {
+    let samples = statements.filter { $0.confidence == .sample && $0.isPolicy && !$0.hosts.isEmpty }
+    guard samples.count >= 2, let first = samples.first,
+      samples.allSatisfy({ $0.hosts == first.hosts })
+    else { return }
+    var kept: [Statement] = []
+    for statement in statements {
+      guard statement.confidence == .sample, statement.isPolicy, !statement.hosts.isEmpty else {
+        kept.append(statement)
+        continue
+      }
+      var copy = statement
+      copy.entries = []
+      for entry in statement.entries {
+        let isShared = samples.allSatisfy { sample in
+          sample.entries.contains { $0.directive == entry.directive && $0.token == entry.token }
+        }
+        if isShared || entry.token.kind == .host || entry.token.kind == .nonce {
+          copy.entries.append(entry)
+        } else {
+          reject(entry, "samples-disagree")
+        }
+      }
+      kept.append(copy)
     }
     statements = kept
   }

@@ -11,8 +11,8 @@ struct Statement: Sendable {
     var condition: String?
     /// Such as `sandbox`.
     var environment: String?
-    /// Name of the group that its section or row puts it in.
-    var group: String?
+    /// Such as `eu`.
+    var region: String?
   }
 
   var entries: [Entry] = []
