@@ -36,11 +36,12 @@ enum Conditions {
       let text = String(before[start...])
       let rest = Language.padded(String(lead[lead.index(after: mark)...]))
       let asks = Language.asks(rest) || rest.contains(" one more ") || rest.contains(" then ")
-      if asks, !isAboutAll(text, context) { return brief(text) }
+      if asks, !text.contains("("), !text.contains("\""), !isAboutAll(text, context) { return brief(text) }
     }
     let sentences = lead.split(separator: ". ")
     guard let last = sentences.last.map(String.init) else { return nil }
     let padded = Language.padded(last)
+    if Language.containsAny(padded, [" depends on ", " depending on "]) { return brief(last) }
     if padded.contains(" optional ") || padded.contains(" optionally ") { return brief(last) }
     guard starts.contains(where: { padded.hasPrefix($0) }), !isAboutAll(clause(last), context)
     else { return nil }
@@ -51,7 +52,8 @@ enum Conditions {
     " with the ", " with a ", " if you ", " if your ", " when you ", " when using ", " when the ",
     " for customers ", " for users ", " using ", " to use ", " in case ", " only if ",
     " only when ", " only for ", " should you ", " for sites ", " if the ", " for the ",
-    " additionally for ", " are you ", " users of ", " customers ",
+    " additionally for ", " are you ", " users of ", " customers ", " in the case of ",
+    " in case of ",
   ]
 
   private static func ofHeading(_ heading: String) -> String? {
@@ -92,6 +94,47 @@ enum Conditions {
     text = String(text.prefix(80))
     if let blank = text.lastIndex(of: " ") { text = String(text[..<blank]) }
     return text
+  }
+
+  /// The option that a heading numbers, as a name.
+  static func option(_ heading: String) -> String? {
+    let words = Language.padded(heading).split(separator: " ")
+    guard words.count >= 2, ["option", "variant", "method", "version"].contains(words[0]),
+      words[1].count <= 2
+    else { return nil }
+    return words[0] + "-" + words[1]
+  }
+
+  /// The condition that a sentence states for its own sources, or `nil`.
+  static func ofSentence(_ words: [Word], context: ExtractionContext) -> String? {
+    let text = words.map(\.text).joined(separator: " ")
+    let padded = Language.padded(text)
+    if starts.contains(where: { padded.hasPrefix($0) }) {
+      var clause: [String] = []
+      for word in words {
+        if word.directive != nil || word.source != nil || word.meaning == .end { break }
+        clause.append(word.text)
+        if word.hasColon { break }
+      }
+      let condition = clause.joined(separator: " ")
+      return clause.count < 3 || isAboutAll(condition, context) ? nil : brief(condition)
+    }
+    for cue in [" only if ", " only when ", " if you use ", " when you use ", " when using "]
+    where padded.contains(cue) {
+      guard let range = text.lowercased().firstRange(of: cue) else { continue }
+      let offset = text.lowercased().distance(
+        from: text.lowercased().startIndex, to: range.lowerBound)
+      let condition = String(text.dropFirst(offset + 1))
+      if !isAboutAll(condition, context) { return brief(condition) }
+    }
+    return nil
+  }
+
+  /// The condition that a question states for the sentence after it, or `nil`.
+  static func ofQuestion(_ words: [Word], context: ExtractionContext) -> String? {
+    guard words.last?.asks == true else { return nil }
+    let text = words.map(\.text).joined(separator: " ")
+    return isAboutAll(text, context) ? nil : brief(text)
   }
 
   /// A profile's name for a condition.

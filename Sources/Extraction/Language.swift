@@ -101,6 +101,11 @@ enum Language {
       ])
   }
 
+  /// Whether a lead-in says for which kind of policies the hosts are that follow.
+  static func namesKindOfPolicy(_ text: String) -> Bool {
+    containsAny(padded(text), [" policies that ", " policies which ", " if your csp ", " a csp that "])
+  }
+
   /// Whether a lead-in says that what follows is what some software sends by itself.
   static func isAutomatic(_ text: String) -> Bool {
     let text = padded(text)

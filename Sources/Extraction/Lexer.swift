@@ -135,6 +135,7 @@ struct Lexer {
     var high = range.upperBound
     while low < high && bytes[low] == 1 { low += 1 }
     var endsSentence = false
+    var asks = false
     var hasColon = false
     let raw = String(decoding: bytes[low..<high].filter { $0 != 1 && $0 != 32 }, as: UTF8.self)
     if raw == "..." || raw == ".." || raw == "…" {
@@ -145,6 +146,7 @@ struct Lexer {
       switch bytes[high - 1] {
       case 46, 33, 63:
         endsSentence = true
+        asks = asks || bytes[high - 1] == 63
         high -= 1
       case 58:
         let text = String(decoding: bytes[low..<high].filter { $0 != 1 }, as: UTF8.self)
@@ -159,11 +161,13 @@ struct Lexer {
       if (endsSentence || hasColon) && !words.isEmpty {
         words[words.count - 1].endsSentence = words[words.count - 1].endsSentence || endsSentence
         words[words.count - 1].hasColon = words[words.count - 1].hasColon || hasColon
+        words[words.count - 1].asks = words[words.count - 1].asks || asks
       }
       return
     }
     let text = String(decoding: bytes[low..<high].filter { $0 != 1 && $0 != 32 }, as: UTF8.self)
     append(text, low..<high, nil, hasColon: hasColon, endsSentence: endsSentence)
+    if asks { words[words.count - 1].asks = true }
   }
 
   private mutating func append(

@@ -32,7 +32,7 @@ struct Merge {
     placeSiblings()
     dropDisagreements()
     var sets = ProfileSets(outline: outline, context: context)
-    for statement in statements { sets.take(statement) }
+    sets.take(statements)
     profiles = sets.profiles()
     if let cut {
       let name = profiles.last?.profile.name ?? "default"

@@ -12,78 +12,142 @@ struct ProfileSets {
 
     var role: Role
     var environment: String?
+    /// Whether it holds hosts for which no directive is named.
+    var isUnspecified = false
+    /// Whether it is one of several of which a policy needs one.
+    var isAlternative = false
     var parts: [(statement: Statement, entries: [Statement.Entry])] = []
     var heading = ""
 
     var entries: [Statement.Entry] { parts.flatMap(\.entries) }
+
+    var isStrict: Bool { entries.contains { $0.token.text == "'strict-dynamic'" } }
   }
 
   private let outline: Outline
   private let context: ExtractionContext
   private var groups: [Group] = []
-  /// The base group that statements are added to.
-  private var current = 0
 
   init(outline: Outline, context: ExtractionContext) {
     self.outline = outline
     self.context = context
   }
 
-  /// Adds a statement to the profile that it belongs to.
-  mutating func take(_ statement: Statement) {
-    let place = outline.passages[statement.passages.lowerBound]
-    if statement.isInformational {
-      add(statement.entries, of: statement, to: .informational, isNew: false, place)
-      return
-    }
-    var fresh = statement
-    fresh.entries = statement.entries.filter { !isKnown($0) }
-    guard !fresh.entries.isEmpty else { return }
-    let isNew = isAlternative(statement, fresh, at: place)
-    let base = groups.contains { $0.role == .base }
-    let setting = Conditions.ofSetting(place, context: context)
-    for entry in fresh.entries {
-      if let condition = entry.condition ?? setting, base || entry.condition != nil, !isNew {
-        add([entry], of: statement, to: .optional(condition), isNew: false, place)
-      } else if isNew {
-        break
-      } else {
-        add([entry], of: statement, to: .base, isNew: false, place)
-      }
-    }
-    if isNew { add(statement.entries, of: statement, to: .base, isNew: true, place) }
+  /// Adds statements to the profiles that they belong to: first what is laid out as a list, a
+  /// table or a sample, then sentences, which mostly explain it.
+  mutating func take(_ statements: [Statement]) {
+    for statement in statements where !statement.isExplanation { take(statement) }
+    for statement in statements where statement.isExplanation { take(statement) }
   }
 
-  private func isKnown(_ entry: Statement.Entry) -> Bool {
-    groups.contains { group in
-      group.role != .informational && group.environment == entry.environment
-        && group.entries.contains {
-          $0.directive == entry.directive && $0.token == entry.token
-        }
+  private mutating func take(_ statement: Statement) {
+    let place = outline.passages[statement.passages.lowerBound]
+    if statement.isInformational {
+      add(statement.entries, of: statement, to: .informational, place)
+      return
     }
+    let setting = Conditions.ofSetting(place, context: context)
+    var fresh = statement
+    fresh.entries = statement.entries.filter {
+      !isKnown($0, condition: $0.condition ?? setting)
+    }
+    guard !fresh.entries.isEmpty else { return }
+    let named = fresh.entries.filter { $0.directive != Profile.unspecified }
+    let unnamed = fresh.entries.filter { $0.directive == Profile.unspecified }
+    for entries in [named, unnamed] where !entries.isEmpty {
+      fresh.entries = entries
+      if isAlternative(statement, fresh, at: place) {
+        let all = statement.entries.filter {
+          ($0.directive == Profile.unspecified) == (entries.first?.directive == Profile.unspecified)
+        }
+        open(all, of: statement, place)
+      } else {
+        put(entries, of: statement, setting, place)
+      }
+    }
+  }
+
+  private mutating func put(
+    _ entries: [Statement.Entry], of statement: Statement, _ setting: String?, _ place: Passage
+  ) {
+    let hasBase = groups.contains { $0.role == .base }
+    for entry in entries {
+      if let condition = entry.condition ?? (hasBase ? setting : nil) {
+        add([entry], of: statement, to: .optional(condition), place)
+      } else {
+        add([entry], of: statement, to: .base, place)
+      }
+    }
+  }
+
+  /// Whether an entry says nothing new; a condition of its own is new unless no condition at all
+  /// was asked for before.
+  private func isKnown(_ entry: Statement.Entry, condition: String?) -> Bool {
+    groups.contains { group in
+      switch group.role {
+      case .informational: return false
+      case .optional(let other): if let condition, condition != other { return false }
+      case .base: break
+      }
+      guard entry.environment == nil || group.environment == entry.environment else { return false }
+      return group.entries.contains {
+        $0.directive == entry.directive && $0.token == entry.token
+      }
+    }
+  }
+
+  /// The group that unconditional entries are added to.
+  private func baseIndex(of entry: Statement.Entry) -> Int? {
+    let isUnspecified = entry.directive == Profile.unspecified
+    let fitting = groups.indices.filter {
+      groups[$0].role == .base && groups[$0].environment == entry.environment
+        && groups[$0].isUnspecified == isUnspecified
+    }
+    return fitting.last { !groups[$0].isStrict } ?? fitting.last
   }
 
   private mutating func add(
-    _ entries: [Statement.Entry], of statement: Statement, to role: Group.Role, isNew: Bool,
-    _ place: Passage
+    _ entries: [Statement.Entry], of statement: Statement, to role: Group.Role, _ place: Passage
   ) {
-    var isFirst = isNew
     for entry in entries {
-      var index = groups.lastIndex { $0.role == role && $0.environment == entry.environment }
-      if isFirst { index = nil }
-      isFirst = false
-      if index == nil {
-        groups.append(
-          Group(role: role, environment: entry.environment, heading: place.headings.last ?? ""))
-        index = groups.count - 1
-      }
-      guard let index else { continue }
-      let last = groups[index].parts.count - 1
-      if last >= 0, groups[index].parts[last].statement.passages == statement.passages {
-        groups[index].parts[last].entries.append(entry)
-      } else {
-        groups[index].parts.append((statement, [entry]))
-      }
+      let found =
+        role == .base
+        ? baseIndex(of: entry)
+        : groups.lastIndex { $0.role == role && $0.environment == entry.environment }
+      append(entry, of: statement, to: found ?? newGroup(role, for: entry, place))
+    }
+  }
+
+  private mutating func newGroup(
+    _ role: Group.Role, for entry: Statement.Entry, _ place: Passage
+  ) -> Int {
+    groups.append(
+      Group(
+        role: role, environment: entry.environment,
+        isUnspecified: entry.directive == Profile.unspecified,
+        heading: place.headings.last ?? ""))
+    return groups.count - 1
+  }
+
+  /// Begins another alternative.
+  private mutating func open(
+    _ entries: [Statement.Entry], of statement: Statement, _ place: Passage
+  ) {
+    guard let first = entries.first else { return }
+    for index in groups.indices where groups[index].role == .base {
+      groups[index].isAlternative = true
+    }
+    let index = newGroup(.base, for: first, place)
+    groups[index].isAlternative = true
+    for entry in entries { append(entry, of: statement, to: index) }
+  }
+
+  private mutating func append(_ entry: Statement.Entry, of statement: Statement, to index: Int) {
+    let last = groups[index].parts.count - 1
+    if last >= 0, groups[index].parts[last].statement.passages == statement.passages {
+      groups[index].parts[last].entries.append(entry)
+    } else {
+      groups[index].parts.append((statement, [entry]))
     }
   }
 
@@ -91,22 +155,34 @@ struct ProfileSets {
   private func isAlternative(
     _ statement: Statement, _ fresh: Statement, at place: Passage
   ) -> Bool {
-    guard let group = groups.last(where: { $0.role == .base }) else { return false }
-    let known = group.entries
-    guard fresh.entries.allSatisfy({ $0.environment == group.environment }) else { return false }
-    let isStrict = known.contains { $0.token.text == "'strict-dynamic'" }
-    if statement.isStrict != isStrict, statement.isPolicy,
-      statement.isStrict || known.allSatisfy({ $0.token.kind != .host })
+    let bases = groups.filter { $0.role == .base }
+    guard let first = fresh.entries.first, !bases.isEmpty else { return false }
+    if statement.isAlternative { return true }
+    if statement.isStrict && statement.isPolicy {
+      return !bases.contains { $0.isStrict }
+    }
+    let isUnspecified = first.directive == Profile.unspecified
+    let group = baseIndex(of: first).map { groups[$0] }
+    let known = group?.entries ?? []
+    if bases.contains(where: { Coverage.isOtherSpelling(statement.entries, $0.entries) }),
+      group == nil || Coverage.isOtherSpelling(statement.entries, known)
     {
       return true
     }
-    if Coverage.isOtherSpelling(statement.entries, known) { return true }
+    guard let group else { return false }
+    if group.isStrict && statement.isPolicy { return true }
+    guard fresh.entries.allSatisfy({ $0.environment == group.environment }) else { return false }
+    let isOffered =
+      Language.offersAlternative(place.leadIn)
+      || Language.offersAlternative(place.headings.last ?? "")
+    if isUnspecified {
+      let isKind = Language.namesKindOfPolicy(place.leadIn)
+      return (isOffered || isKind) && statement.evidence != .prose
+    }
     guard statement.isPolicy, group.parts.contains(where: { $0.statement.isPolicy }) else {
       return false
     }
     let shared = fresh.directives.filter { name in known.contains { $0.directive == name } }
-    let isOffered = Language.offersAlternative(place.leadIn)
-      || Language.offersAlternative(place.headings.last ?? "")
     if isOffered { return !shared.isEmpty || statement.directives.count > 1 }
     guard shared.count >= 2 else { return false }
     // Additions repeat nothing; another version of a policy repeats some of it.
@@ -122,12 +198,8 @@ struct ProfileSets {
       var name = name(of: group, among: bases)
       used[name, default: 0] += 1
       if let count = used[name], count > 1 { name += "-\(count)" }
-      return read(group, name: name, isAlone: alternatives(of: group, in: bases) == 1)
+      return read(group, name: name)
     }
-  }
-
-  private func alternatives(of group: Group, in bases: [Group]) -> Int {
-    bases.count { $0.environment == group.environment }
   }
 
   private func name(of group: Group, among bases: [Group]) -> String {
@@ -139,9 +211,11 @@ struct ProfileSets {
     }
     let peers = bases.filter { $0.environment == group.environment }
     guard peers.count > 1 else { return group.environment ?? "default" }
-    if group.entries.contains(where: { $0.token.text == "'strict-dynamic'" }) {
-      return "strict-dynamic" + environment
-    }
+    if group.isStrict && group.isAlternative { return "strict-dynamic" + environment }
+    if group.isUnspecified && !group.isAlternative { return "domains" + environment }
+    let option = Conditions.option(group.heading)
+    if let option { return option + environment }
+    if !group.isAlternative { return group.environment ?? "default" }
     func wild(_ group: Group) -> Int {
       group.entries.count { $0.token.host.contains("*") || $0.token.kind == .scheme }
     }
@@ -158,11 +232,11 @@ struct ProfileSets {
   }
 
   private func read(
-    _ group: Group, name: String, isAlone: Bool
+    _ group: Group, name: String
   ) -> ExtractedDocument.ReadProfile? {
     var profile = Profile(name: name)
     switch group.role {
-    case .base: profile.mode = isAlone ? .required : .alternative
+    case .base: profile.mode = group.isAlternative ? .alternative : .required
     case .optional(let condition):
       profile.mode = .optional
       profile.condition = condition

@@ -28,6 +28,10 @@ struct Statement: Sendable {
   var isInformational = false
   /// Whether a sentence asks for `'self'` itself, as for workers that the page starts.
   var asksForSelf = false
+  /// Whether it is a sentence in running text rather than an entry of a list.
+  var isExplanation = false
+  /// Whether the place itself says that it stands for something said elsewhere.
+  var isAlternative = false
   /// Directive of the last list, even if nothing stands in it.
   var lastDirective: String?
 

@@ -57,6 +57,7 @@ struct TableReader {
         }
       }
     }
+    statement.isPolicy = true
     if !statement.entries.isEmpty { readings.statements.append(statement) }
   }
 

@@ -25,6 +25,8 @@ struct Word: Sendable, Hashable {
   var hasColon = false
   /// Whether it ends a sentence.
   var endsSentence = false
+  /// Whether it ends a question.
+  var asks = false
   var meaning: Meaning
 
   var directive: String? {

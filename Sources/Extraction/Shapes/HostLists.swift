@@ -97,11 +97,34 @@ struct HostLists: DocumentShape {
       else { return }
       guard isItem || mentions(passage) else { return }
       var found = statement(passage, .headingList, .inferred)
-      for word in solid { add(word, to: &found) }
-      if !found.entries.isEmpty { readings.statements.append(found) }
+      let condition = remark(after: passage, outline)
+      for word in solid { add(word, to: &found, condition: condition) }
+      guard !found.entries.isEmpty else { return }
+      if let last = readings.statements.indices.last,
+        readings.statements[last].passages.upperBound == passage.index,
+        readings.statements[last].evidence == .headingList
+      {
+        readings.statements[last].entries += found.entries
+        let start = readings.statements[last].passages.lowerBound
+        readings.statements[last].passages = start..<(passage.index + 1)
+      } else {
+        readings.statements.append(found)
+      }
       return
     }
     readSentences(passage, outline, into: &readings)
+  }
+
+  /// The condition in a remark below an item, such as "customers of the suite only".
+  private func remark(after passage: Passage, _ outline: Outline) -> String? {
+    guard passage.index + 1 < outline.passages.count else { return nil }
+    let next = outline.passages[passage.index + 1]
+    guard next.block.kind == .paragraph, next.block.depth > 0, next.words.count <= 12 else {
+      return nil
+    }
+    let padded = Language.padded(next.text)
+    return Language.containsAny(padded, [" only ", " optional "])
+      ? Conditions.brief(next.text) : nil
   }
 
   private func readSentences(
@@ -129,6 +152,7 @@ struct HostLists: DocumentShape {
       let isDomain = isAboutBoth && Language.containsAny(padded, HostLists.placeWords)
       guard saysSo || isWildcard || isDomain else { continue }
       for word in sources { add(word, to: &found) }
+      found.isAlternative = found.isAlternative || isWildcard && !saysSo
     }
     if !found.entries.isEmpty { readings.statements.append(found) }
   }

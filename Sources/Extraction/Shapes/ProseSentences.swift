@@ -17,18 +17,24 @@ struct ProseSentences: DocumentShape {
       if isList || Language.isConsole(passage.text) || Language.isIllustration(passage.leadIn) {
         continue
       }
-      read(passage, into: &readings)
+      read(passage, context, into: &readings)
     }
     return readings
   }
 
-  private func read(_ passage: Passage, into readings: inout Readings) {
+  private func read(
+    _ passage: Passage, _ context: ExtractionContext, into readings: inout Readings
+  ) {
     var statement = Statement(
       evidence: .prose, confidence: .stated, passages: passage.index..<(passage.index + 1),
       shape: name)
+    statement.isInformational = Language.isAutomatic(passage.leadIn)
     var subject: [String] = []
+    var question: String?
     for (index, sentence) in Sentence.split(passage.words).enumerated() {
       let padded = Language.padded(sentence.text)
+      let asked = question
+      question = Conditions.ofQuestion(sentence.words, context: context)
       if index == 0, let lead = sentence.leadingDirective {
         subject = [lead]
         let opening = sentence.words.filter { !LineReading.isFiller($0) }.prefix(2)
@@ -50,11 +56,14 @@ struct ProseSentences: DocumentShape {
         for word in sources { readings.reject(word, "not-asked-for") }
         continue
       }
+      let condition = Conditions.ofSentence(sentence.words, context: context) ?? asked
       for (name, word) in sentence.pairs(subject: subject) {
         guard let token = word.source else { continue }
-        statement.entries.append(.init(directive: name, token: token, line: word.line))
+        statement.entries.append(
+          .init(directive: name, token: token, line: word.line, condition: condition))
       }
     }
+    statement.isExplanation = subject.isEmpty
     if !statement.entries.isEmpty { readings.statements.append(statement) }
   }
 }
