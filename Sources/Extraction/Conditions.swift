@@ -36,7 +36,9 @@ enum Conditions {
       let text = String(before[start...])
       let rest = Language.padded(String(lead[lead.index(after: mark)...]))
       let asks = Language.asks(rest) || rest.contains(" one more ") || rest.contains(" then ")
-      if asks, !text.contains("("), !text.contains("\""), !isAboutAll(text, context) { return brief(text) }
+      if asks, !text.contains("("), !text.contains("\""), !isAboutAll(text, context) {
+        return brief(text)
+      }
     }
     let sentences = lead.split(separator: ". ")
     guard let last = sentences.last.map(String.init) else { return nil }

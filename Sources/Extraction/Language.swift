@@ -103,7 +103,8 @@ enum Language {
 
   /// Whether a lead-in says for which kind of policies the hosts are that follow.
   static func namesKindOfPolicy(_ text: String) -> Bool {
-    containsAny(padded(text), [" policies that ", " policies which ", " if your csp ", " a csp that "])
+    containsAny(
+      padded(text), [" policies that ", " policies which ", " if your csp ", " a csp that "])
   }
 
   /// Whether a lead-in says that what follows is what some software sends by itself.
@@ -120,7 +121,8 @@ enum Language {
 
   /// Whether a sentence offers a keyword or a nonce, of which one is enough.
   static func offersChoice(_ padded: String) -> Bool {
-    containsAny(padded, [" or ", " either "]) && containsAny(padded, [" nonce ", " nonces ", " hash "])
+    containsAny(padded, [" or ", " either "])
+      && containsAny(padded, [" nonce ", " nonces ", " hash "])
   }
 
   /// Whether text is what a browser's console says.

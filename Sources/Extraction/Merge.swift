@@ -75,14 +75,17 @@ struct Merge {
   /// A sample configuration whose hosts are all stated in prose or lists only shows how to write
   /// them down; what else is in it belongs to the sample's site.
   private mutating func dropSamples() {
-    let stated = statements.filter { !$0.isInformational && $0.confidence == .stated && $0.evidence != .policyLine }
+    let stated = statements.filter {
+      !$0.isInformational && $0.confidence == .stated && $0.evidence != .policyLine
+    }
     let statedHosts = stated.reduce(into: Set<String>()) { $0.formUnion($1.hosts) }
     guard !statedHosts.isEmpty else { return }
     let statedStrict = stated.contains(where: \.isStrict)
     var kept: [Statement] = []
     for statement in statements {
       guard statement.confidence == .sample, !statement.isStrict || statedStrict,
-        statement.hosts.isSubset(of: statedHosts) else {
+        statement.hosts.isSubset(of: statedHosts)
+      else {
         kept.append(statement)
         continue
       }
@@ -104,7 +107,9 @@ struct Merge {
     statements = statements.compactMap { statement in
       guard statement.evidence == .prose else { return statement }
       var copy = statement
-      copy.entries.removeAll { $0.directive == Profile.unspecified && named.contains($0.token.host) }
+      copy.entries.removeAll {
+        $0.directive == Profile.unspecified && named.contains($0.token.host)
+      }
       return copy.entries.isEmpty ? nil : copy
     }
   }

@@ -220,7 +220,9 @@ struct ProfileSets {
       group.entries.count { $0.token.host.contains("*") || $0.token.kind == .scheme }
     }
     if peers.count == 2 {
-      let other = peers.first { $0.parts.first?.statement.passages != group.parts.first?.statement.passages }
+      let other = peers.first {
+        $0.parts.first?.statement.passages != group.parts.first?.statement.passages
+      }
       if let other, wild(group) != wild(other) {
         return (wild(group) > wild(other) ? "wildcard" : "detailed") + environment
       }
