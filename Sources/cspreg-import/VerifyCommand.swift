@@ -23,7 +23,7 @@ struct VerifyCommand: ParsableCommand {
 
   func run() throws {
     let directory = try registry.directory()
-    let report = try VerifyReport.verify(directory: directory)
+    let report = try VendorRegistry.verify(directory: directory)
     switch output.format {
     case .text: try printResult(text(report, directory))
     case .json: try printResult(json(report).canonical())
