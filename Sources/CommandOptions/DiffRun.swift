@@ -53,7 +53,9 @@ public struct DiffArguments: ParsableArguments {
     switch output.format {
     case .text:
       try printResult(
-        DiffText(report, old: old.name, new: new.name, style: output.style).text)
+        DiffText(
+          report, names: vendorNames(old.name, new.name), style: output.style
+        ).text)
     case .json: try printResult(JSON(report).canonical())
     case .ndjson:
       var lines = Output()
@@ -64,6 +66,14 @@ public struct DiffArguments: ParsableArguments {
       try Finished.with(.findings)
     }
   }
+}
+
+/// Both names, unless one is a document, which `impact` does not take.
+private func vendorNames(_ old: String, _ new: String) -> (old: String, new: String)? {
+  let areTaken = [old, new].allSatisfy {
+    RecordSource.isReference($0) || !isFile($0) || RecordSource.isRecordFile($0)
+  }
+  return areTaken ? (old, new) : nil
 }
 
 extension DiffOptions.Only: ExpressibleByArgument {}

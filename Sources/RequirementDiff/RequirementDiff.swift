@@ -235,7 +235,7 @@ extension RecordComparison {
     if old.notes != new.notes, let text = new.notes { notes.append(text) }
     for profile in new.profiles {
       guard let twin = old.profiles.first(where: { $0.name == profile.name }),
-        twin.condition != profile.condition
+        twin.condition != profile.condition, twin.condition != nil, profile.condition != nil
       else { continue }
       notes.append("the condition of \(profile.name) differs")
     }

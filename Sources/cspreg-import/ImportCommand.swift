@@ -106,9 +106,8 @@ struct ImportCommand: ParsableCommand {
         report, text: "Published \(published.name).\n", status: "published", next: published.name)
     } else {
       let command = acceptCommand(foreign)
-      let names = (old: latest?.name ?? "nothing", new: file)
       let text =
-        DiffText(report, old: names.old, new: names.new, style: output.style).text
+        DiffText(report, names: nil, style: output.style).text
         + "Nothing written. To publish \(next): \(command)\n"
       try show(report, text: text, status: "candidate", next: next)
     }

@@ -6,19 +6,19 @@ import VendorRequirements
 public struct DiffText {
   private let report: DiffReport
   private let style: Style
-  private let reference: (old: String, new: String)
+  private let reference: (old: String, new: String)?
 
   /// Prepares a report for printing.
   ///
   /// - Parameters:
   ///   - report: What changed.
-  ///   - old: How the old side was named on the command line, for the hints.
-  ///   - new: The same for the new side.
+  ///   - names: How the sides are named on the command line, for the hint of what to do next;
+  ///     `nil` when another command could not take them.
   ///   - style: Colours or none.
-  public init(_ report: DiffReport, old: String, new: String, style: Style) {
+  public init(_ report: DiffReport, names: (old: String, new: String)?, style: Style) {
     self.report = report
     self.style = style
-    reference = (old.printable, new.printable)
+    reference = names.map { ($0.old.printable, $0.new.printable) }
   }
 
   /// The whole text, with a final newline.
@@ -171,9 +171,11 @@ public struct DiffText {
   private func closing(_ pair: DiffReport.Pair?) -> [String] {
     var lines: [String] = []
     if let pair { lines.append("\(pair.to.printable): \(Self.counts(pair.summary))") }
-    lines.append(
-      "Next: cspreg impact \(reference.old) \(reference.new) --policies PATH"
-        + "     which of your policies break")
+    if let reference {
+      lines.append(
+        "Next: cspreg impact \(reference.old) \(reference.new) --policies PATH"
+          + "     which of your policies break")
+    }
     return lines
   }
 
