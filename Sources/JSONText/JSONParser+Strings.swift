@@ -70,7 +70,7 @@ extension JSONParser {
     case UInt8(ascii: "u"):
       position += 1
       let scalar = try escapedScalar(start: start)
-      text.append(contentsOf: String(scalar).utf8)
+      UTF8.encode(scalar).map { text.append(contentsOf: $0) }
       return
     default:
       throw error("'\\' followed by \(found()) is no escape that JSON knows", at: start)
@@ -103,12 +103,21 @@ extension JSONParser {
   private mutating func fourDigits(start: Int) throws(JSONError) -> UInt32 {
     var unit: UInt32 = 0
     for _ in 0..<4 {
-      guard let byte, let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
+      guard let byte, let digit = hexValue(byte) else {
         throw error("\\u needs four hexadecimal digits, not \(found())", at: start)
       }
       unit = unit << 4 | UInt32(digit)
       position += 1
     }
     return unit
+  }
+
+  private func hexValue(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+    default: nil
+    }
   }
 }

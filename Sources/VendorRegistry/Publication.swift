@@ -13,7 +13,12 @@ struct Publication {
   init(storage: RegistryDirectory, at: String) throws(RegistryError) {
     self.storage = storage
     self.at = at
-    let bytes = try storage.read(RegistryPath.log) ?? []
+    let stored = try storage.read(RegistryPath.log)
+    if stored == nil, try !storage.list(RegistryPath.vendors).isEmpty {
+      throw RegistryError(
+        .tampered, storage.describe(RegistryPath.log), "the log is missing" + LogEntry.advice)
+    }
+    let bytes = stored ?? []
     let log = RegistryLog(bytes: bytes, file: storage.describe(RegistryPath.log))
     guard log.isTerminated else {
       throw RegistryError(.tampered, log.file, "the last line was cut off" + LogEntry.advice)

@@ -9,7 +9,7 @@ public struct RegistryDirectory: RegistryStorage, Hashable {
   public init(path: String) {
     var path = path[...]
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-    self.path = String(path)
+    self.path = path.isEmpty ? "." : String(path)
   }
 
   /// The path on disk.

@@ -62,7 +62,8 @@ public struct VendorRegistry: Sendable {
     } catch {
       // Written anew since the log was read?
       guard again, let now = try? VendorRegistry(storage: contents.storage),
-        now.contents.log.bytes.count != contents.log.bytes.count
+        now.contents.journal != contents.journal
+          || now.contents.log.bytes.count != contents.log.bytes.count
       else { throw error }
       return try now.vendor(id, again: false)
     }

@@ -163,9 +163,8 @@ import VendorRequirements
     var room = 0
     while true {
       var publisher = Self.publisher(folder)
-      let left = Mutex(room)
-      let shared = Shared(left.withLock { $0 })
-      publisher.files.write = { descriptor, bytes in shared.write(descriptor, bytes) }
+      let disk = SmallDisk(room)
+      publisher.files.write = { descriptor, bytes in disk.write(descriptor, bytes) }
       do {
         try Self.publishSecond(publisher)
         break
@@ -187,7 +186,7 @@ import VendorRequirements
   }
 
   /// A disk with little room.
-  final class Shared: Sendable {
+  final class SmallDisk: Sendable {
     let room: Mutex<Int>
     init(_ room: Int) { self.room = Mutex(room) }
     func write(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
@@ -216,7 +215,7 @@ import VendorRequirements
     try Self.publisher(folder).publish(Samples.record(["b.example"]), at: Samples.at)
   }
 
-  @Test func loosesNothingWhenManyPublishAtOnce() async throws {
+  @Test func losesNothingWhenManyPublishAtOnce() async throws {
     let folder = try Self.registry()
     let done = await withTaskGroup(of: Bool.self) { group in
       for number in 0..<12 {
@@ -231,6 +230,56 @@ import VendorRequirements
     let registry = try VendorRegistry(directory: folder.path)
     #expect(try registry.versions(of: "acme").count == 1 + done)
     #expect(try VendorRegistry.verify(directory: folder.path).findings == [])
+  }
+
+  /// Readers come in the midst of publications and see a whole registry each time.
+  @Test func readersSeeOnlyWholeStates() async throws {
+    let folder = try Self.registry()
+    let failures = Failures()
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask {
+        for number in 0..<25 {
+          var vendor = Samples.vendor
+          vendor.name = "name \(number)"
+          failures.note {
+            try Self.publisher(folder).publish(
+              Samples.record(["h\(number).example"]), vendor: vendor, at: Samples.at)
+          }
+        }
+        failures.stop()
+      }
+      group.addTask {
+        while failures.isRunning { failures.note { _ = try Self.state(folder) } }
+      }
+    }
+    #expect(failures.all == [])
+    #expect(try VendorRegistry(directory: folder.path).versions(of: "acme").count == 26)
+  }
+
+  final class Failures: Sendable {
+    private let state = Mutex<(failures: [String], isRunning: Bool)>(([], true))
+    var all: [String] { state.withLock { $0.failures } }
+    var isRunning: Bool { state.withLock { $0.isRunning } }
+    func stop() { state.withLock { $0.isRunning = false } }
+    func note(_ body: () throws -> Void) {
+      do {
+        try body()
+      } catch {
+        state.withLock { $0.failures.append("\(error)") }
+      }
+    }
+  }
+
+  @Test func refusesToStartANewLogOverAnOldRegistry() throws {
+    let folder = try Self.registry()
+    remove(folder.path + "/log.jsonl")
+    var vendor = Samples.vendor
+    vendor.id = "other"
+    let error = #expect(throws: RegistryError.self) {
+      try Self.publisher(folder).publish(
+        Samples.record(vendor: "other"), vendor: vendor, at: Samples.at)
+    }
+    #expect(error?.exitCode == .integrity)
   }
 
   @Test func refusesToGoOnFromADamagedRegistry() throws {
