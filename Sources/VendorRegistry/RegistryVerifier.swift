@@ -46,6 +46,12 @@ struct RegistryVerifier {
     return report
   }
 
+  /// Whether something was published since the log was read, or is being published.
+  func isOutdated() -> Bool {
+    guard let now = try? RegistryContents(storage: contents.storage) else { return false }
+    return now.journal != contents.journal || now.log.bytes.count != contents.log.bytes.count
+  }
+
   // MARK: Log
 
   private mutating func checkJournal() throws(RegistryError) {

@@ -44,29 +44,34 @@ public struct VendorRegistry: Sendable {
   public func vendors() -> [String] { contents.log.vendors() }
 
   /// What a vendor's `vendor.json` says.
+  ///
+  /// This is the one file that may change: when it was written anew since the log was read, the log
+  /// is read again.
   public func vendor(_ id: String) throws(RegistryError) -> Vendor {
-    try vendor(id, again: true)
+    var registry = self
+    var attempt = 1
+    while true {
+      do throws(RegistryError) {
+        return try registry.vendorOnce(id)
+      } catch {
+        guard error.code == .tampered, attempt < 5,
+          let now = try? VendorRegistry(storage: contents.storage)
+        else { throw error }
+        registry = now
+        attempt += 1
+      }
+    }
   }
 
-  private func vendor(_ id: String, again: Bool) throws(RegistryError) -> Vendor {
+  private func vendorOnce(_ id: String) throws(RegistryError) -> Vendor {
     let path = RegistryPath.vendor(id)
     guard let entry = try entries(of: id).last(where: { $0.event == .vendor }) else {
       throw RegistryError(
         .tampered, contents.describe(path),
-        "no line of the log wrote this file"
-          + IntegrityCheck.advice)
+        "no line of the log wrote this file" + IntegrityCheck.advice)
     }
-    do throws(RegistryError) {
-      guard let bytes = try contents.read(path) else { throw missing(path, entry) }
-      return try IntegrityCheck.vendor(bytes, entry: entry, file: contents.describe(path))
-    } catch {
-      // Written anew since the log was read?
-      guard again, let now = try? VendorRegistry(storage: contents.storage),
-        now.contents.journal != contents.journal
-          || now.contents.log.bytes.count != contents.log.bytes.count
-      else { throw error }
-      return try now.vendor(id, again: false)
-    }
+    guard let bytes = try contents.read(path) else { throw missing(path, entry) }
+    return try IntegrityCheck.vendor(bytes, entry: entry, file: contents.describe(path))
   }
 
   /// All published versions of a vendor in the order of their numbers, withdrawn ones included.

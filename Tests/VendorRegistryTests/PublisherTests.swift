@@ -239,6 +239,7 @@ import VendorRequirements
     await withTaskGroup(of: Void.self) { group in
       group.addTask {
         for number in 0..<25 {
+          usleep(2_000)
           var vendor = Samples.vendor
           vendor.name = "name \(number)"
           failures.note {
@@ -249,7 +250,13 @@ import VendorRequirements
         failures.stop()
       }
       group.addTask {
-        while failures.isRunning { failures.note { _ = try Self.state(folder) } }
+        while failures.isRunning {
+          failures.note {
+            _ = try Self.state(folder)
+            let report = try VendorRegistry.verify(directory: folder.path)
+            if !report.isIntact { failures.add("\(report.findings)") }
+          }
+        }
       }
     }
     #expect(failures.all == [])
@@ -265,9 +272,10 @@ import VendorRequirements
       do {
         try body()
       } catch {
-        state.withLock { $0.failures.append("\(error)") }
+        add("\(error)")
       }
     }
+    func add(_ failure: String) { state.withLock { $0.failures.append(failure) } }
   }
 
   @Test func refusesToStartANewLogOverAnOldRegistry() throws {
