@@ -1,3 +1,4 @@
+import Diagnostics
 public import VendorRequirements
 
 /// A registry of vendors' requirements, as readers see it.

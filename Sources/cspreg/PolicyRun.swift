@@ -29,13 +29,14 @@ struct PolicyRun {
     var results: [PlacedResult] = []
     for path in policies.policies {
       let found = Platforms.read(try Input.read(path))
+      let shown = path == "-" ? "standard input" : path
       if found.isEmpty {
         throw CommandError(
-          path, "no policy in it. Give a header value, or a dump of response headers.",
+          shown, "no policy in it. Give a header value, or a dump of response headers.",
           exitCode: .unfinished)
       }
-      let shown = path == "-" ? "standard input" : path
       for deployed in found {
+        warn(of: deployed, in: shown)
         for decision in decisions(deployed.policies) {
           results.append(
             PlacedResult(
@@ -59,6 +60,15 @@ struct PolicyRun {
     }
     return results.contains { policies.failOn.counts($0.result.level(checking: checking)) }
       ? .findings : .done
+  }
+
+  /// Says what the browsers do not read as it is meant.
+  private func warn(of deployed: DeployedPolicy, in path: String) {
+    for diagnostic in deployed.policies.policies.flatMap(\.diagnostics)
+    where diagnostic.level > .info {
+      output.say(
+        "\(path):\(deployed.lineStart): \(diagnostic.rule): \(diagnostic.message)".printable)
+    }
   }
 
   private func stream(

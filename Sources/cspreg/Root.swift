@@ -41,6 +41,10 @@ struct Root: ParsableCommand {
     let known = configuration.subcommands.compactMap { $0._commandName } + ["help"]
     if !known.contains(name), name.allSatisfy({ $0.isLetter || $0 == "-" }) {
       replaceProcess(by: "cspreg-\(name)", arguments: Array(arguments.dropFirst()))
+      let near = NearestName.of(name, in: known + siblings.keys.sorted())
+      let hint = near.map { "Did you mean \($0)?" } ?? "See cspreg --help."
+      printError("cspreg: \(name): there is no such command. \(hint)")
+      exitProcess(.usage)
     }
   }
 }

@@ -1,7 +1,7 @@
 /// Finds the name that somebody probably meant.
-enum NearestName {
+public enum NearestName {
   /// The name with the fewest edits; `nil` when none is near.
-  static func of(_ name: String, in names: [String]) -> String? {
+  public static func of(_ name: String, in names: [String]) -> String? {
     let wanted = Array(name.lowercased().utf8.prefix(80))
     let limit = max(1, wanted.count / 3)
     var best: (name: String, distance: Int)?
