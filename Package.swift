@@ -99,7 +99,7 @@ let package = Package(
       dependencies: [
         "CommandOptions", "ContentSecurityPolicy", "VendorRequirements", "VendorRegistry",
         "RequirementDiff", "Deployments", "Impact", "Reporting", "JSONText", "Diagnostics",
-        argumentParser,
+        argumentParser, "CMessageDigest",
       ],
       swiftSettings: settings),
     .executableTarget(

@@ -19,7 +19,7 @@ struct Root: ParsableCommand {
     version: version,
     subcommands: [
       DiffCommand.self, ImpactCommand.self, CheckCommand.self, ShowCommand.self,
-      ListCommand.self,
+      ListCommand.self, PolicyCommand.self,
     ])
 
   /// Commands that live in an executable of their own, because they need heavy parts.
