@@ -110,17 +110,38 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    // What several test targets make records with
+    .target(
+      name: "RequirementSamples", dependencies: ["VendorRequirements", "VendorRegistry"],
+      path: "Tests/RequirementSamples", swiftSettings: settings),
+
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("ContentSecurityPolicyTests", ["ContentSecurityPolicy"]),
     tests("JSONTextTests", ["JSONText"]),
     tests("DocumentTreeTests", ["DocumentTree"]),
-    tests("VendorRequirementsTests", ["VendorRequirements"]),
+    tests("MessageDigestTests", ["MessageDigest"]),
+    tests("VendorRequirementsTests", ["VendorRequirements", "ContentSecurityPolicy"]),
     tests("VendorRegistryTests", ["VendorRegistry", "VendorRequirements", "JSONText"]),
-    tests("RequirementDiffTests", ["RequirementDiff", "VendorRequirements"]),
+    tests(
+      "RequirementDiffTests",
+      [
+        "RequirementDiff", "VendorRequirements", "ContentSecurityPolicy", "Diagnostics",
+        "RequirementSamples",
+      ]),
     tests("ExtractionTests", ["Extraction", "DocumentTree", "VendorRequirements"]),
     tests("DeploymentsTests", ["Deployments", "ContentSecurityPolicy"]),
-    tests("ImpactTests", ["Impact", "RequirementDiff", "VendorRequirements"]),
-    tests("ReportingTests", ["Reporting", "RequirementDiff", "VendorRequirements"]),
+    tests(
+      "ImpactTests",
+      [
+        "Impact", "RequirementDiff", "VendorRequirements", "ContentSecurityPolicy", "JSONText",
+        "Diagnostics", "RequirementSamples",
+      ]),
+    tests(
+      "ReportingTests",
+      [
+        "Reporting", "Impact", "RequirementDiff", "VendorRequirements", "ContentSecurityPolicy",
+        "JSONText", "Diagnostics", "RequirementSamples",
+      ]),
     tests("ArchitectureTests", []),
     tests("CommandTests", ["cspreg", "cspreg-import"]),
   ],

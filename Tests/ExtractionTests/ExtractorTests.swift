@@ -1,6 +1,7 @@
 import DocumentTree
 import Extraction
 import Testing
+import VendorRequirements
 
 @Suite struct ExtractorTests {
   @Test func `a bare policy in a sample gives its sources and leaves the site's own`() {
