@@ -6,10 +6,12 @@ enum SchemeOnlySource: PageRule {
   static let id = "scheme-only-source"
 
   static func findings(in records: RecordComparison) -> [PageMatch] {
+    // What is told for information only is neither needed now nor was it before.
     let before = Set(
-      records.old.profiles.flatMap { $0.placedSources(regions: records.regions) }
+      records.old.profiles.filter { $0.mode != .informational }
+        .flatMap { $0.placedSources(regions: records.regions) }
         .map { [$0.directive, $0.normal] })
-    return records.new.profiles.flatMap { profile in
+    return records.new.profiles.filter { $0.mode != .informational }.flatMap { profile in
       profile.placedSources(regions: records.regions).compactMap { source in
         guard case .scheme(let scheme) = source.expression.kind,
           ["http", "https", "ws", "wss"].contains(scheme),
