@@ -33,8 +33,12 @@ struct Representatives {
 
   private func url(_ scheme: String, _ host: String, _ port: Int?, _ path: String) -> RequestURL {
     RequestURL(
-      scheme: scheme, host: host, port: port, path: path,
-      hostIsAddress: !host.isEmpty && RequestURL("https://\(host)/")?.hostIsAddress == true)
+      scheme: scheme, host: host, port: port, path: path, hostIsAddress: isAddress(host))
+  }
+
+  private func isAddress(_ host: String) -> Bool {
+    guard let last = host.utf8.last, ASCII.isDigit(last) else { return false }
+    return URLHost(Array(host.utf8)[...])?.isAddress == true
   }
 
   /// The schemes that a scheme stands for, best known first.

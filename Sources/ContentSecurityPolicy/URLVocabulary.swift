@@ -18,9 +18,9 @@ struct URLVocabulary {
     }
   }
 
+  /// A URL of a scheme that nobody names: no list matches it, so it tells a list from none.
   private func unlimited() -> [RequestURL] {
-    let schemes = ["https", "http", "data", "blob", fresh.label]
-    return schemes.flatMap { representatives.urls(SourceExpression($0 + ":")) }
+    [RequestURL(scheme: fresh.label, host: "", port: nil, path: fresh.label)]
   }
 
   private func mixed() -> [RequestURL] {

@@ -86,7 +86,8 @@ import Testing
     var generator = Generator(seed: 6)
     for _ in 0..<Self.cases {
       let outer = PolicyList(parsing: generator.policy())
-      let inner = PolicyList(parsing: generator.policy())
+      let more = generator.chance(12) ? ", " + generator.policy() : ""
+      let inner = PolicyList(parsing: generator.policy() + more)
       let origin = generator.pick(Generator.origins)
       if let request = outer.counterexample(to: inner, origin: origin) {
         if !inner.allows(request, origin: origin).isAllowed
