@@ -1,6 +1,6 @@
 extension JSON {
   /// The width that a canonical line with a whole array or object may have.
-  public static let canonicalWidth = 100
+  public static let canonicalWidth = 120
 
   /// The value on one line without spaces.
   public func compact() -> String {
