@@ -13,7 +13,7 @@ public enum NearestName {
   }
 
   /// Insertions, deletions, replacements and swaps of neighbours that lead from one to the other.
-  static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+  public static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
     var before: [Int] = []
     var last = Array(0...right.count)
     for row in left.indices {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import VendorRegistry
+import Diagnostics
 
 @Suite struct NearestNameTests {
   @Test(arguments: [
