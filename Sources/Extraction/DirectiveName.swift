@@ -47,6 +47,17 @@ enum DirectiveName {
     return others.contains(hyphened) && word != "reportTo" ? .other : nil
   }
 
+  /// Reads a name that is a member of something: `policy.script_src`, `builder.AddScriptSrc`.
+  static func readMember(_ word: String) -> String? {
+    guard let dot = word.lastIndex(of: ".") else { return nil }
+    var name = word[word.index(after: dot)...]
+    for prefix in ["Add", "add", "set", "Set", "With", "with"] where name.hasPrefix(prefix) {
+      name = name.dropFirst(prefix.count)
+    }
+    guard case .sources(let found)? = read(String(name)) else { return nil }
+    return found
+  }
+
   /// Reads a name to which the word before it is glued, as in `yourstyle-src`.
   static func readGlued(_ word: String) -> String? {
     let lower = word.lowercased()

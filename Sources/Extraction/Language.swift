@@ -116,7 +116,7 @@ enum Language {
         " sends ", " automatically ", " by itself ", " by default the ", " generates ",
         " emits ", " is what the mode ", " default policy is ", " sets the following ",
         " out of the box ",
-      ]) && !containsAny(text, [" add ", " need ", " needs ", " must ", " allow ", " include "])
+      ]) && !asks(text) && !containsAny(text, [" extend ", " copy ", " paste "])
   }
 
   /// Whether a sentence offers a keyword or a nonce, of which one is enough.

@@ -189,6 +189,7 @@ struct Lexer {
     case .other?: return .otherDirective
     case nil: break
     }
+    if isCode, let member = DirectiveName.readMember(bare) { return .directive(member) }
     if let glued = DirectiveName.readGlued(bare) { return .directive(glued) }
     switch SourceToken.read(text, isInPolicy: isCode) {
     case .source(let token): return .source(token)

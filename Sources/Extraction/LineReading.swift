@@ -5,8 +5,10 @@ struct LineReading: Sendable {
     case directives
     /// A directive and its sources, once or several times.
     case policy
-    /// Sources and nothing else, or a source with a remark behind it.
+    /// Sources and nothing else.
     case sources
+    /// A source and the directives that need it.
+    case hostFirst
     /// Marks without words.
     case nothing
     /// Running text.
@@ -46,6 +48,12 @@ struct LineReading: Sendable {
         }
       }
       kind = sources > 0 ? .policy : .running
+      return
+    }
+    if solid.first?.source != nil, !names.isEmpty,
+      solid.drop(while: { $0.source != nil }).allSatisfy({ $0.directive != nil })
+    {
+      kind = .hostFirst
       return
     }
     if names.isEmpty, solid.contains(where: { $0.source != nil }),

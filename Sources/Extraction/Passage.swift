@@ -39,6 +39,8 @@ struct Outline: Sendable {
   var title: String
   /// Whether the title or a heading says that the document is about policies.
   var isAboutPolicies = false
+  /// Whether a directive is named anywhere.
+  var namesDirectives = false
 
   init(_ document: Document) {
     title = document.title ?? ""
@@ -100,6 +102,7 @@ struct Outline: Sendable {
       }
     }
     let names = [title] + document.blocks.filter { $0.headingLevel == 1 }.map(\.text)
+    namesDirectives = passages.contains { $0.words.contains { $0.directive != nil } }
     isAboutPolicies = names.contains { Language.mentionsPolicy($0.lowercased()) }
   }
 
@@ -122,8 +125,10 @@ struct Outline: Sendable {
 
   /// Whether a passage stands where a document says what has to be allowed.
   func isAboutAllowing(_ passage: Passage) -> Bool {
-    if isAboutPolicies { return true }
-    let texts = passage.headings + [passage.leadIn] + passage.recent
+    if isAboutPolicies && !namesDirectives { return true }
+    let texts =
+      (namesDirectives ? passage.headings.suffix(1) : passage.headings[...]) + [passage.leadIn]
+      + passage.recent
     return texts.contains { Language.mentionsPolicy($0) || Language.mentionsAllowing($0) }
   }
 }

@@ -55,6 +55,8 @@ struct PolicyScanner {
         var copy = word
         copy.meaning = .source(token)
         add(copy)
+      } else if word.isCode && word.text.hasPrefix(".") {
+        break  // A call in a chain, such as `.From(`.
       } else if word.text.utf8.contains(where: { $0 | 32 >= 97 && $0 | 32 <= 122 }) {
         isOpen = false
       } else if word.text.contains("$") {

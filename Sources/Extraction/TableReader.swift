@@ -36,6 +36,7 @@ struct TableReader {
           break
         }
       }
+      if names.isEmpty, let header, readTicks(row, header, into: &statement) { continue }
       let own = names.isEmpty && !previous.isEmpty ? previous : names
       if !own.isEmpty { previous = own }
       for (column, words) in row.enumerated() where column != nameColumn {
@@ -59,6 +60,29 @@ struct TableReader {
     }
     statement.isPolicy = true
     if !statement.entries.isEmpty { readings.statements.append(statement) }
+  }
+
+  /// Reads a row of a matrix: a source, and a tick below each directive that needs it.
+  private func readTicks(_ row: [[Word]], _ header: Int, into statement: inout Statement) -> Bool {
+    let ticked = row.indices.filter { columnDirective(header, $0) != nil && isTick($0, row) }
+    let sources = row.indices.filter { columnDirective(header, $0) == nil }
+      .lazy.map { leadingSources(row[$0]) }.first { !$0.isEmpty }
+    guard !ticked.isEmpty, let sources else { return false }
+    for column in ticked {
+      for name in columnDirective(header, column) ?? [] {
+        for word in sources {
+          guard let token = word.source else { continue }
+          statement.entries.append(.init(directive: name, token: token, line: word.line))
+        }
+      }
+    }
+    return true
+  }
+
+  private func isTick(_ column: Int, _ row: [[Word]]) -> Bool {
+    let text = row[column].map(\.text).joined().lowercased()
+    return ["✓", "✔", "✔\u{FE0F}", "✅", "☑", "●", "•", "x", "yes", "required", "y", "true", "ja"]
+      .contains(text)
   }
 
   private var announced: [String] {

@@ -64,14 +64,16 @@ struct CodePolicies: DocumentShape {
     let lower = text.lowercased()
     if lower.contains("http-equiv") { return .meta }
     let syntax = [
-      "{", "=>", "const ", "module.exports", "add_header", "header set", "header always", "policy.",
-      "\"key\":", "[", "import ", "/*", "csp_",
+      "=>", "const ", "let ", "var ", "module.exports", "add_header", "header set ",
+      "header always ", "policy.", "\"key\":", "import ", "csp_", "return ", "headers:", "': [",
+      "src: [", "\": \"", "'content-security-policy'", "\"content-security-policy\"", "<ifmodule",
+      "sethead", "set_header", "[[headers]]", "addheader", "response.", "helmet",
     ]
-    return syntax.contains { lower.contains($0) } && !isPlaceholderOnly(lower) ? .code : nil
-  }
-
-  private static func isPlaceholderOnly(_ text: String) -> Bool {
-    !text.contains("\"") && !text.contains("`") && !text.contains("= ") && !text.contains("(")
-      && !text.contains("\n}") && !text.contains("/*")
+    if syntax.contains(where: { lower.contains($0) }) { return .code }
+    let isHeadersFile = text.split(separator: "\n").contains { line in
+      let body = line.drop { $0 == " " }
+      return body.hasPrefix("/") && !body.hasPrefix("//")
+    }
+    return isHeadersFile ? .code : nil
   }
 }

@@ -58,7 +58,14 @@ struct DirectiveLists: DocumentShape {
         let names = names(for: passage)
         guard !names.isEmpty else { return }
         for word in words { add(word, to: names, passage, colon: true) }
+      case .hostFirst:
+        let names = words.compactMap(\.directive)
+        for word in words where word.source != nil {
+          add(word, to: names, passage, colon: true)
+        }
+        current = []
       case .running:
+        if passage.block.kind == .item, addLeading(words, passage) { return }
         close()
       }
     }
@@ -71,6 +78,18 @@ struct DirectiveLists: DocumentShape {
       let names = names(for: passage)
       guard areSources, !solid.isEmpty, !names.isEmpty else { return close() }
       for word in words { add(word, to: names, passage, colon: true) }
+    }
+
+    /// Takes the sources with which an item begins, when remarks follow them.
+    private mutating func addLeading(_ words: [Word], _ passage: Passage) -> Bool {
+      let names = names(for: passage)
+      let solid = words.filter { !LineReading.isFiller($0) }
+      let leading = solid.prefix { $0.source != nil }
+      guard !names.isEmpty, !leading.isEmpty, !solid.contains(where: { $0.directive != nil }),
+        !Language.refuses(Language.padded(passage.text))
+      else { return false }
+      for word in leading { add(word, to: names, passage, colon: true) }
+      return true
     }
 
     private func names(for passage: Passage) -> [String] {
