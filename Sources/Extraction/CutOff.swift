@@ -17,12 +17,14 @@ enum CutOff {
     in document: Document, outline: Outline, statements: inout [Statement]
   ) -> Found? {
     guard document.openEnd != nil, let last = outline.passages.last else { return nil }
-    let line = last.block.lines.last?.number ?? 0
+    let lastLine = last.block.table?.rows.last?.last { !$0.lines.isEmpty }?.lines.last
+    let line = (lastLine ?? last.block.lines.last)?.number ?? 0
     guard
       let index = statements.lastIndex(where: { $0.passages.contains(last.index) }),
       let directive = statements[index].lastDirective ?? statements[index].directives.last
     else { return nil }
-    let words = last.words.filter { $0.meaning != .ellipsis }
+    let read = lastLine.map { Lexer.words(of: $0, isCode: false) } ?? last.words
+    let words = read.filter { $0.meaning != .ellipsis }
     guard let word = words.last else { return nil }
     if word.meaning == .end || word.isOther && document.openEnd == .noLineEnd { return nil }
     var token: String?

@@ -1,3 +1,4 @@
+import Diagnostics
 import DocumentTree
 import Extraction
 import Testing

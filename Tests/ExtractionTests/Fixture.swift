@@ -1,6 +1,7 @@
 import DocumentTree
 import Extraction
 import Testing
+import VendorRequirements
 
 #if canImport(Glibc)
   import Glibc
