@@ -21,6 +21,7 @@ struct ProcessRun {
   ///   - input: A file for standard input; nothing is read without one.
   ///   - environment: Variables beside those of ``Program/environment``.
   ///   - seconds: How long it may take.
+  /// - Throws: When bash cannot be started, or what it printed cannot be read.
   init(
     _ script: String, in folder: URL, input: URL? = nil, environment: [String: String] = [:],
     seconds: Int = 300
