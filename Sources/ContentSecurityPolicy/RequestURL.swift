@@ -129,13 +129,19 @@ public struct RequestURL: Sendable, Hashable {
     return scheme + "://" + host + (port.map { ":\($0)" } ?? "") + path
   }
 
-  /// This URL with `http` and `ws` made secure, as `upgrade-insecure-requests` does.
+  /// This URL with `http` and `ws` made secure, as `upgrade-insecure-requests` does; not on loopback.
   ///
   /// See <https://www.w3.org/TR/upgrade-insecure-requests/#upgrade-request>.
   func upgraded() -> RequestURL {
-    guard schemeKind == .http || schemeKind == .ws else { return self }
+    guard schemeKind == .http || schemeKind == .ws, !isLoopback else { return self }
     return RequestURL(
       scheme: scheme + "s", host: host, port: port == 80 ? nil : port, path: path,
       hostIsAddress: hostIsAddress)
+  }
+
+  /// Whether the host is the machine itself, to which insecure requests are not upgraded.
+  private var isLoopback: Bool {
+    host == "localhost" || host.hasSuffix(".localhost") || host == "[::1]"
+      || hostIsAddress && host.hasPrefix("127.")
   }
 }
