@@ -14,10 +14,10 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 
 /// The tests of one module.
 func tests(
-  _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []
+  _ name: String, _ dependencies: [Target.Dependency], fixtures: [String] = []
 ) -> Target {
   .testTarget(
-    name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+    name: name, dependencies: dependencies, exclude: fixtures, swiftSettings: settings)
 }
 
 let argumentParser: Target.Dependency = .product(
@@ -59,7 +59,7 @@ let package = Package(
     // 3
     module(
       "VendorRegistry",
-      ["VendorRequirements", "JSONText", "Diagnostics", "MessageDigest", "CMessageDigest"]),
+      ["VendorRequirements", "JSONText", "Diagnostics", "MessageDigest"]),
     module(
       "RequirementDiff",
       ["VendorRequirements", "ContentSecurityPolicy", "MessageDigest", "Diagnostics"]),
@@ -116,19 +116,23 @@ let package = Package(
       path: "Tests/RequirementSamples", swiftSettings: settings),
 
     tests("DiagnosticsTests", ["Diagnostics"]),
-    tests("ContentSecurityPolicyTests", ["ContentSecurityPolicy"]),
-    tests("JSONTextTests", ["JSONText"]),
-    tests("DocumentTreeTests", ["DocumentTree"]),
+    tests("ContentSecurityPolicyTests", ["ContentSecurityPolicy", "Diagnostics"]),
+    tests("JSONTextTests", ["JSONText", "Diagnostics"]),
+    tests("DocumentTreeTests", ["DocumentTree", "Diagnostics"]),
     tests("MessageDigestTests", ["MessageDigest"]),
     tests("VendorRequirementsTests", ["VendorRequirements", "ContentSecurityPolicy"]),
-    tests("VendorRegistryTests", ["VendorRegistry", "VendorRequirements", "JSONText"]),
+    tests(
+      "VendorRegistryTests",
+      ["VendorRegistry", "VendorRequirements", "JSONText", "MessageDigest", "Diagnostics"]),
     tests(
       "RequirementDiffTests",
       [
         "RequirementDiff", "VendorRequirements", "ContentSecurityPolicy", "Diagnostics",
         "RequirementSamples",
       ]),
-    tests("ExtractionTests", ["Extraction", "DocumentTree", "VendorRequirements"]),
+    tests(
+      "ExtractionTests", ["Extraction", "DocumentTree", "VendorRequirements", "Diagnostics"],
+      fixtures: ["Fixtures"]),
     tests("DeploymentsTests", ["Deployments", "ContentSecurityPolicy"]),
     tests(
       "ImpactTests",
@@ -143,7 +147,7 @@ let package = Package(
         "JSONText", "Diagnostics", "RequirementSamples",
       ]),
     tests("ArchitectureTests", []),
-    tests("CommandTests", ["cspreg", "cspreg-import"]),
+    tests("CommandTests", ["cspreg", "cspreg-import"], fixtures: ["Fixtures", "Registry"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,3 +1,4 @@
+import ContentSecurityPolicy
 import Diagnostics
 import RequirementSamples
 import Testing
