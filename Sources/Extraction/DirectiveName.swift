@@ -49,6 +49,10 @@ enum DirectiveName {
 
   /// Reads a name that is a member of something: `policy.script_src`, `builder.AddScriptSrc`.
   static func readMember(_ word: String) -> String? {
+    if let range = word.firstRange(of: "Directive::") {
+      let name = word[range.upperBound...].lowercased() + "-src"
+      return withSources.contains(name) ? name : nil
+    }
     guard let dot = word.lastIndex(of: ".") else { return nil }
     var name = word[word.index(after: dot)...]
     for prefix in ["Add", "add", "set", "Set", "With", "with"] where name.hasPrefix(prefix) {

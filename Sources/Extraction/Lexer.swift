@@ -63,7 +63,13 @@ struct Lexer {
         add(start..<at)
         start = at
       }
-      if byte == 59 {
+      if byte == 92 && isCode {
+        // An escape in a string: `\n` ends a word like a line end, the rest like a blank.
+        add(start..<at)
+        let next = at + 1 < bytes.count ? bytes[at + 1] : 0
+        at += next == 110 || next == 114 || next == 116 ? 2 : 1
+        start = at
+      } else if byte == 59 {
         add(start..<at)
         words.append(
           Word(
@@ -178,7 +184,8 @@ struct Lexer {
     words.append(
       Word(
         text: text, line: line.number, isCode: isMarked,
-        isStrong: line.has(.strong, in: range), hasColon: hasColon, endsSentence: endsSentence,
+        isStrong: line.has(.strong, in: range), isLink: line.has(.link, in: range),
+        hasColon: hasColon, endsSentence: endsSentence,
         meaning: known ?? Lexer.meaning(of: text, isCode: isMarked)))
   }
 

@@ -20,6 +20,10 @@ struct LineReading: Sendable {
   init(_ words: [Word]) {
     var words = words
     while let first = words.first, LineReading.isHeaderName(first) { words.removeFirst() }
+    if let first = words.first, first.hasColon, LineReading.labels.contains(first.text.lowercased())
+    {
+      words.removeFirst()
+    }
     let solid = words.filter { !LineReading.isFiller($0) }
     guard !solid.isEmpty else {
       kind = words.contains { $0.text.utf8.contains { $0 | 32 >= 97 } } ? .running : .nothing
@@ -64,6 +68,11 @@ struct LineReading: Sendable {
     }
     kind = .running
   }
+
+  private static let labels: Set<String> = [
+    "value", "values", "source", "sources", "host", "hosts", "domain", "domains", "origin",
+    "origins", "url", "urls", "allow", "add", "include", "required", "addresses", "endpoints",
+  ]
 
   /// The directives that a line names without saying anything else.
   static func announcedDirectives(_ words: [Word]) -> [String] {

@@ -26,6 +26,7 @@ struct Merge {
 
   mutating func run() {
     let cut = CutOff.find(in: document, outline: outline, statements: &statements)
+    dropDamage()
     dropOwnSources()
     dropSamples()
     dropNamedElsewhere()
@@ -68,6 +69,28 @@ struct Merge {
         return !isOwn
       }
       if !copy.entries.isEmpty { kept.append(copy) }
+    }
+    statements = kept
+  }
+
+  /// The same list with `*` twice lost its hosts on the way; it does not mean "everything".
+  private mutating func dropDamage() {
+    var kept: [Statement] = []
+    for statement in statements {
+      var copy = statement
+      for name in statement.directives {
+        let stars = statement.entries.filter {
+          $0.directive == name && $0.token.kind == .everything && $0.environment == nil
+        }
+        guard stars.count > 1, let first = stars.first else { continue }
+        reject(first, "damaged")
+        diagnostics.append(
+          Diagnostic(
+            rule: "hosts-lost", level: .break, line: first.line,
+            message: "\(name) lists '*' twice: the hosts after them seem to be lost."))
+        copy.entries.removeAll { $0.directive == name && $0.token.kind == .everything }
+      }
+      kept.append(copy)
     }
     statements = kept
   }

@@ -107,12 +107,16 @@ struct Outline: Sendable {
   }
 
   private static func mentioned(in words: [Word]) -> [String] {
-    let names = Set(words.compactMap(\.directive))
-    guard names.count == 1, let name = names.first,
-      !words.contains(where: { ProseSource.isOne($0, withDirective: false) })
-    else { return [] }
-    let padded = Language.padded(words.map(\.text).joined(separator: " "))
-    return Language.asks(padded) && !Language.refuses(padded) ? [name] : []
+    var part = words
+    if Set(words.compactMap(\.directive)).count > 1 {
+      part = Sentence.split(words).last?.words ?? []
+    }
+    guard !part.contains(where: { ProseSource.isOne($0, withDirective: false) }) else { return [] }
+    let padded = Language.padded(part.map(\.text).joined(separator: " "))
+    guard Language.asks(padded), !Language.refuses(padded) else { return [] }
+    var names: [String] = []
+    for name in part.compactMap(\.directive) where !names.contains(name) { names.append(name) }
+    return names
   }
 
   private static func offered(in words: [Word]) -> [Word] {

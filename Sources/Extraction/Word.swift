@@ -21,6 +21,8 @@ struct Word: Sendable, Hashable {
   var line: Int
   var isCode: Bool
   var isStrong: Bool
+  /// Whether it is the text of a link.
+  var isLink = false
   /// Whether a colon follows.
   var hasColon = false
   /// Whether it ends a sentence.

@@ -9,6 +9,8 @@ struct CodePolicies: DocumentShape {
     var readings = Readings()
     for passage in outline.passages where passage.block.isCode {
       let lines = CodeComments.strip(passage.block.lines)
+        .map(CodeTags.blank)
+        .filter { !isDiff(passage.block) || !$0.text.hasPrefix("-") }
       let words = lines.flatMap { Lexer.words(of: $0, isCode: true) }
       let text = lines.map(\.text).joined(separator: "\n")
       if Language.isConsole(text) {
@@ -29,6 +31,12 @@ struct CodePolicies: DocumentShape {
       }
     }
     return readings
+  }
+
+  /// Whether a sample shows a change, so that lines with a minus are what goes.
+  private func isDiff(_ block: Block) -> Bool {
+    block.lines.contains { $0.text.hasPrefix("+") }
+      && block.lines.contains { $0.text.hasPrefix("-") }
   }
 
   private func statement(

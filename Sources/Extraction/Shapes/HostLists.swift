@@ -30,10 +30,17 @@ struct HostLists: DocumentShape {
   }
 
   private func add(_ word: Word, to statement: inout Statement, condition: String? = nil) {
-    guard let token = word.source, token.kind == .host else { return }
+    guard let token = word.source, token.kind == .host, !isReading(word, token) else { return }
     statement.entries.append(
       .init(
         directive: Profile.unspecified, token: token, line: word.line, condition: condition))
+  }
+
+  /// Whether an address is there to be followed, not to be allowed.
+  private func isReading(_ word: Word, _ token: SourceToken) -> Bool {
+    guard !word.isCode else { return false }
+    let path = token.text.split(separator: "/").dropFirst(token.hasScheme ? 2 : 1)
+    return !path.isEmpty || word.isLink && token.hasScheme
   }
 
   /// A table in which one column holds hosts and none names a directive.
@@ -112,7 +119,25 @@ struct HostLists: DocumentShape {
       }
       return
     }
+    if passage.block.kind == .item, readLabelled(passage, outline, into: &readings) { return }
     readSentences(passage, outline, into: &readings)
+  }
+
+  /// An item such as "Images: https://...", whose label is a role.
+  private func readLabelled(
+    _ passage: Passage, _ outline: Outline, into readings: inout Readings
+  ) -> Bool {
+    let words = passage.words.filter { !LineReading.isFiller($0) }
+    let label = words.prefix { $0.source == nil }
+    let rest = words.dropFirst(label.count)
+    guard !label.isEmpty, label.count <= 4, label.last?.hasColon == true, !rest.isEmpty,
+      rest.allSatisfy({ $0.source?.kind == .host }),
+      !words.contains(where: { $0.directive != nil }), outline.isAboutAllowing(passage)
+    else { return false }
+    var found = statement(passage, .role, .inferred)
+    for word in rest { add(word, to: &found) }
+    if !found.entries.isEmpty { readings.statements.append(found) }
+    return true
   }
 
   /// The condition in a remark below an item, such as "customers of the suite only".
@@ -139,7 +164,7 @@ struct HostLists: DocumentShape {
       let padded = Language.padded(sentence.text)
       let sources = sentence.words.filter { word in
         guard let token = word.source, token.kind == .host else { return false }
-        return token.host.contains("*") || word.isCode && token.hasScheme
+        return token.host.contains("*") || word.isCode
       }
       guard !sources.isEmpty, !sentence.words.contains(where: { $0.directive != nil }),
         !Language.refuses(padded)
@@ -151,7 +176,11 @@ struct HostLists: DocumentShape {
         padded.contains(" wildcard ") && sources.allSatisfy { $0.source?.host.first == "*" }
       let isDomain = isAboutBoth && Language.containsAny(padded, HostLists.placeWords)
       guard saysSo || isWildcard || isDomain else { continue }
-      for word in sources { add(word, to: &found) }
+      let isPlain = saysSo && Language.asks(padded)
+      for word in sources
+      where isPlain || word.source?.hasScheme == true || word.source?.host.contains("*") == true {
+        add(word, to: &found)
+      }
       found.isAlternative = found.isAlternative || isWildcard && !saysSo
     }
     if !found.entries.isEmpty { readings.statements.append(found) }
