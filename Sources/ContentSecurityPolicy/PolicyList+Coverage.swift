@@ -43,8 +43,10 @@ struct CoverageQuestion {
   let prepared: PreparedSource
 
   func answer() -> SourceCoverage {
+    if prepared.needed.isPlaceholder, prepared.isRequest || prepared.directive != nil {
+      return placeholderAnswer()
+    }
     guard prepared.isRequest else { return .notARequest }
-    if prepared.needed.isPlaceholder { return placeholderAnswer() }
     if prepared.directive == nil { return unspecifiedAnswer() }
     let own = answer(to: prepared.probes)
     guard prepared.directive == .defaultSrc, own.answer == .yes else { return own }
@@ -70,11 +72,13 @@ struct CoverageQuestion {
 
   private func placeholderAnswer() -> SourceCoverage {
     let probes = prepared.probes.isEmpty ? prepared.elsewhere : prepared.probes
-    if answer(to: probes).answer == .yes { return .yes }
+    if !probes.isEmpty, answer(to: probes).answer == .yes { return .yes }
     let pattern = PlaceholderPattern(prepared.needed.token)
-    let fits = probes.allSatisfy { probe in
+    let directives =
+      probes.isEmpty ? [prepared.needed.directive] : probes.map(\.request.directive)
+    let fits = directives.allSatisfy { directive in
       list.enforced.allSatisfy { policy in
-        guard let governing = policy.governing(probe.request.directive) else { return true }
+        guard let governing = policy.governing(directive) else { return true }
         return governing.sources.contains { pattern.fits($0) }
       }
     }

@@ -72,7 +72,7 @@ struct PolicyCoversCommand: ParsableCommand {
     var edits: [(edit: Edit, sources: [String])] = []
     for source in sources {
       let answer = list.coverage(
-        of: NeededSource(directive: directive, token: source), origin: origin)
+        of: NeededSource(directive: directive, reading: source), origin: origin)
       if answer.answer == .no || answer.answer == .depends && covered == .yes {
         covered = answer.answer
       }

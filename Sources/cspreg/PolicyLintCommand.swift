@@ -23,6 +23,11 @@ struct PolicyLintCommand: ParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
+  /// Whether an argument is the name of a file: a policy of one word has neither dot nor slash.
+  private static func isPath(_ text: String) -> Bool {
+    !text.contains { " \t;,'".contains($0) } && text.contains { "./".contains($0) }
+  }
+
   func run() throws {
     if batch {
       try PolicyBatch.run { (line) throws(JSONError) in
@@ -39,7 +44,7 @@ struct PolicyLintCommand: ParsableCommand {
     var found: [(policy: String, diagnostics: [PolicyDiagnostic])] = []
     for text in policies {
       let list =
-        text == "-" || !text.contains(" ") && text.contains("/")
+        text == "-" || Self.isPath(text)
         ? PolicyList(parsing: try Input.read(text), delivery: delivery)
         : PolicyList(parsing: text, delivery: delivery)
       found.append((text, list.lint()))

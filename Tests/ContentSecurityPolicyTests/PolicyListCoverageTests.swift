@@ -108,6 +108,21 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("img-src https://eu.v.io", "https://{region}.v.io", "yes"),
+    ("img-src 'self'", "https://{region}.v.io", "depends"),
+    ("img-src https://*.v.io", "https://cdn.<id>.v.io/", "yes"),
+    ("img-src https://clerk.shop.com", "https://clerk.your-domain.com", "yes"),
+    ("img-src 'self'", "https://clerk.your-domain.com", "depends"),
+    ("img-src https://x.io", "https://{domain}", "yes"),
+    ("script-src 'self'", "https://{domain}", "yes"),
+  ])
+  func placeholdersAreReadFromTheToken(_ policy: String, _ token: String, _ expected: String) {
+    let answer = PolicyList(parsing: policy).coverage(
+      of: NeededSource(directive: "img-src", reading: token))
+    #expect(answer.answer.rawValue == expected)
+  }
+
   @Test func reportOnlyNeverBlocks() {
     let list = PolicyList(parsing: "img-src 'none'", delivery: .reportOnly)
     #expect(list.enforced.isEmpty)
