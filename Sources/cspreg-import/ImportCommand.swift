@@ -106,10 +106,15 @@ struct ImportCommand: ParsableCommand {
         report, text: "Published \(published.name).\n", status: "published", next: published.name)
     } else {
       let command = acceptCommand(foreign)
+      // There is nothing to compare a new vendor's document with.
       let text =
-        DiffText(report, names: nil, style: output.style).text
-        + "Nothing written. To publish \(next): \(command)\n"
-      try show(report, text: text, status: "candidate", next: next)
+        latest == nil
+        ? "\(id) is new here. The document asks for:\n"
+          + RecordText.profiles(of: candidate, style: output.style) + "\n\n"
+        : DiffText(report, names: nil, style: output.style).text
+      try show(
+        report, text: text + "Nothing written. To publish \(next): \(command)\n",
+        status: "candidate", next: next)
     }
     if report.findings.contains(where: { failOn.counts($0.level) }) {
       try Finished.with(.findings)
