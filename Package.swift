@@ -147,7 +147,9 @@ let package = Package(
         "JSONText", "Diagnostics", "RequirementSamples",
       ]),
     tests("ArchitectureTests", []),
-    tests("CommandTests", ["cspreg", "cspreg-import"], fixtures: ["Fixtures", "Registry"]),
+    tests(
+      "CommandTests", ["cspreg", "cspreg-import", "RequirementDiff"],
+      fixtures: ["Documents", "Fixtures", "Registry", "README.md"]),
   ],
   swiftLanguageModes: [.v6]
 )
