@@ -11,6 +11,8 @@ struct ListFeatures: OptionSet, Sendable, Hashable {
   static let unsafeHashes = ListFeatures(rawValue: 1 << 6)
   /// A source names the label or port that usually stands for "any other".
   static let namesWitness = ListFeatures(rawValue: 1 << 7)
+  /// A token is no source expression, or its path holds braces.
+  static let holdsOddToken = ListFeatures(rawValue: 1 << 8)
 
   init(rawValue: UInt16) { self.rawValue = rawValue }
 

@@ -175,7 +175,7 @@ struct Enforcement {
     let isLate = request.destination == "fetch" && traits.has(.fetchCheckedBeforeUpgrade)
     for hop in hops {
       let hop = upgraded && !isLate ? hop.upgraded() : hop
-      if !list.sources.contains(where: { $0.matches(hop, context) }) {
+      if !list.matches(hop, context) {
         return (false, blockReason(hop, list))
       }
       context.ignoresPath = true
@@ -190,5 +190,16 @@ struct Enforcement {
       $0.parts.form == .host && !$0.hostRange.isEmpty && $0.matchesHostPart(url, traits)
     }
     return sameHost ? .schemeNotCovered : .notListed
+  }
+}
+
+extension Directive {
+  /// Whether any source matches a URL.
+  ///
+  /// See <https://www.w3.org/TR/CSP3/#match-url-to-source-list>.
+  fileprivate func matches(_ url: RequestURL, _ context: MatchContext) -> Bool {
+    let sources = sources.span
+    for index in sources.indices where sources[index].matches(url, context) { return true }
+    return false
   }
 }

@@ -190,6 +190,7 @@ extension Policy {
 extension Directive {
   /// Whether the text holds `{{`, with which run-time parts begin.
   var hasRunTimePart: Bool {
+    if known != nil, !features.contains(.holdsOddToken) { return false }
     let range = nameRange.lowerBound..<max(nameRange.upperBound, valueRange.upperBound)
     return zip(range, range.dropFirst()).contains { bytes[$0] == 0x7B && bytes[$1] == 0x7B }
   }

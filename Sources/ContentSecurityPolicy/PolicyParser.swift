@@ -115,6 +115,7 @@ struct PolicyParser {
       for index in 1..<tokens.count {
         let parts = SourceParts(span, tokens[index])
         features.formUnion(ListFeatures(parts.form))
+        if parts.isOdd { features.insert(.holdsOddToken) }
         if parts.namesWitness(span) { features.insert(.namesWitness) }
         sources.append(SourceExpression(bytes: bytes, range: tokens[index], parts: parts))
       }

@@ -26,6 +26,12 @@ struct SourceParts: Sendable, Hashable {
     }
   }
 
+  /// Whether the token is no source expression, or its path holds bytes that no path may.
+  var isOdd: Bool {
+    if case .invalid = form { return true }
+    return oddities.contains(.rawPathByte)
+  }
+
   init(_ bytes: Span<UInt8>, _ range: Range<Int>) {
     guard !range.isEmpty else {
       form = .invalid(.empty)
