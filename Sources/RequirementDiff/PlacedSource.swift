@@ -43,14 +43,18 @@ extension Profile {
   ///
   /// - Parameter regions: When not empty, sources that the document states for other regions are
   ///   left out.
-  /// - Returns: One value a directive and source.
+  /// - Returns: One value a directive, normal source and region; of two spellings the first.
   func placedSources(regions: Set<String>) -> [PlacedSource] {
-    directives.flatMap { directive in
+    var seen: Set<[String?]> = []
+    return directives.flatMap { directive in
       directive.requirements.compactMap { requirement in
         if !regions.isEmpty, let region = requirement.region, !regions.contains(region) {
           return nil
         }
-        return PlacedSource(directive: directive.name, requirement: requirement, profile: self)
+        let placed = PlacedSource(
+          directive: directive.name, requirement: requirement, profile: self)
+        let isFirst = seen.insert([directive.name, placed.normal, requirement.region]).inserted
+        return isFirst ? placed : nil
       }
     }
   }

@@ -3,7 +3,7 @@ public import VendorRequirements
 
 /// Decides which profiles of two versions are held against each other.
 ///
-/// Profiles pair by name. One without a partner pairs with the other side's preferred one of the
+/// Versions that ask for the same pair by what the profiles ask for. Else profiles pair by name. One without a partner pairs with the other side's preferred one of the
 /// same environment; optional profiles pair by name only. What is left over is an added or removed
 /// profile.
 public struct ProfilePairing: Sendable {
@@ -18,14 +18,15 @@ public struct ProfilePairing: Sendable {
   public init(old: VersionRecord, new: VersionRecord) {
     let oldCounted = old.profiles.indices.filter { old.profiles[$0].mode != .informational }
     let newCounted = new.profiles.indices.filter { new.profiles[$0].mode != .informational }
-    var found: [(old: Int, new: Int)] = []
+    var found = Self.twins(old, oldCounted, new, newCounted) ?? []
+    let areTwins = !found.isEmpty
     func partner(_ profile: Profile, _ side: VersionRecord, _ among: [Int]) -> Int? {
       among.first {
         side.profiles[$0].name == profile.name
           && side.profiles[$0].environment == profile.environment
       } ?? among.first { side.profiles[$0].name == profile.name }
     }
-    for index in newCounted {
+    for index in newCounted where !areTwins {
       let profile = new.profiles[index]
       if let twin = partner(profile, old, oldCounted) {
         found.append((twin, index))
@@ -48,6 +49,27 @@ public struct ProfilePairing: Sendable {
       found.filter { $0.new == first } + found.filter { $0.new != first }
     removed = oldCounted.filter { index in !found.contains { $0.old == index } }
     added = newCounted.filter { index in !found.contains { $0.new == index } }
+  }
+
+  /// Pairs profiles that ask for the same when both records do as wholes, whatever their names.
+  private static func twins(
+    _ old: VersionRecord, _ oldCounted: [Int], _ new: VersionRecord, _ newCounted: [Int]
+  ) -> [(old: Int, new: Int)]? {
+    guard old.requirementText == new.requirementText else { return nil }
+    let newTexts = Dictionary(
+      uniqueKeysWithValues: newCounted.map { ($0, new.profiles[$0].requirementText()) })
+    var left = oldCounted.map { (index: $0, text: old.profiles[$0].requirementText()) }
+    var found: [Int: Int] = [:]
+    for byName in [true, false] {
+      for index in newCounted where found[index] == nil {
+        let twin = left.firstIndex {
+          $0.text == newTexts[index]
+            && (!byName || old.profiles[$0.index].name == new.profiles[index].name)
+        }
+        if let twin { found[index] = left.remove(at: twin).index }
+      }
+    }
+    return newCounted.compactMap { index in found[index].map { ($0, index) } }
   }
 }
 

@@ -19,8 +19,12 @@ public func diff(
     ProfileComparison(records: records, old: old.profiles[pair.old], new: new.profiles[pair.new])
       .report(vendor: new.vendor, only: options.only)
   }
-  var remarks = records.remarks(vendor: new.vendor)
-  remarks += records.leftovers(pairing, vendor: new.vendor)
+  // Names, copies and order of profiles are no change while both versions ask for the same.
+  var remarks: [Finding] = []
+  if old.requirementText != new.requirementText {
+    remarks = records.remarks(vendor: new.vendor)
+    remarks += records.leftovers(pairing, vendor: new.vendor)
+  }
   if let profile = options.profile {
     pairs = pairs.filter { $0.to == profile || $0.from == profile }
     remarks = remarks.filter { $0.profile == profile }
@@ -173,17 +177,35 @@ extension RecordComparison {
     }
     for pair in pairing.pairs {
       let (before, after) = (old.profiles[pair.old], new.profiles[pair.new])
-      guard before.name == after.name,
-        before.mode != after.mode || before.environment != after.environment
-      else { continue }
+      guard before.mode != after.mode || before.environment != after.environment else { continue }
       func label(_ profile: Profile) -> String {
         profile.mode.rawValue + (profile.environment.map { " for \($0)" } ?? "")
       }
-      found.append(
-        remark(
-          "profile-changed", after,
-          "the profile \(after.name) is now \(label(after)), it was \(label(before))",
-          "Check which profiles your policy has to meet: cspreg show \(new.name)."))
+      let help = "Check which profiles your policy has to meet: cspreg show \(new.name)."
+      if before.name == after.name {
+        found.append(
+          remark(
+            "profile-changed", after,
+            "the profile \(after.name) is now \(label(after)), it was \(label(before))", help))
+      } else if before.requirementLines(regions) == after.requirementLines(regions) {
+        // No source tells of it, so that this must.
+        if pairing.pairs.contains(where: { $0.new == pair.new && $0.old != pair.old }) {
+          found.append(
+            remark(
+              "profile-removed", before,
+              "\(before.name), which was \(label(before)), is gone", help))
+        } else if pairing.pairs.contains(where: { $0.old == pair.old && $0.new != pair.new }) {
+          found.append(
+            remark(
+              "profile-added", after, "\(after.name), which is \(label(after)), is new", help))
+        } else {
+          found.append(
+            remark(
+              "profile-changed", after,
+              "the profile \(after.name) is \(label(after)), as \(before.name) it was "
+                + label(before), help))
+        }
+      }
     }
     return found + copies(pairing, remark: remark)
   }
@@ -240,5 +262,12 @@ extension RecordComparison {
       notes.append("the condition of \(profile.name) differs")
     }
     return notes
+  }
+}
+
+extension Profile {
+  /// What the profile asks for, mode and environment left out.
+  fileprivate func requirementLines(_ regions: Set<String>) -> [Substring] {
+    Array(requirementText(regions: regions).split(separator: "\n").dropFirst())
   }
 }
