@@ -90,7 +90,7 @@ struct BlockBuilder {
     case "code", "kbd", "samp", "tt", "var": marked(place, .code)
     case "b", "strong": marked(place, .strong)
     case "a":
-      if Elements.block.contains(where: { markup.contains([$0], under: place) }) {
+      if markup.contains(Elements.block, under: place) {
         walkChildren(of: place)
       } else {
         marked(place, .link, target: node.attribute("href"))

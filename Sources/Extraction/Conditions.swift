@@ -7,7 +7,10 @@ enum Conditions {
     if Language.containsAny(padded, [" only if ", " only when ", " optional ", " nothing else "]) {
       return brief(text)
     }
-    if padded.contains(" required ") || padded.contains(" mandatory ") { return nil }
+    if Language.containsAny(padded, [" required "]) || Language.containsAny(padded, [" mandatory "])
+    {
+      return nil
+    }
     let starts = [" for ", " if ", " when ", " only ", " unless ", " with "]
     guard padded.utf8.count < 80, starts.contains(where: { padded.hasPrefix($0) }) else {
       return nil
@@ -18,7 +21,10 @@ enum Conditions {
   /// The condition in what follows a host in its line, or `nil`.
   static func ofRemark(_ text: String) -> String? {
     let padded = Language.padded(text)
-    guard !padded.contains(" required ") || padded.contains(" not required ") else { return nil }
+    guard
+      !Language.containsAny(padded, [" required "])
+        || Language.containsAny(padded, [" not required "])
+    else { return nil }
     return Language.containsAny(padded, [" optional ", " only if ", " only when ", " only for "])
       ? brief(text) : nil
   }
@@ -35,7 +41,9 @@ enum Conditions {
       let start = before.lastRange(of: ". ")?.upperBound ?? before.startIndex
       let text = String(before[start...])
       let rest = Language.padded(String(lead[lead.index(after: mark)...]))
-      let asks = Language.asks(rest) || rest.contains(" one more ") || rest.contains(" then ")
+      let asks =
+        Language.asks(rest) || Language.containsAny(rest, [" one more "])
+        || Language.containsAny(rest, [" then "])
       if asks, !text.contains("("), !text.contains("\""), !isAboutAll(text, context) {
         return brief(text)
       }
@@ -44,7 +52,11 @@ enum Conditions {
     guard let last = sentences.last.map(String.init) else { return nil }
     let padded = Language.padded(last)
     if Language.containsAny(padded, [" depends on ", " depending on "]) { return brief(last) }
-    if padded.contains(" optional ") || padded.contains(" optionally ") { return brief(last) }
+    if Language.containsAny(padded, [" optional "])
+      || Language.containsAny(padded, [" optionally "])
+    {
+      return brief(last)
+    }
     guard starts.contains(where: { padded.hasPrefix($0) }), !isAboutAll(clause(last), context)
     else { return nil }
     return brief(clause(last))
@@ -122,7 +134,7 @@ enum Conditions {
       return clause.count < 3 || isAboutAll(condition, context) ? nil : brief(condition)
     }
     for cue in [" only if ", " only when ", " if you use ", " when you use ", " when using "]
-    where padded.contains(cue) {
+    where Language.containsAny(padded, [cue]) {
       guard let range = text.lowercased().firstRange(of: cue) else { continue }
       let offset = text.lowercased().distance(
         from: text.lowercased().startIndex, to: range.lowerBound)

@@ -25,6 +25,8 @@ enum DirectiveName {
   static func read(_ word: String) -> Reading? {
     let count = word.utf8.count
     guard count >= 6, count <= 32 else { return nil }
+    guard word.utf8.dropFirst().contains(where: { $0 == 45 || $0 == 95 || $0 >= 65 && $0 <= 90 })
+    else { return nil }
     let lower = word.lowercased()
     if withSources.contains(lower) { return .sources(lower) }
     if others.contains(lower), lower != "referrer", lower != "sandbox" { return .other }
@@ -64,6 +66,7 @@ enum DirectiveName {
 
   /// Reads a name to which the word before it is glued, as in `yourstyle-src`.
   static func readGlued(_ word: String) -> String? {
+    guard word.utf8.contains(45) else { return nil }
     let lower = word.lowercased()
     guard lower.hasSuffix("-src") || lower.hasSuffix("-action") else { return nil }
     for prefix in glue where lower.hasPrefix(prefix) {

@@ -1,6 +1,7 @@
 /// Reads hosts with their scheme, port and path, and tells them from what only looks like one.
 enum HostToken {
   static func read(_ word: String, isInPolicy: Bool) -> SourceToken.Reading {
+    guard word.utf8.contains(46) || word.utf8.contains(58) else { return .nothing }
     guard let parts = Parts(word) else { return .nothing }
     guard SourceToken.isPrintable(word), !word.contains("\"") else { return .nothing }
     if parts.host.contains("@") || parts.rest.contains("@") { return .refused("e-mail-address") }

@@ -1,28 +1,40 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// What sentences say besides names and hosts: asking, refusing, conditions.
 ///
 /// Word lists, not grammar: a sentence that none of them fits is left alone.
 enum Language {
+  /// Whether a text holds one of the phrases, byte for byte.
   static func containsAny(_ text: String, _ phrases: [String]) -> Bool {
-    phrases.contains { text.contains($0) }
+    text.withCString { bytes in
+      phrases.contains { phrase in phrase.withCString { strstr(bytes, $0) != nil } }
+    }
   }
 
   /// The words of a text in lower case, each between blanks, so that phrases can be looked up.
   static func padded(_ text: String) -> String {
-    var result = " "
-    var wasBlank = true
-    for scalar in text.lowercased().unicodeScalars {
-      let isWord = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-      if isWord || scalar == "-" {
-        result.unicodeScalars.append(scalar)
-        wasBlank = false
-      } else if scalar == "'" || scalar == "\u{2019}" {
-        continue
-      } else if !wasBlank {
-        result += " "
-        wasBlank = true
+    var result: [UInt8] = [32]
+    result.reserveCapacity(text.utf8.count + 2)
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 97...122, 48...57, 45: result.append(UInt8(truncatingIfNeeded: scalar.value))
+      case 65...90: result.append(UInt8(truncatingIfNeeded: scalar.value) | 32)
+      case 39, 0x2019: continue
+      case 0..<128: if result.last != 32 { result.append(32) }
+      default:
+        if scalar.properties.isAlphabetic {
+          result.append(contentsOf: scalar.properties.lowercaseMapping.utf8)
+        } else if result.last != 32 {
+          result.append(32)
+        }
       }
     }
-    return wasBlank ? result : result + " "
+    if result.last != 32 { result.append(32) }
+    return String(decoding: result, as: UTF8.self)
   }
 
   static func mentionsPolicy(_ text: String) -> Bool {

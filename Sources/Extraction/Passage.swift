@@ -107,6 +107,7 @@ struct Outline: Sendable {
   }
 
   private static func mentioned(in words: [Word]) -> [String] {
+    guard words.contains(where: { $0.directive != nil }) else { return [] }
     var part = words
     if Set(words.compactMap(\.directive)).count > 1 {
       part = Sentence.split(words).last?.words ?? []
@@ -120,7 +121,8 @@ struct Outline: Sendable {
   }
 
   private static func offered(in words: [Word]) -> [Word] {
-    guard let last = Sentence.split(words).last else { return [] }
+    guard words.contains(where: { $0.source != nil }), let last = Sentence.split(words).last
+    else { return [] }
     let sources = last.words.filter { ProseSource.isOne($0, withDirective: false) }
     guard !sources.isEmpty, !last.words.contains(where: { $0.directive != nil }) else { return [] }
     let padded = Language.padded(last.text)

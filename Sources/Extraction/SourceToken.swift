@@ -41,6 +41,11 @@ struct SourceToken: Sendable, Hashable {
   static func read(_ word: String, isInPolicy: Bool) -> Reading {
     var text = word
     guard !text.isEmpty, text.utf8.count <= 300 else { return .nothing }
+    // Most words hold no character that every source but two has.
+    guard
+      text.utf8.contains(where: { $0 == 46 || $0 == 58 || $0 == 45 || $0 == 39 || $0 == 42 })
+        || isInPolicy && text.utf8.count == 4
+    else { return .nothing }
     if text == "*" {
       return isInPolicy ? .source(SourceToken(kind: .everything, text: "*")) : .nothing
     }
@@ -94,6 +99,7 @@ struct SourceToken: Sendable, Hashable {
   }
 
   private static func unquotedKeyword(_ text: String, isInPolicy: Bool) -> SourceToken? {
+    guard text.utf8.contains(45) || text.utf8.count <= 6 else { return nil }
     let lower = text.lowercased().trimming { $0 == "'" }
     guard keywords.contains(lower) else { return nil }
     if lower == "self" || lower == "none" { guard isInPolicy else { return nil } }

@@ -24,6 +24,11 @@ struct DirectiveLists: DocumentShape {
       if passage.block.table != nil { return close() }
       if passage.block.isCode { return takeCode(passage) }
       if passage.block.headingLevel != nil { current = [] }
+      let isPlain = passage.words.allSatisfy { $0.isOther }
+      if isPlain {
+        if passage.lines.contains(where: { LineReading($0).kind == .running }) { close() }
+        return
+      }
       if Language.isConsole(passage.text) || Language.isIllustration(passage.leadIn) {
         for word in passage.words where word.source != nil {
           readings.reject(

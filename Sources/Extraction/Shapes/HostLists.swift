@@ -8,7 +8,9 @@ struct HostLists: DocumentShape {
   func read(_ outline: Outline, context: ExtractionContext) -> Readings {
     var readings = Readings()
     for passage in outline.passages {
-      guard outline.isAboutAllowing(passage) || passage.block.table == nil else { continue }
+      let isTable = passage.block.table != nil
+      guard isTable || passage.words.contains(where: { $0.source?.kind == .host }) else { continue }
+      guard !isTable || outline.isAboutAllowing(passage) else { continue }
       if let table = passage.block.table {
         readTable(table, passage, into: &readings)
       } else if passage.block.isCode {
@@ -171,9 +173,10 @@ struct HostLists: DocumentShape {
       else { continue }
       let saysSo =
         (Language.mentionsPolicy(padded) || Language.mentionsAllowing(padded))
-        && (Language.asks(padded) || padded.contains(" is "))
+        && (Language.asks(padded) || Language.containsAny(padded, [" is "]))
       let isWildcard =
-        padded.contains(" wildcard ") && sources.allSatisfy { $0.source?.host.first == "*" }
+        Language.containsAny(padded, [" wildcard "])
+        && sources.allSatisfy { $0.source?.host.first == "*" }
       let isDomain = isAboutBoth && Language.containsAny(padded, HostLists.placeWords)
       guard saysSo || isWildcard || isDomain else { continue }
       let isPlain = saysSo && Language.asks(padded)

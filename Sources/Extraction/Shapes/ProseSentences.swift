@@ -9,7 +9,7 @@ struct ProseSentences: DocumentShape {
     var readings = Readings()
     for passage in outline.passages {
       guard passage.block.table == nil, !passage.block.isCode, !passage.block.isQuoted,
-        passage.block.headingLevel == nil
+        passage.block.headingLevel == nil, passage.words.contains(where: { $0.source != nil })
       else { continue }
       // Under "Why is X there?" a page explains; what it asks for stands elsewhere.
       if passage.headings.last.map({ Language.padded($0).hasPrefix(" why ") }) == true { continue }
