@@ -1,0 +1,151 @@
+import Foundation
+import Testing
+
+/// The pages and schemas of docs/json say what the commands really print.
+@Suite struct JSONPagesTests {
+  static let folder = Program.root.appendingPathComponent("docs/json")
+  static let pages = ["diff", "impact", "check", "show", "list", "extract", "import", "verify"]
+
+  static let hasJSONSchema: Bool = {
+    let run = try? ProcessRun("python3 -c 'import jsonschema'", in: Program.root)
+    return run?.exit == 0
+  }()
+
+  /// A schema and the runs whose output it must describe; `lines` when each line is a value.
+  struct Described: CustomTestStringConvertible {
+    var schema: String
+    var command: String
+    var lines = false
+
+    var testDescription: String { command }
+  }
+
+  static let described: [Described] = [
+    Described(schema: "diff", command: "cspreg diff lumen@1 lumen@2 -f json"),
+    Described(schema: "diff", command: "cspreg diff lumen@2 lumen@2 -f json"),
+    Described(
+      schema: "diff", command: "cspreg diff userpilot@1 userpilot@2 -f json --registry $bundled"),
+    Described(
+      schema: "diff", command: "cspreg diff userpilot@2 userpilot@1 -f json --registry $bundled"),
+    Described(
+      schema: "diff",
+      command: "cspreg diff lumen@1 $documents/lumen-2.html --vendor lumen -f json"),
+    Described(
+      schema: "impact",
+      command: "cspreg impact lumen@1 lumen@2 --policies $cases/impact-headers/headers.txt -f json"),
+    Described(
+      schema: "impact",
+      command: "cspreg impact lumen@1 lumen@2 --batch --all "
+        + "--policies $cases/impact-verdicts/policies.ndjson", lines: true),
+    Described(
+      schema: "impact", command: "cspreg check --policies $cases/check-all/policy.txt -f json"),
+    Described(schema: "extract", command: "cspreg extract $documents/lumen-1.html -f json"),
+    Described(schema: "extract", command: "cspreg extract $cases/extract-sample/page.md -f json"),
+    Described(schema: "extract", command: "cspreg extract $cases/extract-empty/empty.html -f json"),
+    Described(
+      schema: "extract",
+      command: "echo \"{\\\"id\\\": \\\"1\\\", \\\"path\\\": \\\"$documents/harbor-1.md\\\"}\" "
+        + "| cspreg extract --batch", lines: true),
+    Described(schema: "verify", command: "cspreg verify -f json"),
+    Described(
+      schema: "verify",
+      command:
+        "cp -r \"$CSPREG_REGISTRY\" R && echo >> R/log.jsonl && echo >> R/vendors/lumen/2.json"
+        + " && cspreg verify -f json --registry R"),
+  ]
+
+  /// Closes every object of the schema that lists its members, so that a field without a
+  /// description is found, then validates what stands on standard input.
+  static let validator = """
+    import json, sys, jsonschema
+    def closed(node):
+        if isinstance(node, list): return [closed(x) for x in node]
+        if not isinstance(node, dict): return node
+        node = {k: closed(v) for k, v in node.items()}
+        if isinstance(node.get("required"), list): node.setdefault("additionalProperties", False)
+        return node
+    schema = json.load(open(sys.argv[1]))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    text = sys.stdin.read()
+    values = [json.loads(l) for l in text.splitlines()] if sys.argv[2] == "lines" else [json.loads(text)]
+    assert values, "nothing was printed"
+    validator = jsonschema.Draft202012Validator(closed(schema))
+    for value in values:
+        for error in validator.iter_errors(value):
+            print(list(error.absolute_path), error.message)
+            sys.exit(1)
+    """
+
+  @Test(
+    .enabled(if: hasJSONSchema, "python3 has no jsonschema: apt install python3-jsonschema"),
+    arguments: described)
+  func outputFitsItsSchema(_ described: Described) throws {
+    let scratch = try TemporaryFolder()
+    try scratch.write(Self.validator, to: "validate.py")
+    let result = try ProcessRun(
+      "{ \(described.command); } > out; python3 validate.py "
+        + "\(Self.folder.path)/\(described.schema).schema.json "
+        + "\(described.lines ? "lines" : "whole") < out",
+      in: scratch.url,
+      environment: [
+        "cases": CommandCase.folder.path,
+        "documents": Program.root.appendingPathComponent("Tests/CommandTests/Documents").path,
+      ])
+    #expect(result.exit == 0, "\(result.outputText)\(result.errorText)")
+  }
+
+  @Test(
+    .enabled(if: hasJSONSchema, "python3 has no jsonschema: apt install python3-jsonschema"),
+    arguments: [
+      ("diff", "docs/json/diff"), ("impact", "docs/json/impact"), ("check", "docs/json/impact"),
+      ("extract", "docs/json/extract"), ("verify", "docs/json/verify"),
+      ("show", "Registry/schema/record"),
+    ])
+  func exampleFitsItsSchema(_ page: String, _ schema: String) throws {
+    let scratch = try TemporaryFolder()
+    try scratch.write(Self.validator, to: "validate.py")
+    try scratch.write(try Self.example(page), to: "example.json")
+    let result = try ProcessRun(
+      "python3 validate.py \(Program.root.path)/\(schema).schema.json whole < example.json",
+      in: scratch.url)
+    #expect(result.exit == 0, "\(result.outputText)\(result.errorText)")
+  }
+
+  /// Every field that a command prints stands in its page's tables, and none that it never prints
+  /// stands in its example.
+  @Test(arguments: [
+    ("diff", "cspreg diff lumen@1 lumen@2 -f json"),
+    ("impact", "cspreg impact lumen@1 lumen@2 --policies $cases/impact-text/policy.txt -f json"),
+    ("check", "cspreg check --policies $cases/check-all/policy.txt -f json"),
+    ("show", "cspreg show harbor -f json"), ("list", "cspreg list -f json"),
+    ("extract", "cspreg extract $cases/extract-sample/page.md -f json"),
+    ("import", "cspreg import $cases/import-dry-run/page.html --vendor lumen -f json"),
+    ("verify", "cspreg verify -f json"),
+  ])
+  func exampleHasTheMembersOfRealOutput(_ page: String, _ command: String) throws {
+    let result = try ProcessRun(
+      command, in: Program.root, environment: ["cases": CommandCase.folder.path])
+    let real = try SharedCorpusTests.object(Data(result.output))
+    let example = try SharedCorpusTests.object(Data(try Self.example(page).utf8))
+    #expect(Set(example.keys) == Set(real.keys))
+    let text = try Self.text(page)
+    for key in real.keys {
+      #expect(text.contains("`\(key)`") || text.contains("\(key),"), "\(page).md lacks \(key)")
+    }
+  }
+
+  @Test func everyPageIsInTheIndex() throws {
+    let index = try Self.text("README")
+    for page in Self.pages { #expect(index.contains("| [\(page)](\(page).md) |")) }
+  }
+
+  private static func text(_ page: String) throws -> String {
+    try String(contentsOf: folder.appendingPathComponent("\(page).md"), encoding: .utf8)
+  }
+
+  private static func example(_ page: String) throws -> String {
+    let parts = try text(page).components(separatedBy: "```json\n")
+    try #require(parts.count == 2, "a page has one example")
+    return parts[1].components(separatedBy: "\n```")[0]
+  }
+}
