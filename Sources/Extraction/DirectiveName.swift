@@ -55,7 +55,7 @@ enum DirectiveName {
       let name = word[range.upperBound...].lowercased() + "-src"
       return withSources.contains(name) ? name : nil
     }
-    guard let dot = word.lastIndex(of: ".") else { return nil }
+    guard word.utf8.contains(46), let dot = word.lastIndex(of: ".") else { return nil }
     var name = word[word.index(after: dot)...]
     for prefix in ["Add", "add", "set", "Set", "With", "with"] where name.hasPrefix(prefix) {
       name = name.dropFirst(prefix.count)

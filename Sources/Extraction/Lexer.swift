@@ -143,8 +143,10 @@ struct Lexer {
     var endsSentence = false
     var asks = false
     var hasColon = false
-    let raw = String(decoding: bytes[low..<high].filter { $0 != 1 && $0 != 32 }, as: UTF8.self)
-    if raw == "..." || raw == ".." || raw == "…" {
+    guard high > low else { return }
+    let isDots = bytes[low] == 46 && bytes[low..<high].allSatisfy { $0 == 46 } && high - low > 1
+    if isDots {
+      let raw = String(decoding: bytes[low..<high], as: UTF8.self)
       append(raw, range, .ellipsis)
       return
     }
@@ -171,7 +173,10 @@ struct Lexer {
       }
       return
     }
-    let text = String(decoding: bytes[low..<high].filter { $0 != 1 && $0 != 32 }, as: UTF8.self)
+    let part = bytes[low..<high]
+    let isClean = part.allSatisfy { $0 != 1 && $0 != 32 }
+    let text = String(
+      decoding: isClean ? part : ArraySlice(part.filter { $0 != 1 && $0 != 32 }), as: UTF8.self)
     append(text, low..<high, nil, hasColon: hasColon, endsSentence: endsSentence)
     if asks { words[words.count - 1].asks = true }
   }
@@ -189,7 +194,22 @@ struct Lexer {
         meaning: known ?? Lexer.meaning(of: text, isCode: isMarked)))
   }
 
+  /// Whether a word holds a character without which it is neither a name nor a source.
+  private static func mayMeanSomething(_ text: String) -> Bool {
+    var isFirst = true
+    for byte in text.utf8 {
+      switch byte {
+      case 46, 58, 45, 39, 42, 95: return true
+      case 65...90: if !isFirst { return true }
+      default: break
+      }
+      isFirst = false
+    }
+    return false
+  }
+
   private static func meaning(of text: String, isCode: Bool) -> Word.Meaning {
+    guard isCode && text.utf8.count == 4 || mayMeanSomething(text) else { return .other }
     let bare = text.trimming { $0 == "'" || $0 == "*" || $0 == "_" && false }
     switch DirectiveName.read(bare) {
     case .sources(let name)?: return .directive(name)

@@ -23,7 +23,8 @@ struct Passage: Sendable {
   /// Number of the section, counted by headings.
   var section: Int
 
-  var words: [Word] { lines.flatMap { $0 } }
+  /// The words of all lines.
+  var words: [Word]
 
   var text: String { block.text }
 
@@ -82,7 +83,8 @@ struct Outline: Sendable {
         Passage(
           block: block, index: index, lines: lines, headings: headings.map(\.text),
           announced: announced, leadIn: leadIn, mentioned: mentioned, offered: offered,
-          recent: recent, distance: distance, section: section))
+          recent: recent, distance: distance, section: section,
+          words: lines.flatMap { $0 }))
       let isText = !block.isCode && block.table == nil && block.headingLevel == nil
       if isText {
         let readings = lines.map(LineReading.init)
