@@ -147,6 +147,7 @@ let package = Package(
         "JSONText", "Diagnostics", "RequirementSamples",
       ]),
     tests("ArchitectureTests", []),
+    tests("CommandOptionsTests", ["CommandOptions", "Reporting", "Diagnostics", argumentParser]),
     tests(
       "CommandTests", ["cspreg", "cspreg-import", "RequirementDiff"],
       fixtures: ["Documents", "Fixtures", "Registry", "README.md"]),
