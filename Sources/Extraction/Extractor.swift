@@ -1,3 +1,4 @@
+import Diagnostics
 public import DocumentTree
 import VendorRequirements
 
@@ -5,6 +6,11 @@ import VendorRequirements
 ///
 /// Shapes find statements, one merge step decides what they mean together; neither knows a vendor.
 public enum Extractor {
+  /// The most text that is read, in bytes.
+  static let maximumText = 1 << 20
+  /// The most sources that a document may state; the largest real pages stay far below.
+  static let maximumEntries = 2000
+
   /// What a document asks for.
   ///
   /// - Parameters:
@@ -18,12 +24,20 @@ public enum Extractor {
       mediaType: document.mediaType, title: document.title, diagnostics: document.diagnostics,
       isReadable: document.isReadable)
     guard document.isReadable else { return result }
+    guard textSize(of: document) <= maximumText else {
+      return refused(result, "The document holds more than \(maximumText) bytes of text.")
+    }
     let outline = Outline(document)
     var statements: [Statement] = []
     for shape in DocumentShapes.all {
       let readings = shape.read(outline, context: context)
       statements += readings.statements
       result.rejected += readings.rejected
+      let count = statements.reduce(result.rejected.count) { $0 + $1.entries.count }
+      if count > maximumEntries {
+        result.rejected = []
+        return refused(result, "The document states more than \(maximumEntries) sources.")
+      }
     }
     var merge = Merge(
       outline: outline, statements: statements, document: document, context: context)
@@ -36,5 +50,20 @@ public enum Extractor {
     result.cutAfter = merge.cutAfter
     result.diagnostics += merge.diagnostics
     return result
+  }
+
+  private static func refused(_ result: ExtractedDocument, _ message: String) -> ExtractedDocument {
+    var result = result
+    result.isReadable = false
+    result.diagnostics.append(
+      Diagnostic(rule: "document-hostile", level: .break, message: message))
+    return result
+  }
+
+  private static func textSize(of document: Document) -> Int {
+    document.blocks.reduce(0) { sum, block in
+      let cells = block.table?.rows.joined().flatMap(\.lines) ?? []
+      return sum + (block.lines + cells).reduce(0) { $0 + $1.text.utf8.count }
+    }
   }
 }
