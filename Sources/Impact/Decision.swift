@@ -89,9 +89,9 @@ public struct Decision: Sendable {
     let judge = Judge(policies: policies, origin: origin)
     let units = newUnits.map { withOptionals($0, judge) }
     let isProduction = newUnits.contains { $0.environment == nil } && options.profiles.isEmpty
-    let safe = units.indices.first { index in
-      (!isProduction || units[index].environment == nil) && judge.meets(units[index])
-    }
+    // What a page for tests meets tells nothing of the production that is asked about.
+    func counts(_ unit: RequirementUnit) -> Bool { !isProduction || unit.environment == nil }
+    let safe = units.indices.first { counts(units[$0]) && judge.meets(units[$0]) }
     if let safe {
       result.profile = units[safe].name
       result.note = note(for: safe, judge)
@@ -104,19 +104,20 @@ public struct Decision: Sendable {
       result.profile = units[preferred].name
       return result
     }
-    let met = oldUnits.indices.filter { judge.meets(oldUnits[$0]) }
-    let failures = (met.isEmpty ? [preferred] : met.map { successor[$0] }).map { index in
+    let met = oldUnits.indices.filter { counts(oldUnits[$0]) && judge.meets(oldUnits[$0]) }
+    let followed = met.map { counts(units[successor[$0]]) ? successor[$0] : preferred }
+    let failures = (met.isEmpty ? [preferred] : followed).map { index in
       (unit: index, failure: judge.failure(of: units[index]))
     }
     // Of the units that a policy could have followed, the one that is mended most easily.
     let best = failures.min { $0.failure.missing.count < $1.failure.missing.count }
     guard let best else { return result }
     result.profile = units[best.unit].name
-    let oldNeeds = met.isEmpty ? oldUnits : met.map { oldUnits[$0] }
+    let oldNeeds = met.isEmpty ? oldUnits.filter(counts) : met.map { oldUnits[$0] }
     result.missing = best.failure.missing.map { need, coverage in
       ImpactResult.Missing(
         directive: need.directive, source: need.source,
-        isNew: old != nil && !oldNeeds.contains { $0.needs(need.normal, under: need.directive) },
+        isNew: old != nil && !oldNeeds.contains { $0.needsSame(as: need) },
         reason: coverage.reason ?? "not-listed", edits: coverage.edits, witness: coverage.witness)
     }
     result.undecided = best.failure.undecided.map { need, coverage in

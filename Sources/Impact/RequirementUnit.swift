@@ -12,6 +12,9 @@ struct RequirementUnit: Sendable {
     let source: String
     let normal: String
     let needed: NeededSource
+
+    /// The source as far as it is legal.
+    var expression: SourceExpression { SourceExpression(needed.legal ?? needed.token) }
   }
 
   /// Names of the profiles in it, joined by `+`.
@@ -53,6 +56,17 @@ struct RequirementUnit: Sendable {
   /// Whether the unit needs a source under a directive.
   func needs(_ normal: String, under directive: String) -> Bool {
     needs.contains { $0.normal == normal && $0.directive == directive }
+  }
+
+  /// Whether the unit needs a source, perhaps in another spelling of the same meaning.
+  func needsSame(as other: Need) -> Bool {
+    needs.contains { need in
+      guard need.directive == other.directive else { return false }
+      if need.normal == other.normal { return true }
+      let (one, two) = (need.expression, other.expression)
+      return one.covers(two, directive: need.directive, origin: .example)
+        && two.covers(one, directive: need.directive, origin: .example)
+    }
   }
 
   /// The units of a record, required ones first, then the alternatives in record order.
