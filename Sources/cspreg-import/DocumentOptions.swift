@@ -34,6 +34,8 @@ struct DocumentOptions: ParsableArguments {
 struct ReadDocument {
   let bytes: [UInt8]
   let extracted: ExtractedDocument
+  /// Why the document seems to stop before its end.
+  let openEnd: Document.OpenEnd?
 
   var sha256: String { SHA256.hex(of: bytes) }
 
@@ -43,6 +45,7 @@ struct ReadDocument {
     bytes = try Input.read(path)
     let document = Document.parse(bytes: bytes, mediaType: mediaType, path: path)
     extracted = Extractor.extract(document, context: context)
+    openEnd = document.openEnd
   }
 
   /// The record that the document would become.
@@ -67,6 +70,14 @@ struct ReadDocument {
       throw CommandError(
         path, "the document is cut off after \(place); fetch or save it again, whole.",
         exitCode: .unfinished)
+    }
+    // A page cut between two items reads like one that dropped the rest. Plain text may end anyhow.
+    if openEnd == .unclosedMarkup || openEnd == .unclosedFence {
+      let end = openEnd == .unclosedMarkup ? "</html>" : "the fence of its last sample"
+      throw CommandError(
+        path,
+        "the document stops before its end; fetch or save it again, whole. If it is whole, add "
+          + "\(end) at its end.", exitCode: .unfinished)
     }
     if extracted.profiles.allSatisfy({ $0.profile.directives.isEmpty }) {
       throw CommandError(
