@@ -1,6 +1,6 @@
 import ContentSecurityPolicy
 
-/// Response headers as `curl -I` prints them: `Name: value` lines.
+/// Response headers as `curl -I` or `curl -v` prints them: `Name: value` lines.
 ///
 /// A status line or an empty line starts the next response; all policies of one response are one
 /// list. A line that starts with white space goes on with the header before it.
@@ -32,7 +32,8 @@ enum HeaderDump: Platform {
     var number = 0
     for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
       number += 1
-      let text = line.last == 0x0D ? line.dropLast() : line
+      let ended = line.last == 0x0D ? line.dropLast() : line
+      let text = unmarked(ended)
       guard let first = text.first else {
         endResponse(number - 1)
         continue
@@ -49,7 +50,7 @@ enum HeaderDump: Platform {
       guard let colon = text.firstIndex(of: 0x3A) else { continue }
       let name = String(decoding: text[..<colon], as: UTF8.self).lowercased()
       let delivery: Delivery
-      switch name.drop(while: { "<> ".contains($0) }) {
+      switch name {
       case "content-security-policy": delivery = .header
       case "content-security-policy-report-only": delivery = .reportOnly
       default: continue
@@ -59,5 +60,12 @@ enum HeaderDump: Platform {
     }
     endResponse(number)
     return sawHeader ? found : nil
+  }
+
+  /// A line without the `< ` that `curl -v` puts before what the server sent.
+  private static func unmarked(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard line.first == 0x3C else { return line }
+    let rest = line.dropFirst()
+    return rest.first == 0x20 ? rest.dropFirst() : rest
   }
 }
