@@ -145,7 +145,7 @@ let package = Package(
       [
         "Reporting", "Impact", "RequirementDiff", "VendorRequirements", "ContentSecurityPolicy",
         "JSONText", "Diagnostics", "RequirementSamples",
-      ]),
+      ], fixtures: ["Fixtures"]),
     tests("ArchitectureTests", []),
     tests("CommandOptionsTests", ["CommandOptions", "Reporting", "Diagnostics", argumentParser]),
     tests(

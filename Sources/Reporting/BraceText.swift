@@ -3,22 +3,28 @@ enum BraceText {
   /// Collapses sources that differ in their scheme or in one part of one label.
   ///
   /// - Parameter sources: Sources of one group, in order.
-  /// - Returns: Spellings that together stand for exactly `sources`.
+  /// - Returns: Spellings that together stand for exactly `sources`, each once.
   static func collapse(_ sources: [String]) -> [String] {
     var order: [String] = []
     var schemes: [String: [String]] = [:]
-    for source in sources {
+    var seen: Set<String> = []
+    for source in sources where seen.insert(source).inserted {
       let (scheme, rest) = split(source)
       if schemes[rest] == nil { order.append(rest) }
       schemes[rest, default: []].append(scheme)
     }
     var groups: [(scheme: String, rests: [String])] = []
     for rest in order {
-      let scheme = spelled((schemes[rest] ?? []).sorted())
-      if let index = groups.firstIndex(where: { $0.scheme == scheme }) {
-        groups[index].rests.append(rest)
-      } else {
-        groups.append((scheme, [rest]))
+      let all = schemes[rest] ?? []
+      // A source without a scheme has no `://` either, so that it cannot share braces.
+      for part in [all.filter(\.isEmpty), all.filter { !$0.isEmpty }.sorted()]
+      where !part.isEmpty {
+        let scheme = spelled(part)
+        if let index = groups.firstIndex(where: { $0.scheme == scheme }) {
+          groups[index].rests.append(rest)
+        } else {
+          groups.append((scheme, [rest]))
+        }
       }
     }
     return groups.flatMap { group in merge(group.rests).map { group.scheme + $0 } }

@@ -27,7 +27,7 @@ public struct DiffText {
     guard let first = report.pairs.first else {
       return (lines + remarks + closing(nil)).joined(separator: "\n") + "\n"
     }
-    if report.findings.isEmpty {
+    if report.isEqual {
       lines.append("No change: both versions ask for the same.")
       lines += report.notes.map { "note: \($0.printable)" }
       return lines.joined(separator: "\n") + "\n"
@@ -102,13 +102,14 @@ public struct DiffText {
       let moves = pair.moves.filter { $0.from == count.directive }
       guard !groups.isEmpty || !moves.isEmpty else { continue }
       lines.append(
-        "  \(style.bold(count.directive.padded(width)))   \(count.old) -> \(count.new)")
+        "  \(style.bold(count.directive.printable.padded(width)))   "
+          + "\(count.old) -> \(count.new)")
       lines += groups.flatMap { self.lines(of: $0, width: spellingWidth) }
       var places: [String] = []
       for move in moves where !places.contains(move.to) { places.append(move.to) }
       for place in places {
         let sources = moves.filter { $0.to == place }.map(\.source.printable)
-        lines.append("    > \(sources.joined(separator: ", "))   moved to \(place)")
+        lines.append("    > \(sources.joined(separator: ", "))   moved to \(place.printable)")
       }
     }
     if pair.findings.isEmpty { lines.append("  nothing to show") }
@@ -231,6 +232,16 @@ private struct FindingGroup {
     }
     let shown = finding.source.map(finding.message.contains) ?? false
     return shown ? "" : finding.message
+  }
+}
+
+extension DiffReport {
+  /// Whether nothing changed, not only nothing that is shown.
+  fileprivate var isEqual: Bool {
+    findings.isEmpty
+      && pairs.allSatisfy {
+        $0.summary.added == 0 && $0.summary.removed == 0 && $0.summary.respelled == 0
+      }
   }
 }
 

@@ -48,7 +48,7 @@ public struct ImpactText {
       let change =
         result.from.map { "@\($0) -> " } ?? ""
       let to = result.to.map { "@\($0)" } ?? " candidate"
-      var head = "\(placed.place)   \(dressed)   \(result.vendor) \(change)\(to)"
+      var head = "\(placed.place)   \(dressed)   \(result.vendor.printable) \(change)\(to)"
       if !result.profile.isEmpty { head += "   \(result.profile.printable)" }
       if !result.missing.isEmpty, result.verdict != .notUsed {
         head += "   \(result.missing.count) missing"
@@ -59,11 +59,12 @@ public struct ImpactText {
       lines += Self.additions(result)
       for undecided in result.undecided {
         lines.append(
-          "    ? \(undecided.directive) \(undecided.source.printable)   \(undecided.reason)")
+          "    ? \(undecided.directive.printable) \(undecided.source.printable)   \(undecided.reason)"
+        )
       }
       for removable in result.removable {
         lines.append(
-          "    - \(removable.directive) \(removable.source.printable)   needed no longer")
+          "    - \(removable.directive.printable) \(removable.source.printable)   needed no longer")
       }
       if let note = result.note { lines.append("    note: \(note.printable)") }
       return lines
@@ -86,7 +87,7 @@ public struct ImpactText {
       let policy = several ? "policy \(key[0]): " : ""
       let copy = key[2].isEmpty ? "" : " (copy the list of \(key[2]) first)"
       let list = (sources[key] ?? []).map(\.printable).joined(separator: " ")
-      return "    + \(policy)\(key[1])\(copy)  \(list)"
+      return "    + \(policy)\(key[1].printable)\(copy)  \(list)"
     }
   }
 }

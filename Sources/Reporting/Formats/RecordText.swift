@@ -35,7 +35,7 @@ public struct RecordText {
       let width = profile.directives.map(\.name.count).max() ?? 0
       for directive in profile.directives {
         for (index, requirement) in directive.requirements.enumerated() {
-          let name = index == 0 ? directive.name : ""
+          let name = index == 0 ? directive.name.printable : ""
           lines.append("  \(name.padded(width))   \(spelled(requirement))")
         }
       }
@@ -54,7 +54,7 @@ public struct RecordText {
 
   private static func spelled(_ requirement: Requirement) -> String {
     var text = requirement.source.printable
-    if let legal = requirement.legal { text += "   (write \(legal))" }
+    if let legal = requirement.legal { text += "   (write \(legal.printable))" }
     if let region = requirement.region { text += "   region \(region.printable)" }
     if let when = requirement.when { text += "   \(when.printable)" }
     return text
