@@ -9,7 +9,7 @@ struct DirectiveTables: DocumentShape {
     var readings = Readings()
     for passage in outline.passages {
       guard let table = passage.block.table else { continue }
-      var reader = TableReader(table: table, passage: passage, outline: outline, shape: name)
+      let reader = TableReader(table: table, passage: passage, outline: outline, shape: name)
       reader.read(into: &readings)
     }
     return readings

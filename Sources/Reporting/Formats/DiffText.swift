@@ -38,7 +38,7 @@ public struct DiffText {
     lines += report.pairs.dropFirst().map(shortLine)
     lines += remarks
     lines += report.notes.map { "note       \($0.printable)" }
-    lines.append("")
+    if lines.last != "" { lines.append("") }
     lines += closing(first)
     return lines.joined(separator: "\n") + "\n"
   }

@@ -26,7 +26,8 @@ public struct ImpactText {
       let count = results.count { $0.result.verdict == verdict }
       return count == 0 ? nil : "\(count) \(name(of: verdict))"
     }
-    return "\(results.count.counted("policy", "policies")): \(counts.joined(separator: ", "))"
+    let total = results.count.counted("result")
+    return counts.isEmpty ? total : "\(total): \(counts.joined(separator: ", "))"
   }
 
   private func name(of verdict: ImpactResult.Verdict) -> String {
