@@ -11,7 +11,8 @@ enum WildcardAdded: SourceRule {
     let replaced = comparison.oldSources.filter {
       $0.directive == source.directive && source.covers($0)
     }
-    let instead = replaced.isEmpty ? "" : " in place of \(replaced.count) listed \(replaced.count == 1 ? "host" : "hosts")"
+    let noun = replaced.count == 1 ? "host" : "hosts"
+    let instead = replaced.isEmpty ? "" : " in place of \(replaced.count) listed \(noun)"
     return RuleMatch(
       message: "\(source.directive) now needs the wildcard \(source.source)\(instead)",
       help: "Add \(source.source) to \(source.directive); it allows every host below it.")
