@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test func nothingAskedIsNothingFound() {
-    #expect(Self.text([]).hasPrefix("0 policies"))
+    #expect(Self.text([]).hasPrefix("0 results"))
   }
 
   @Test func coloursAreTheOnlyThingThatAStyleAdds() {
