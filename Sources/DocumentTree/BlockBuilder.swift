@@ -25,15 +25,32 @@ struct BlockBuilder {
     self.lines = lines
   }
 
-  mutating func build() -> [Block] {
+  /// The blocks of the page, or of the elements at some places only.
+  mutating func build(places: [Int]? = nil) -> [Block] {
     if let place = markup.nodes.firstIndex(where: { $0.name == "title" }) {
       let text = markup.text(under: place).split(whereSeparator: \.isWhitespace)
       if !text.isEmpty { title = text.joined(separator: " ") }
     }
-    walkChildren(of: 0)
-    flush()
+    if let places {
+      // What was picked is the main content, whatever surrounds it.
+      mainDepth = 1
+      for place in places { pick(place) }
+    } else {
+      walkChildren(of: 0)
+      flush()
+    }
     if title == nil { title = blocks.first { $0.headingLevel != nil }?.text }
     return blocks
+  }
+
+  /// Reads an element that was asked for by a selector, even one that pages use for asides.
+  private mutating func pick(_ place: Int) {
+    if MainContent.isOutside(place, in: markup, isInMain: true) {
+      walkChildren(of: place)
+    } else {
+      walk(place)
+    }
+    flush()
   }
 
   // Depth is at most what the parser lets through (256).

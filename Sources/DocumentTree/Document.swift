@@ -53,9 +53,12 @@ public struct Document: Sendable {
   ///   - mediaType: What it is; decided from `path` and the bytes when not known.
   ///   - charset: The character set that the sender stated.
   ///   - path: File name or URL, only looked at when `mediaType` is not known.
-  /// - Returns: The document; not readable, with a diagnostic that says why, when that failed.
+  ///   - select: Which elements to read; all of the main content when `nil`.
+  /// - Returns: The document; not readable, with a diagnostic that says why, when that failed or
+  ///   the selector matched nothing.
   public static func parse(
-    bytes: [UInt8], mediaType: MediaType? = nil, charset: String? = nil, path: String = ""
+    bytes: [UInt8], mediaType: MediaType? = nil, charset: String? = nil, path: String = "",
+    select: ElementSelector? = nil
   ) -> Document {
     let mediaType = mediaType ?? .sniff(path: path, bytes: bytes)
     func unreadable(_ rule: String, _ message: String) -> Document {
@@ -82,9 +85,15 @@ public struct Document: Sendable {
     }
     var document: Document
     switch mediaType {
-    case .html: document = HTMLReader.read(text.utf8)
-    case .markdown: document = MarkdownReader.read(text.utf8)
-    case .plainText: document = PlainTextReader.read(text.utf8)
+    case .html: document = HTMLReader.read(text.utf8, select: select)
+    case .markdown: document = MarkdownReader.read(text.utf8, select: select)
+    case .plainText:
+      if let select {
+        return unreadable(
+          "selection-impossible",
+          "'\(select.text)' cannot select anything: plain text has no elements.")
+      }
+      document = PlainTextReader.read(text.utf8)
     }
     document.mediaType = mediaType
     document.diagnostics = text.diagnostics + document.diagnostics

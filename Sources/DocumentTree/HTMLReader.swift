@@ -2,27 +2,39 @@ import Diagnostics
 
 /// Reads HTML into a document.
 enum HTMLReader {
-  static func read(_ utf8: [UInt8]) -> Document {
-    if let problem = HTMLGuard.problem(in: utf8) {
-      return Document(
+  static func read(_ utf8: [UInt8], select: ElementSelector?) -> Document {
+    var document = read(utf8, lines: .ofMarkup, select: select)
+    if document.isReadable, endsOpen(utf8) { document.openEnd = .unclosedMarkup }
+    return document
+  }
+
+  /// Reads HTML that was written or rendered from Markdown.
+  static func read(
+    _ utf8: [UInt8], lines: BlockBuilder.Lines, select: ElementSelector?
+  ) -> Document {
+    func unreadable(_ rule: String, _ message: String) -> Document {
+      Document(
         mediaType: .html, isReadable: false,
-        diagnostics: [Diagnostic(rule: problem.rule, level: .break, message: problem.message)])
+        diagnostics: [Diagnostic(rule: rule, level: .break, message: message)])
+    }
+    if let problem = HTMLGuard.problem(in: utf8) {
+      return unreadable(problem.rule, problem.message)
     }
     let outcome = HTMLParser.parse(utf8)
     if let problem = outcome.problem {
-      return Document(
-        mediaType: .html, isReadable: false,
-        diagnostics: [
-          Diagnostic(
-            rule: "document-cut-by-limits", level: .break,
-            message: "The page could not be read whole: \(problem).")
-        ])
+      return unreadable(
+        "document-cut-by-limits", "The page could not be read whole: \(problem).")
     }
-    var builder = BlockBuilder(markup: outcome.markup, lines: .ofMarkup)
-    let blocks = builder.build()
-    return Document(
-      mediaType: .html, title: builder.title, blocks: blocks,
-      openEnd: endsOpen(utf8) ? .unclosedMarkup : nil)
+    let places = select?.places(in: outcome.markup)
+    if let select, let places, places.isEmpty {
+      // A page that lost the selected part says nothing about what it asks for.
+      return unreadable(
+        "selection-empty",
+        "No element matches '\(select.text)'; the page may have been rebuilt.")
+    }
+    var builder = BlockBuilder(markup: outcome.markup, lines: lines)
+    let blocks = builder.build(places: places)
+    return Document(mediaType: .html, title: builder.title, blocks: blocks)
   }
 
   /// Tells whether a whole page was begun and its text stops without a single closing tag.

@@ -6,7 +6,7 @@ import Diagnostics
 /// So a page says the same in Markdown and in HTML by construction, HTML inside Markdown needs no
 /// second reader, and `data-sourcepos` carries the lines of the Markdown itself.
 enum MarkdownReader {
-  static func read(_ utf8: [UInt8]) -> Document {
+  static func read(_ utf8: [UInt8], select: ElementSelector?) -> Document {
     let source = MarkdownSource(utf8)
     guard let html = render(source.text) else {
       return Document(
@@ -16,29 +16,14 @@ enum MarkdownReader {
             rule: "document-hostile", level: .break, message: "cmark-gfm gave no rendering.")
         ])
     }
-    if let problem = HTMLGuard.problem(in: html) {
-      return Document(
-        mediaType: .markdown, isReadable: false,
-        diagnostics: [Diagnostic(rule: problem.rule, level: .break, message: problem.message)])
+    var document = HTMLReader.read(
+      html, lines: .ofSource(fences: source.fenceLines), select: select)
+    document.title = source.title ?? document.title
+    if document.isReadable {
+      document.openEnd =
+        source.endsInFence ? .unclosedFence : utf8.last == 10 ? nil : .noLineEnd
     }
-    let outcome = HTMLParser.parse(html)
-    if let problem = outcome.problem {
-      return Document(
-        mediaType: .markdown, isReadable: false,
-        diagnostics: [
-          Diagnostic(
-            rule: "document-cut-by-limits", level: .break,
-            message: "The page could not be read whole: \(problem).")
-        ])
-    }
-    var builder = BlockBuilder(
-      markup: outcome.markup, lines: .ofSource(fences: source.fenceLines))
-    let blocks = builder.build()
-    let openEnd: Document.OpenEnd? =
-      source.endsInFence ? .unclosedFence : utf8.last == 10 ? nil : .noLineEnd
-    return Document(
-      mediaType: .markdown, title: source.title ?? builder.title, blocks: blocks,
-      openEnd: openEnd)
+    return document
   }
 
   private static func render(_ text: [UInt8]) -> [UInt8]? {

@@ -74,8 +74,9 @@ struct Markup: Sendable {
     return text
   }
 
-  private func next(after place: Int, under top: Int) -> Int {
-    if nodes[place].firstChild >= 0 { return nodes[place].firstChild }
+  /// The node after one in document order, or -1 at the end of what stands under `top`.
+  func next(after place: Int, under top: Int, skippingChildren: Bool = false) -> Int {
+    if nodes[place].firstChild >= 0, !skippingChildren { return nodes[place].firstChild }
     var at = place
     while at != top && at >= 0 {
       if nodes[at].nextSibling >= 0 { return nodes[at].nextSibling }

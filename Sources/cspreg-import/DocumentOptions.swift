@@ -40,10 +40,12 @@ struct ReadDocument {
   var sha256: String { SHA256.hex(of: bytes) }
 
   init(
-    path: String, mediaType: MediaType?, context: ExtractionContext
+    path: String, mediaType: MediaType?, context: ExtractionContext,
+    select: ElementSelector? = nil
   ) throws(CommandError) {
     bytes = try Input.read(path)
-    let document = Document.parse(bytes: bytes, mediaType: mediaType, path: path)
+    let document = Document.parse(
+      bytes: bytes, mediaType: mediaType, path: path, select: select)
     extracted = Extractor.extract(document, context: context)
     openEnd = document.openEnd
   }

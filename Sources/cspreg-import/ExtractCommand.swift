@@ -28,6 +28,9 @@ struct ExtractCommand: ParsableCommand {
   @Flag(help: "Read documents named by NDJSON lines on standard input.")
   var batch = false
 
+  @Option(help: "Read these elements only, such as '#article' or 'main .body'.")
+  var select: String?
+
   @OptionGroup var document: DocumentOptions
   @OptionGroup var registry: RegistryOptions
   @OptionGroup var output: OutputOptions
@@ -39,14 +42,15 @@ struct ExtractCommand: ParsableCommand {
   }
 
   func run() throws {
+    let select = try selector()
     if batch {
-      try runBatch()
+      try runBatch(select)
       return
     }
     let path = file ?? "-"
     let read = try ReadDocument(
       path: path, mediaType: document.parsedMediaType(),
-      context: context(vendor: document.vendor, url: document.url))
+      context: context(vendor: document.vendor, url: document.url), select: select)
     let report = JSON(read, head: true)
     switch output.format {
     case .text: try printResult(ExtractText(read, style: output.style).text)
@@ -64,7 +68,16 @@ struct ExtractCommand: ParsableCommand {
     }
   }
 
-  private func runBatch() throws {
+  private func selector() throws(CommandError) -> ElementSelector? {
+    guard let select else { return nil }
+    do {
+      return try ElementSelector(select)
+    } catch {
+      throw CommandError("--select \(select)", error.message, exitCode: .usage)
+    }
+  }
+
+  private func runBatch(_ select: ElementSelector?) throws {
     var lines = Output()
     var exit = Diagnostics.ExitCode.done
     try Input.eachLine(of: "-") { (number, bytes) throws(CommandError) in
@@ -87,7 +100,7 @@ struct ExtractCommand: ParsableCommand {
       do throws(CommandError) {
         let read = try ReadDocument(
           path: asked.path, mediaType: document.parsedMediaType(),
-          context: context(vendor: asked.vendor, url: asked.url))
+          context: context(vendor: asked.vendor, url: asked.url), select: select)
         try lines.write(line: JSON(read, head: false, id: asked.id))
       } catch {
         if error.subject == "standard output" { throw error }
