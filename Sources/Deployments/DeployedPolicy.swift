@@ -1,50 +1,78 @@
 public import ContentSecurityPolicy
 
-/// A policy in use: where it stands and what it says.
-public struct DeployedPolicy: Sendable, Hashable {
-  /// Id of the platform whose syntax it stands in, such as `header-dump`.
-  public var platform: String
-  /// First line, from 1.
-  public var lineStart: Int
-  /// Last line.
-  public var lineEnd: Int
-  /// All policies that one page is under.
-  public var policies: PolicyList
+/// One policy in use: where it stands, what it says, and how it is edited there.
+public struct DeployedPolicy: Sendable {
+  /// How it reaches the browser.
+  public var delivery: Delivery
+  /// What it says, with the places of the file that say so.
+  public var text: MappedText
+  /// What it holds for, such as `location /app`; `nil` for the whole file.
+  public var scope: String?
+  /// Whether the platform merges it with defaults of its own.
+  public var isFragment = false
+  /// Policies of a file with the same number are enforced together.
+  public var page: Int
+  /// How a directive that is not there yet is written.
+  public var layout: any DirectiveLayout = TextLayout()
+  /// Why it must not be edited; `nil` when it may.
+  public var obstacle: String?
+  /// Texts that this file's text stands in, the nearest first: the nginx of a YAML of a heredoc.
+  public var enclosing: [MappedText] = []
 
-  /// Makes a deployed policy.
-  public init(platform: String, lineStart: Int, lineEnd: Int, policies: PolicyList) {
-    self.platform = platform
-    self.lineStart = lineStart
-    self.lineEnd = lineEnd
-    self.policies = policies
+  /// Makes a policy.
+  public init(_ text: MappedText, delivery: Delivery, scope: String? = nil, page: Int = 0) {
+    self.text = text
+    self.delivery = delivery
+    self.scope = scope
+    self.page = page
   }
-}
 
-/// A kind of file that policies stand in.
-public protocol Platform: Sendable {
-  /// Stable kebab-case id.
-  static var id: String { get }
+  /// Run-time parts, as the file spells them.
+  public var unresolved: [String] { text.unresolved }
 
-  /// Reads the policies of a file.
-  ///
-  /// - Parameter bytes: The file.
-  /// - Returns: What it holds, or `nil` when it is no file of this kind.
-  static func read(_ bytes: [UInt8]) -> [DeployedPolicy]?
-}
+  /// Whether everything it says is known.
+  public var isStatic: Bool { unresolved.isEmpty }
 
-/// Every platform, the most particular first.
-public enum Platforms {
-  /// The list that files are tried against.
-  public static let all: [any Platform.Type] = [
-    HeaderDump.self,
-    PolicyText.self,
-  ]
+  /// It as browsers read it.
+  public var policies: PolicyList { PolicyList(parsing: text.bytes, delivery: delivery) }
 
-  /// Reads the policies of a file with the first platform that knows it.
-  public static func read(_ bytes: [UInt8]) -> [DeployedPolicy] {
-    for platform in all {
-      if let found = platform.read(bytes) { return found }
+  /// What of the file it stands for, from the first to the last byte.
+  public var extent: Range<Int>? {
+    enclosing.reduce(text.extent) { range, outer in
+      range.flatMap { $0.isEmpty ? nil : outer.source(of: $0) }
     }
-    return []
+  }
+
+  /// Makes a policy of each policy that a header's value holds.
+  ///
+  /// - Parameters:
+  ///   - value: The value.
+  ///   - delivery: Commas separate policies except in a `<meta>`.
+  ///   - scope: What they hold for.
+  ///   - page: Which other policies they are enforced with.
+  ///   - separators: Bytes that separate policies.
+  /// - Returns: Those that say anything.
+  public static func each(
+    in value: MappedText, delivery: Delivery, scope: String? = nil, page: Int = 0,
+    separators: [UInt8] = [0x2C]
+  ) -> [DeployedPolicy] {
+    var found: [DeployedPolicy] = []
+    func end(_ range: Range<Int>) {
+      let saysNothing = value.bytes[range].allSatisfy {
+        $0 == 0x3B || $0 == 0x20 || (0x09...0x0D).contains($0)
+      }
+      if saysNothing { return }
+      found.append(
+        DeployedPolicy(value[range], delivery: delivery, scope: scope, page: page))
+    }
+    var start = 0
+    if delivery != .meta {
+      for index in value.bytes.indices where separators.contains(value.bytes[index]) {
+        end(start..<index)
+        start = index + 1
+      }
+    }
+    end(start..<value.bytes.count)
+    return found
   }
 }

@@ -28,20 +28,22 @@ struct PolicyRun {
   ) throws(CommandError) -> Diagnostics.ExitCode {
     var results: [PlacedResult] = []
     for path in policies.policies {
-      let found = Platforms.read(try Input.read(path))
       let shown = path == "-" ? "standard input" : path
-      if found.isEmpty {
+      let file = SourceFile(path: shown, bytes: try Input.read(path))
+      let pages = Platforms.read(file)?.pages ?? []
+      if pages.isEmpty {
         throw CommandError(
           shown, "no policy in it. Give a header value, or a dump of response headers.",
           exitCode: .unfinished)
       }
-      for deployed in found {
-        warn(of: deployed, in: shown)
-        for decision in decisions(deployed.policies) {
+      let lines = PolicyLines(file)
+      for page in pages {
+        let list = page.list
+        let line = page.first.map { lines.lines(of: $0).lowerBound }
+        warn(of: list, in: "\(shown):\(line ?? 1)")
+        for decision in decisions(list) {
           results.append(
-            PlacedResult(
-              path: shown, line: deployed.lineStart,
-              result: decision.result(for: deployed.policies)))
+            PlacedResult(path: shown, line: line, result: decision.result(for: list)))
         }
       }
     }
@@ -63,11 +65,9 @@ struct PolicyRun {
   }
 
   /// Says what the browsers do not read as it is meant.
-  private func warn(of deployed: DeployedPolicy, in path: String) {
-    for diagnostic in deployed.policies.policies.flatMap(\.diagnostics)
-    where diagnostic.level > .info {
-      output.say(
-        "\(path):\(deployed.lineStart): \(diagnostic.rule): \(diagnostic.message)".printable)
+  private func warn(of list: PolicyList, in place: String) {
+    for diagnostic in list.policies.flatMap(\.diagnostics) where diagnostic.level > .info {
+      output.say("\(place): \(diagnostic.rule): \(diagnostic.message)".printable)
     }
   }
 

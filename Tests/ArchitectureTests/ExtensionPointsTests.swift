@@ -26,7 +26,7 @@ import Testing
       folder: "Sources/Extraction/Shapes", list: "Sources/Extraction/DocumentShape.swift",
       entry: "#(),", tests: nil),
     Point(
-      folder: "Sources/Deployments/Platforms", list: "Sources/Deployments/DeployedPolicy.swift",
+      folder: "Sources/Deployments/Platforms", list: "Sources/Deployments/Platforms.swift",
       entry: "#.self,", tests: "Tests/DeploymentsTests/Platforms"),
   ]
 

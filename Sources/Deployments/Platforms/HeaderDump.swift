@@ -3,69 +3,105 @@ import ContentSecurityPolicy
 /// Response headers as `curl -I` or `curl -v` prints them: `Name: value` lines.
 ///
 /// A status line or an empty line starts the next response; all policies of one response are one
-/// list. A line that starts with white space goes on with the header before it.
+/// page's. A line that starts with white space goes on with the header before it.
 enum HeaderDump: Platform {
   static let id = "header-dump"
 
-  static func read(_ bytes: [UInt8]) -> [DeployedPolicy]? {
-    var found: [DeployedPolicy] = []
-    var current: DeployedPolicy?
-    var sawHeader = false
-    var pending: (delivery: Delivery, value: [UInt8], line: Int)?
-    func endHeader(_ line: Int) {
-      guard let header = pending else { return }
-      pending = nil
-      var response =
-        current
-        ?? DeployedPolicy(
-          platform: id, lineStart: header.line, lineEnd: line, policies: PolicyList(policies: []))
-      response.policies.policies +=
-        PolicyList(parsing: header.value, delivery: header.delivery).policies
-      response.lineEnd = line
-      current = response
-    }
-    func endResponse(_ line: Int) {
-      endHeader(line)
-      if let response = current { found.append(response) }
-      current = nil
-    }
-    var number = 0
-    for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
-      number += 1
-      let ended = line.last == 0x0D ? line.dropLast() : line
-      let text = unmarked(ended)
-      guard let first = text.first else {
-        endResponse(number - 1)
-        continue
-      }
-      if first == 0x20 || first == 0x09 {
-        pending?.value.append(contentsOf: text)
-        continue
-      }
-      if text.starts(with: "HTTP/".utf8) {
-        endResponse(number - 1)
-        continue
-      }
-      endHeader(number - 1)
-      guard let colon = text.firstIndex(of: 0x3A) else { continue }
-      let name = String(decoding: text[..<colon], as: UTF8.self).lowercased()
-      let delivery: Delivery
-      switch name {
-      case "content-security-policy": delivery = .header
-      case "content-security-policy-report-only": delivery = .reportOnly
-      default: continue
-      }
-      sawHeader = true
-      pending = (delivery, Array(text[text.index(after: colon)...]), number)
-    }
-    endResponse(number)
-    return sawHeader ? found : nil
+  static func claims(_ name: String) -> Claim {
+    ["headers", "http", "txt"].contains(FileName.ending(of: name)) ? .possible : .onlyWhenNamed
   }
 
-  /// A line without the `< ` that `curl -v` puts before what the server sent.
-  private static func unmarked(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    guard line.first == 0x3C else { return line }
-    let rest = line.dropFirst()
-    return rest.first == 0x20 ? rest.dropFirst() : rest
+  static func read(_ file: SourceFile) -> DeployedFile? {
+    var reader = Reader(file: file)
+    reader.read()
+    return reader.sawHeader ? DeployedFile(platform: id, policies: reader.found) : nil
+  }
+
+  private struct Reader {
+    let file: SourceFile
+    var found: [DeployedPolicy] = []
+    var sawHeader = false
+    var response = 0
+    var status: String?
+    /// After the empty line that ends a response: what comes is its body unless it looks like headers.
+    var mayBeBody = false
+    var isBody = false
+    var pending: (delivery: Delivery, value: MappedText)?
+
+    mutating func read() {
+      let bytes = file.bytes
+      var start = file.start
+      // Once `curl -v` marks what the server sent, unmarked lines are the body or its remarks.
+      let isMarked = bytes.split(separator: 0x0A).contains { $0.starts(with: "< HTTP/".utf8) }
+      while start <= bytes.count {
+        let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+        var line = start..<end
+        if bytes[line].last == 0x0D { line = start..<end - 1 }
+        let isFromServer = bytes[line].first == 0x3C
+        if isFromServer {
+          let width = bytes[line].dropFirst().first == 0x20 ? 2 : 1
+          line = line.lowerBound + width..<line.upperBound
+        }
+        if !isMarked || isFromServer { take(line) }
+        start = end + 1
+      }
+      endResponse()
+    }
+
+    mutating func take(_ line: Range<Int>) {
+      let text = file.bytes[line]
+      guard let first = text.first else { return endResponse() }
+      if isBody, !text.starts(with: "HTTP/".utf8) { return }
+      if first == 0x20 || first == 0x09 {
+        pending?.value.append(of: file.bytes, in: line, QuotedText(forbidden: "\r\n"))
+        return
+      }
+      if text.starts(with: "HTTP/".utf8) {
+        endResponse()
+        isBody = false
+        mayBeBody = false
+        let words = text.split(separator: 0x20)
+        status = words.count > 1 ? ASCIIText.string(words[1]) : nil
+        return
+      }
+      endHeader()
+      let name = text.prefix { $0 > 0x20 && $0 < 0x7F && $0 != 0x3A }
+      let isHeader = !name.isEmpty && name.count < text.count && text[name.endIndex] == 0x3A
+      isBody = mayBeBody && !isHeader
+      mayBeBody = false
+      guard !isBody, let colon = text.firstIndex(of: 0x3A),
+        let delivery = Delivery(header: ASCIIText.string(text[..<colon]))
+      else { return }
+      sawHeader = true
+      var value = MappedText()
+      value.append(of: file.bytes, in: colon + 1..<line.upperBound, QuotedText(forbidden: "\r\n"))
+      pending = (delivery, value)
+    }
+
+    mutating func endHeader() {
+      guard let header = pending else { return }
+      pending = nil
+      found += DeployedPolicy.each(
+        in: header.value, delivery: header.delivery,
+        scope: status.map { "response \(response + 1) (\($0))" }, page: response)
+    }
+
+    mutating func endResponse() {
+      endHeader()
+      if status != nil || found.last?.page == response { response += 1 }
+      if status != nil { mayBeBody = true }
+      status = nil
+    }
+  }
+}
+
+extension Delivery {
+  /// How a response header of that name, in any case, delivers a policy; `nil` for other headers.
+  init?(header name: some StringProtocol) {
+    switch name.lowercased() {
+    case "content-security-policy": self = .header
+    case "content-security-policy-report-only": self = .reportOnly
+    default: return nil
+    }
   }
 }

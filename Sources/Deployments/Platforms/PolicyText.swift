@@ -3,17 +3,14 @@ import ContentSecurityPolicy
 /// A file that holds one header value and nothing else; line ends are white space.
 enum PolicyText: Platform {
   static let id = "policy-text"
+  static let marks: [String] = []
 
-  static func read(_ bytes: [UInt8]) -> [DeployedPolicy]? {
-    let isSpace: (UInt8) -> Bool = { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
-    guard bytes.contains(where: { !isSpace($0) }) else { return [] }
-    let value = bytes.map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 }
-    let before = bytes.prefix(while: isSpace).count { $0 == 0x0A }
-    let lines = bytes.reversed().drop(while: isSpace).count { $0 == 0x0A }
-    return [
-      DeployedPolicy(
-        platform: id, lineStart: before + 1, lineEnd: lines + 1,
-        policies: PolicyList(parsing: value))
-    ]
+  static func claims(_ name: String) -> Claim { .onlyWhenNamed }
+
+  static func read(_ file: SourceFile) -> DeployedFile? {
+    let value = MappedText(
+      of: file.bytes, in: file.start..<file.bytes.count, QuotedText())
+    return DeployedFile(
+      platform: id, policies: DeployedPolicy.each(in: value, delivery: .header))
   }
 }

@@ -4,17 +4,7 @@ import Testing
 @testable import Deployments
 
 @Suite struct HeaderDumpTests {
-  /// Each response as `first-last: policies`, report-only ones in brackets.
-  static func read(_ text: String) -> [String]? {
-    HeaderDump.read(Array(text.utf8))?.map { found in
-      let policies = found.policies.policies.map {
-        $0.delivery == .reportOnly ? "[\($0.text)]" : $0.text
-      }
-      return "\(found.lineStart)-\(found.lineEnd): \(policies.joined(separator: " | "))"
-    }
-  }
-
-  @Test func readsAResponse() throws {
+  @Test func readsAResponse() {
     let text = """
       HTTP/1.1 200 OK
       Server: oak
@@ -22,13 +12,12 @@ import Testing
       Content-Length: 3
 
       """
-    #expect(Self.read(text) == ["3-3: img-src a.test; font-src b.test"])
-    let found = try #require(HeaderDump.read(Array(text.utf8))?.first)
-    #expect(found.platform == "header-dump")
-    #expect(found.policies.policies.map(\.delivery) == [.header])
+    #expect(
+      HeaderDump.lines(text) == ["3-3: <response 1 (200)> img-src a.test; font-src b.test"])
+    HeaderDump.expectRoundTrips(text)
   }
 
-  @Test func severalHeadersOfAResponseAreOneList() {
+  @Test func severalHeadersOfAResponseAreOnePage() throws {
     let text = """
       HTTP/2 200
       content-security-policy: img-src a.test, font-src b.test
@@ -36,12 +25,18 @@ import Testing
       content-security-policy-report-only: default-src 'none'
       content-security-policy: media-src c.test
       """
+    let found = try #require(
+      HeaderDump.read(SourceFile(path: "", bytes: Array(text.utf8))))
     #expect(
-      Self.read(text)
-        == ["2-5: img-src a.test | font-src b.test | [default-src 'none'] | media-src c.test"])
+      found.policies.map(\.text.collapsed) == [
+        "img-src a.test", "font-src b.test", "default-src 'none'", "media-src c.test",
+      ])
+    #expect(found.pages.map(\.indices) == [[0, 1, 2, 3]])
+    #expect(found.policies.map(\.delivery) == [.header, .header, .reportOnly, .header])
+    HeaderDump.expectRoundTrips(text)
   }
 
-  @Test func severalResponsesAreListsOfTheirOwn() {
+  @Test func severalResponsesArePagesOfTheirOwn() throws {
     let text = """
       HTTP/1.1 301 Moved
       Content-Security-Policy: img-src a.test
@@ -56,25 +51,44 @@ import Testing
 
       Content-Security-Policy: img-src d.test
       """
+    let file = SourceFile(path: "", bytes: Array(text.utf8))
+    #expect(HeaderDump.read(file)?.pages.map(\.indices) == [[0], [1], [2], [3]])
     #expect(
-      Self.read(text) == [
-        "2-2: img-src a.test", "6-6: img-src b.test", "9-9: img-src c.test",
-        "12-12: img-src d.test",
+      HeaderDump.lines(text) == [
+        "2-2: <response 1 (301)> img-src a.test", "6-6: <response 2 (200)> img-src b.test",
+        "9-9: <response 3 (200)> img-src c.test", "12-12: img-src d.test",
       ])
+    HeaderDump.expectRoundTrips(text)
+  }
+
+  @Test func aBodyIsNotRead() {
+    let text = """
+      HTTP/1.1 200 OK
+      Content-Security-Policy: img-src a.test
+
+      <pre>
+      Content-Security-Policy: img-src b.test
+      </pre>
+      """
+    #expect(HeaderDump.lines(text) == ["2-2: <response 1 (200)> img-src a.test"])
   }
 
   @Test(arguments: [" ", "\t", "    \t "]) func foldedLinesGoOn(space: String) {
     let text =
       "Content-Security-Policy: img-src a.test;\n\(space)font-src b.test\n"
       + "\(space)c.test\nVia: oak\n\(space)img-src x.test\n"
-    #expect(Self.read(text) == ["1-3: img-src a.test; font-src b.test c.test"])
+    #expect(HeaderDump.lines(text) == ["1-3: img-src a.test; font-src b.test c.test"])
   }
 
   @Test func linesMayEndInCarriageReturns() {
     let text =
       "HTTP/1.1 200 OK\r\nContent-Security-Policy: img-src a.test;\r\n font-src b.test\r\n\r\n"
       + "Content-Security-Policy: img-src c.test\r\n\r\n"
-    #expect(Self.read(text) == ["2-3: img-src a.test; font-src b.test", "5-5: img-src c.test"])
+    #expect(
+      HeaderDump.lines(text) == [
+        "2-3: <response 1 (200)> img-src a.test; font-src b.test", "5-5: img-src c.test",
+      ])
+    HeaderDump.expectRoundTrips(text)
   }
 
   @Test func readsWhatCurlPrints() {
@@ -93,27 +107,29 @@ import Testing
       { [5 bytes data]
       """
     #expect(
-      Self.read(text) == ["6-6: img-src a.test", "9-10: [font-src b.test] | font-src c.test"])
+      HeaderDump.lines(text) == [
+        "6-6: <response 1 (301)> img-src a.test",
+        "9-9: [report-only] <response 2 (200)> font-src b.test",
+        "10-10: <response 2 (200)> font-src c.test",
+      ])
   }
 
   @Test(arguments: [
     "CONTENT-SECURITY-POLICY", "content-security-policy", "Content-Security-policy",
   ])
   func namesMayBeInAnyCase(name: String) {
-    #expect(Self.read("\(name):img-src a.test") == ["1-1: img-src a.test"])
+    #expect(HeaderDump.lines("\(name):img-src a.test") == ["1-1: img-src a.test"])
   }
 
   @Test(arguments: [
     "", "img-src a.test; font-src https://b.test", "HTTP/1.1 200 OK\nVia: oak\n",
     "X-Content-Security-Policy: img-src a.test", "Content-Security-Policy img-src a.test",
   ]) func knowsWhatIsNoDump(text: String) {
-    #expect(Self.read(text) == nil)
+    #expect(HeaderDump.lines(text) == nil)
   }
 
-  @Test func aHeaderWithoutAPolicyIsAPageUnderNone() throws {
-    let found = try #require(HeaderDump.read(Array("Content-Security-Policy:\n".utf8)))
-    #expect(found.count == 1)
-    #expect(found.first?.policies.policies.isEmpty == true)
+  @Test func aHeaderWithoutAPolicyIsNone() {
+    #expect(HeaderDump.lines("Content-Security-Policy:\n") == [])
   }
 
   @Test func bytesThatAreNoTextDoNoHarm() {
@@ -121,7 +137,7 @@ import Testing
       Array("Server: ".utf8) + [0xFF, 0x00, 0xFE]
       + Array("\ncontent-security-policy: img-src ".utf8)
       + [0xE9] + Array("; font-src b.test\n".utf8)
-    let found = HeaderDump.read(bytes)
-    #expect(found?.map { $0.policies.policies.map(\.text) } == [["font-src b.test"]])
+    let found = HeaderDump.read(SourceFile(path: "", bytes: bytes))
+    #expect(found?.policies.map { $0.policies.policies.map(\.text) } == [["font-src b.test"]])
   }
 }

@@ -1,0 +1,109 @@
+/// How a policy writes a directive that it does not have yet.
+public protocol DirectiveLayout: Sendable {
+  /// The edits that create a directive.
+  ///
+  /// - Parameters:
+  ///   - name: The directive.
+  ///   - copied: Tokens of the list that it takes the place of, in offsets of the policy's text.
+  ///   - added: Sources to write behind them.
+  ///   - patch: The policy and its file.
+  /// - Returns: Edits in the file that the policy's map speaks of.
+  /// - Throws: Why it cannot be written.
+  func creation(
+    of name: String, copying copied: [Range<Int>], adding added: [String], in patch: PolicyPatch
+  ) throws(Refusal) -> [FileEdit]
+}
+
+/// Directives in running text, separated by semicolons: the new one goes behind the last one.
+public struct TextLayout: DirectiveLayout {
+  /// Makes a layout.
+  public init() {}
+
+  /// Writes the directive the way that the last one is separated from the one before it.
+  public func creation(
+    of name: String, copying copied: [Range<Int>], adding added: [String], in patch: PolicyPatch
+  ) throws(Refusal) -> [FileEdit] {
+    guard let last = patch.directives.last, let place = patch.insertion(after: last.end) else {
+      throw Refusal("the end of the policy is not written in this file")
+    }
+    var bytes = separator(in: patch) ?? Array("; ".utf8)
+    func append(_ text: String) throws(Refusal) {
+      guard let written = place.spelling.written(text) else {
+        throw Refusal("the text that it stands in cannot hold the addition as it is quoted")
+      }
+      bytes += written
+    }
+    try append(name)
+    for part in patch.copies(of: copied, for: place.spelling) {
+      switch part {
+      case .text(let text): try append(" " + text)
+      case .reference(let written): bytes += [0x20] + written
+      case .unknown:
+        throw Refusal("a list that is put together elsewhere would have to be copied")
+      }
+    }
+    for source in added { try append(" " + source) }
+    return [FileEdit(inserting: bytes, at: place.at)]
+  }
+
+  /// What the file has between the last two directives, when that is plain.
+  private func separator(in patch: PolicyPatch) -> [UInt8]? {
+    guard patch.directives.count > 1 else { return nil }
+    let before = patch.directives[patch.directives.count - 2]
+    let last = patch.directives[patch.directives.count - 1]
+    let gap = before.end..<last.name.lowerBound
+    let text = patch.policy.text
+    guard text.bytes[gap].count(where: { $0 == 0x3B }) == 1,
+      let end = text.source(at: before.end - 1)?.upperBound,
+      let start = text.source(at: last.name.lowerBound)?.lowerBound, end < start
+    else { return nil }
+    let plain: Set<UInt8> = [0x3B, 0x20, 0x09, 0x0A, 0x0D, 0x5C]
+    let source = patch.file[end..<start]
+    guard source.allSatisfy(plain.contains), source.count(where: { $0 == 0x3B }) == 1 else {
+      return nil
+    }
+    return Array(source)
+  }
+}
+
+extension PolicyPatch {
+  /// A token of a list that is copied.
+  public enum Copy: Sendable, Hashable {
+    /// What it says.
+    case text(String)
+    /// The file's name for it, or for several tokens together.
+    case reference([UInt8])
+    /// Not known, and its name means nothing where it would stand.
+    case unknown
+  }
+
+  /// How tokens are copied to a place with the given spelling.
+  ///
+  /// Names of constants and run-time parts are copied as names.
+  public func copies(of tokens: [Range<Int>], for spelling: any Spelling) -> [Copy] {
+    var copies: [Copy] = []
+    var last: Range<Int>?
+    for token in tokens {
+      let segments = policy.text.segments.filter { $0.range.overlaps(token) }
+      guard let reference = segments.first(where: { $0.kind == .reference }) else {
+        copies.append(.text(ASCIIText.string(policy.text.bytes[token])))
+        continue
+      }
+      if last == reference.source { continue }
+      last = reference.source
+      let isAlike = segments.allSatisfy { segment in
+        segment.spelling.map { type(of: $0) == type(of: spelling) } ?? false
+      }
+      // A reference may hold several tokens, of which this is the first.
+      let end = max(token.upperBound, reference.range.upperBound)
+      guard isAlike, let start = policy.text.source(at: token.lowerBound)?.lowerBound,
+        let stop = policy.text.source(at: min(end, token.upperBound) - 1)?.upperBound, start < stop
+      else {
+        copies.append(.unknown)
+        continue
+      }
+      copies.append(.reference(Array(file[start..<stop])))
+    }
+    return copies
+  }
+}

@@ -1,0 +1,70 @@
+/// A kind of file that policies stand in.
+///
+/// One file reads and edits: ``read(_:)`` gives policies whose ``MappedText`` knows the place of every
+/// token and how text is written there, and ``PolicyPatch`` edits through it.
+public protocol Platform: Sendable {
+  /// Stable kebab-case id.
+  static var id: String { get }
+
+  /// Whether a file's name says that it may be of this kind.
+  ///
+  /// - Parameter name: File name in lower case, without folders.
+  /// - Returns: How much the name says.
+  static func claims(_ name: String) -> Claim
+
+  /// Bytes of which a file of this kind that holds a policy has at least one, in lower case.
+  static var marks: [String] { get }
+
+  /// Reads the policies of a file.
+  ///
+  /// - Parameter file: The file.
+  /// - Returns: What it holds, or `nil` when it is no file of this kind.
+  static func read(_ file: SourceFile) -> DeployedFile?
+}
+
+extension Platform {
+  /// The header's name.
+  public static var marks: [String] { ["content-security-policy"] }
+}
+
+/// What a name says about a file.
+public enum Claim: Sendable, Hashable {
+  /// It is of this kind.
+  case certain
+  /// The content decides.
+  case possible
+  /// Only somebody who names the file itself could mean this kind.
+  case onlyWhenNamed
+}
+
+/// Every platform, the most particular first.
+public enum Platforms {
+  /// The list that files are tried against.
+  public static let all: [any Platform.Type] = [
+    HeaderDump.self,
+    PolicyText.self,
+  ]
+
+  /// Whether a file that a folder holds is worth reading.
+  public static func mayHold(name: String) -> Bool {
+    all.contains { $0.claims(name) != .onlyWhenNamed }
+  }
+
+  /// Reads the policies of a file with the first platform that knows it.
+  ///
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - isNamed: Whether the user named it; else it was found in a folder.
+  /// - Returns: What it holds; `nil` when no platform knows it.
+  public static func read(_ file: SourceFile, isNamed: Bool = true) -> DeployedFile? {
+    let name = file.name
+    let claims = all.map { ($0, $0.claims(name)) }
+    for wanted in [Claim.certain, .possible, .onlyWhenNamed] {
+      if wanted == .onlyWhenNamed, !isNamed { break }
+      for (platform, claim) in claims where claim == wanted {
+        if let found = platform.read(file) { return found }
+      }
+    }
+    return nil
+  }
+}
