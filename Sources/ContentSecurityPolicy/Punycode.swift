@@ -1,5 +1,5 @@
 /// The encoding of names outside ASCII, RFC 3492.
-enum Punycode {
+public enum Punycode {
   /// Encodes one label, without `xn--`.
   static func encode(_ label: [Unicode.Scalar]) -> String {
     let basic = label.filter(\.isASCII)
@@ -44,7 +44,7 @@ enum Punycode {
     Character(Unicode.Scalar(UInt8(value < 26 ? 0x61 + value : 0x30 + value - 26)))
   }
 
-  private static func adapted(_ delta: Int, count: Int, isFirst: Bool) -> Int {
+  static func adapted(_ delta: Int, count: Int, isFirst: Bool) -> Int {
     var delta = isFirst ? delta / 700 : delta / 2
     delta += delta / count
     var bias = 0

@@ -10,7 +10,7 @@ public struct DiffReport: Sendable, Hashable {
     public var removed = 0
     /// Sources that changed their spelling only.
     public var respelled = 0
-    /// Removed sources that stand under another directive now.
+    /// Removed sources that stand under another directive, or in another profile, now.
     public var moved = 0
     /// Sources that both list.
     public var unchanged = 0

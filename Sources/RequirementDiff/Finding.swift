@@ -19,6 +19,8 @@ public struct Finding: Sendable, Hashable {
   public var previous: String?
   /// Directive from which the source moved here.
   public var movedFrom: String?
+  /// Name of the new version's profile that took a removed source over.
+  public var movedTo: String?
   /// Line of the document.
   public var line: Int?
   /// The host family that the source belongs to.

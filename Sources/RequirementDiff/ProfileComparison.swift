@@ -55,6 +55,24 @@ struct ProfileComparison: Sendable {
     self.changes = changes + removed.map(SourceChange.removed)
   }
 
+  /// Name of a profile of the new version that lists a removed source, and did not before.
+  ///
+  /// Profiles of which one is enough do not take sources from each other.
+  func profileTaking(_ removed: PlacedSource) -> String? {
+    func lists(_ profile: Profile) -> Bool {
+      profile.placedSources(regions: records.regions).contains {
+        $0.directive == removed.directive && $0.covers(removed) && removed.covers($0)
+      }
+    }
+    return records.new.profiles.first { other in
+      guard other.name != new.name, other.mode != .informational,
+        other.environment == new.environment,
+        other.mode != .alternative || new.mode != .alternative, lists(other)
+      else { return false }
+      return !records.old.profiles.contains { $0.name == other.name && lists($0) }
+    }?.name
+  }
+
   /// What makes two listed sources the same.
   private struct Key: Hashable {
     let directive: String

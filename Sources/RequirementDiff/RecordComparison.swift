@@ -9,6 +9,8 @@ struct RecordComparison: Sendable {
   /// Registrable domains that any profile of the old record names.
   let oldSites: Set<String>
   let families: HostFamilies
+  /// What counted profiles of the new record list and no counted profile of the old one does.
+  let appeared: [(profile: String, source: PlacedSource)]
   private let ownDomains: [String]
 
   init(old: VersionRecord, new: VersionRecord, regions: Set<String>, ownDomains: [String]) {
@@ -20,7 +22,30 @@ struct RecordComparison: Sendable {
     oldSites = Set(oldHosts.map(\.site))
     families = HostFamilies(old: oldHosts, new: newHosts)
     self.ownDomains =
-      ownDomains.isEmpty ? Self.mostNamedSite(oldHosts + newHosts) : ownDomains
+      ownDomains.isEmpty ? Self.mostNamedSite(oldHosts.isEmpty ? newHosts : oldHosts) : ownDomains
+    let before = Set(Self.counted(old, regions).map { [$0.source.directive, $0.source.normal] })
+    appeared = Self.counted(new, regions).filter {
+      !before.contains([$0.source.directive, $0.source.normal])
+    }
+  }
+
+  /// Registrable domains that are known to be the vendor's or its suppliers'.
+  var knownSites: Set<String> { oldSites.union(ownDomains) }
+
+  /// Whether the new record knows registrable domains; one that was written by hand may not.
+  var newHasSites: Bool {
+    new.profiles.contains { profile in
+      profile.directives.contains { $0.requirements.contains { $0.site != nil } }
+    }
+  }
+
+  /// The sources of all profiles that are not informational.
+  private static func counted(
+    _ record: VersionRecord, _ regions: Set<String>
+  ) -> [(profile: String, source: PlacedSource)] {
+    record.profiles.filter { $0.mode != .informational }.flatMap { profile in
+      profile.placedSources(regions: regions).map { (profile.name, $0) }
+    }
   }
 
   /// Whether a source is a host under the vendor's own domains.

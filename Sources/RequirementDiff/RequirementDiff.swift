@@ -54,6 +54,7 @@ extension ProfileComparison {
         summary.removed += 1
         // A moved source is reported once, where it went.
         if movedTo[source] != nil { continue }
+        if profileTaking(source) != nil { summary.moved += 1 }
       case .respelled: summary.respelled += 1
       }
       findings += finding(for: change, level: level, vendor: vendor)
@@ -123,7 +124,7 @@ extension ProfileComparison {
             rule: rule.id, vendor: vendor, profile: new.name, directive: source.directive,
             source: source.source),
           profile: new.name, directive: source.directive, source: source.source,
-          previous: match.previous, movedFrom: movedFrom[source],
+          previous: match.previous, movedFrom: movedFrom[source], movedTo: match.movedTo,
           line: source.requirement.line, family: match.family, witness: witness,
           message: condition + match.message, help: match.help, change: kind)
       ]
@@ -261,7 +262,17 @@ extension RecordComparison {
       else { continue }
       notes.append("the condition of \(profile.name) differs")
     }
+    if old.requirementText == new.requirementText, order(of: old) != order(of: new) {
+      notes.append("the order of profiles, directives or sources differs")
+    }
     return notes
+  }
+
+  /// Directives and sources as they follow each other.
+  private func order(of record: VersionRecord) -> [String] {
+    record.profiles.flatMap { $0.placedSources(regions: regions) }.map {
+      "\($0.directive) \($0.normal)"
+    }
   }
 }
 

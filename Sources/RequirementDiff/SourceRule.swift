@@ -24,6 +24,7 @@ struct RuleMatch {
   var help: String
   var previous: String?
   var family: HostFamily?
+  var movedTo: String?
 }
 
 /// What a rule says of a profile.

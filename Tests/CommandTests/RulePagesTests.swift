@@ -73,9 +73,19 @@ import Testing
     return names.map { name in
       [
         "name": name, "mode": modes[name] ?? "",
-        "directives": (lists[name] ?? [:]).mapValues { $0.map { ["source": $0] } },
+        "directives": (lists[name] ?? [:]).mapValues { $0.map(Self.requirement) },
       ]
     }
+  }
+
+  /// A source with its registrable domain, as an import writes it.
+  private static func requirement(_ source: String) -> [String: Any] {
+    let host = source.split(separator: "/").dropFirst(source.contains("://") ? 1 : 0).first ?? ""
+    let labels = host.prefix { $0 != ":" }.split(separator: ".").suffix(2).joined(separator: ".")
+    guard host.contains("."), labels != "github.io", !labels.contains("*") else {
+      return ["source": source]
+    }
+    return ["source": source, "site": labels]
   }
 
   private static func record(version: Int, profiles: [[String: Any]]) throws -> Data {

@@ -10,7 +10,7 @@ import VendorRequirements
     let report = try DiffReportTests.report(DiffOptions(profile: "wildcard"))
     #expect(report.pairs.map(\.to) == ["wildcard"])
     #expect(report.findings.allSatisfy { $0.profile == "wildcard" })
-    #expect(report.remarks.count == 3)
+    #expect(report.remarks.count == 4)
     #expect(try DiffReportTests.report(DiffOptions(profile: "default")).pairs.count == 2)
   }
 

@@ -66,7 +66,7 @@ import VendorRequirements
     #expect(
       remarks.map { "\($0.rule) \($0.profile) \($0.directive ?? "")" } == [
         "profiles-disagree wildcard font-src", "profiles-disagree wildcard media-src",
-        "scheme-only-source wildcard connect-src",
+        "scheme-only-source wildcard connect-src", "unsafe-keyword wildcard script-src",
       ])
   }
 
@@ -119,5 +119,13 @@ import VendorRequirements
         "the documents' addresses differ", "Read with the second page.",
         "the condition of default differs",
       ])
+  }
+
+  @Test func anotherOrderIsOnlyNoted() {
+    let old = VersionRecord(sample: 1, "img-src a.acorn.test b.acorn.test; font-src c.acorn.test")
+    let new = VersionRecord(sample: 2, "font-src c.acorn.test; img-src b.acorn.test a.acorn.test")
+    #expect(diff(old, new).findings.isEmpty)
+    #expect(diff(old, new).notes == ["the order of profiles, directives or sources differs"])
+    #expect(diff(old, old).notes.isEmpty)
   }
 }

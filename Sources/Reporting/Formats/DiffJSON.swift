@@ -65,6 +65,7 @@ extension JSON {
       "source": JSON(finding.source),
       "previous": JSON(finding.previous),
       "moved_from": JSON(finding.movedFrom),
+      "moved_to": JSON(finding.movedTo),
       "line": JSON(finding.line),
       "family": finding.family.map { family in
         [

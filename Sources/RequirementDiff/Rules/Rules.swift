@@ -3,7 +3,6 @@ public enum Rules {
   /// Rules about one source; the first that fits reports the change.
   static let sources: [any SourceRule.Type] = [
     SourceRespelled.self,
-    SourceRemoved.self,
     SourceNarrowed.self,
     SourceCovered.self,
     KeywordAdded.self,
@@ -18,12 +17,22 @@ public enum Rules {
     DirectiveAdded.self,
     SourceMoved.self,
     SourceAdded.self,
+    SourceRemoved.self,
   ]
 
   /// Rules about profiles and the page; each may report any number of findings.
   static let pages: [any PageRule.Type] = [
     ProfilesDisagree.self,
+    UnreachableSource.self,
     SchemeOnlySource.self,
+    AnyHostSource.self,
+    PublicSuffixWildcard.self,
+    UnsafeKeyword.self,
+    BypassHost.self,
+    LookAlikeHost.self,
+    MixedScriptHost.self,
+    PlainHTTPSource.self,
+    IPAddressSource.self,
   ]
 
   /// Ids of rules that need no file of their own: they follow from the pairing of profiles.

@@ -42,12 +42,12 @@ import VendorRequirements
 
   @Test func aFindingHasThePromisedFields() throws {
     let findings = Self.values(JSON(try Samples.userpilot())["findings"])
-    #expect(findings.count == 31 + 14 + 3)
+    #expect(findings.count == 31 + 14 + 4)
     for finding in findings {
       #expect(
         Self.keys(finding) == [
           "rule", "level", "fingerprint", "profile", "directive", "source", "previous",
-          "moved_from", "line", "family", "witness", "message", "help",
+          "moved_from", "moved_to", "line", "family", "witness", "message", "help",
         ])
       #expect((finding["witness"] == .null) == (finding["level"] != "break"))
     }

@@ -20,7 +20,7 @@ import VendorRequirements
       rule: KeywordAdded.id, old: "script-src https://js.acorn.test",
       new: "script-src https://js.acorn.test 'unsafe-eval'", level: .break,
       directive: "script-src", source: "'unsafe-eval'", message: "'unsafe-eval'",
-      witness: "script-src eval"
+      witness: "script-src eval", beside: ["unsafe-keyword"]
     ).check()
   }
 
@@ -30,7 +30,8 @@ import VendorRequirements
     try RuleFixture(
       rule: KeywordAdded.id, old: "script-src https://js.acorn.test",
       new: "script-src https://js.acorn.test \(keyword)", level: .info,
-      directive: "script-src", source: keyword, message: keyword
+      directive: "script-src", source: keyword, message: keyword,
+      beside: keyword == "'strict-dynamic'" ? ["unreachable-source"] : []
     ).check()
   }
 }

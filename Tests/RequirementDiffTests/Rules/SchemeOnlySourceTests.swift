@@ -7,6 +7,10 @@ import VendorRequirements
 
 @Suite struct SchemeOnlySourceTests {
   /// The pair's own finding says that it is needed; this rule says what it costs.
+  static let fixture = RuleFixture(
+    rule: SchemeOnlySource.id, old: "connect-src https://api.acorn.test",
+    new: "connect-src https://api.acorn.test wss:", level: .warn, directive: "connect-src",
+    source: "wss:", message: "wss: allows every WebSocket host", beside: ["source-added"])
   static let old = VersionRecord(sample: 1, "connect-src https://api.acorn.test")
 
   @Test(arguments: [

@@ -49,4 +49,43 @@ import VendorRequirements
     #expect(pair.moves.map(\.to) == ["script-src", "script-src"])
     #expect(pair.summary.moved == 2)
   }
+
+  /// One list was split into a required and an optional one.
+  @Test func reportsTheProfileThatASourceMovedTo() throws {
+    let old = VersionRecord(
+      sample: 1,
+      profiles: [Profile(sample: "img-src a.acorn.test b.acorn.test c.acorn.test", name: "base")])
+    let new = VersionRecord(
+      sample: 2,
+      profiles: [
+        Profile(sample: "img-src a.acorn.test", name: "base"),
+        Profile(sample: "img-src https://b.acorn.test", name: "video", mode: .optional),
+        Profile(sample: "img-src c.acorn.test", name: "told", mode: .informational),
+      ])
+    let pair = try #require(diff(old, new).pairs.first)
+    #expect(pair.findings.map(\.rule) == ["source-moved", "source-removed"])
+    #expect(pair.findings.map(\.level) == [.info, .info])
+    #expect(pair.findings.map(\.movedTo) == ["video", nil])
+    #expect(pair.findings.first?.message == "b.acorn.test moved to the profile video")
+    #expect(pair.summary.removed == 2 && pair.summary.moved == 1)
+    // Once it stands there, it is only removed.
+    var known = old
+    known.profiles.append(new.profiles[1])
+    #expect(diff(known, new).pairs.first?.summary.moved == 0)
+  }
+
+  /// Of alternatives each is enough: what one drops has not gone to the other.
+  @Test func alternativesTakeNothingFromEachOther() throws {
+    let old = VersionRecord(
+      sample: 1,
+      profiles: [Profile(sample: "img-src a.acorn.test b.acorn.test", mode: .alternative)])
+    let new = VersionRecord(
+      sample: 2,
+      profiles: [
+        Profile(sample: "img-src a.acorn.test", mode: .alternative),
+        Profile(sample: "img-src b.acorn.test", name: "other", mode: .alternative),
+      ])
+    let report = diff(old, new)
+    #expect(!report.findings.contains { $0.rule == "source-moved" })
+  }
 }

@@ -29,7 +29,8 @@ import Testing
     try RuleFixture(
       rule: WildcardAdded.id, old: "img-src https://i.acorn.test",
       new: "img-src https://i.acorn.test *", level: .break, directive: "img-src", source: "*",
-      message: "the wildcard *", witness: "img-src https://cspreg-witness.example/"
+      message: "the wildcard *", witness: "img-src https://cspreg-witness.example/",
+      beside: ["any-host-source"]
     ).check()
   }
 }
