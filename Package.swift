@@ -132,7 +132,7 @@ let package = Package(
       ]),
     tests(
       "ExtractionTests", ["Extraction", "DocumentTree", "VendorRequirements", "Diagnostics"],
-      fixtures: ["Fixtures"]),
+      fixtures: ["Fixtures", "Pages"]),
     tests("DeploymentsTests", ["Deployments", "ContentSecurityPolicy"]),
     tests(
       "ImpactTests",

@@ -35,6 +35,10 @@ struct InlineText {
         } else {
           pendingBlank = true
         }
+      case "\u{2010}", "\u{2011}":
+        // Hyphens that typesetters put into names.
+        begin(line)
+        text.unicodeScalars.append("-")
       default:
         begin(line)
         text.unicodeScalars.append(scalar)

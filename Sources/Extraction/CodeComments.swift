@@ -12,6 +12,19 @@ enum CodeComments {
     }
   }
 
+  /// Blanks out what stands below a comment such as "# Before", up to the next comment.
+  static func withoutOld(_ lines: [Line]) -> [Line] {
+    var isOld = false
+    return lines.map { line in
+      let body = line.text.drop { $0 == " " }
+      if body.hasPrefix("# ") || body.hasPrefix("// ") || body.hasPrefix("<!-- ") {
+        isOld = Language.isOldState(String(body))
+      }
+      guard isOld else { return line }
+      return Line(text: "", number: line.number)
+    }
+  }
+
   private static func strip(_ text: String, isOpen: inout Bool) -> String {
     var text = text
     if isOpen {

@@ -91,7 +91,7 @@ enum Language {
     " do not need ", " dont need ", " does not need ", " doesnt need ", " need not ",
     " never ", " remove ", " removes ", " removed ", " removing ", " delete ", " deleted ",
     " drop ", " dropped ", " take it out ", " leave out ", " left out ", " leave ", " omit ",
-    " omitted ", " avoid ", " without ", " instead of ", " rather than ", " refused to ",
+    " omitted ", " avoid ", " refused to ",
     " violates ", " blocked ", " blocks ", " do not ", " dont ", " does not ", " doesnt ",
     " must not ", " should not ", " shouldnt ", " cannot ", " cant ", " not allowed ",
     " no need ", " replaced ", " replaces ", " deprecated ", " obsolete ", " used to ",
@@ -101,6 +101,37 @@ enum Language {
     " mehr nötig ", " ne pas ", " plus nécessaire ", " no es necesario ", " fails ", " unsafe to ",
     " only named ", " was formerly ", " old host ", " discouraged ", " warns ", " warning about ",
   ]
+
+  /// Whether the last sentence of a lead-in, or a heading, says that what follows has to go or was
+  /// needed once.
+  static func withdraws(_ text: String) -> Bool {
+    let last = text.split(separator: ". ").last.map(String.init) ?? text
+    let padded = padded(last)
+    return containsAny(padded, withdrawing)
+      && !containsAny(padded, [" instead ", " replaced by ", " replace with ", " replace them "])
+  }
+
+  private static let withdrawing = [
+    " no longer ", " remove ", " removed ", " delete ", " deleted ", " not needed ",
+    " not required ", " not necessary ", " unnecessary ", " do not need ", " dont need ",
+    " need not ", " retired ", " obsolete ", " deprecated ", " discontinued ", " decommissioned ",
+    " formerly ", " previously ", " used to ", " legacy domains ", " legacy hosts ", " old hosts ",
+    " old domains ", " must not ", " do not add ", " do not allow ", " should not ",
+    " can be dropped ", " nicht mehr ", " entfernen ", " ne sont plus ", " ya no ",
+  ]
+
+  /// Whether a lead-in offers the sample after it as an example of a whole policy.
+  static func isExample(_ text: String) -> Bool {
+    containsAny(
+      padded(text),
+      [
+        " example ", " examples ", " sample ", " could be ", " could look ", " may look ",
+        " might look ", " looks like ", " look like ", " for instance ", " complete policy ",
+        " full policy ", " whole policy ", " complete header ", " full header ", " resulting ",
+        " result ", " putting it together ", " all together ", " beispiel ", " exemple ",
+        " ejemplo ",
+      ])
+  }
 
   /// Whether a lead-in says that what follows takes the place of what was before.
   static func offersAlternative(_ text: String) -> Bool {
@@ -150,17 +181,47 @@ enum Language {
       ])
   }
 
+  /// Whether "replace" is about a placeholder that the reader has to fill in.
+  private static func fillsIn(_ padded: String) -> Bool {
+    containsAny(
+      padded,
+      [
+        " with your ", " with the ", " by your ", " by the ", " placeholder ", " placeholders ",
+        " with a ", " with yours ",
+      ])
+  }
+
+  /// Whether a short label says that what follows is how things were: "Before", "Old policy".
+  static func isOldState(_ label: String) -> Bool {
+    let words = padded(label).split(separator: " ")
+    guard (1...5).contains(words.count), words.contains(where: { oldStates.contains($0) }) else {
+      return false
+    }
+    return words.allSatisfy { oldStates.contains($0) || stateWords.contains($0) }
+  }
+
+  private static let oldStates: Set<Substring> = [
+    "before", "old", "previous", "current", "existing", "vorher", "avant", "antes",
+  ]
+  private static let stateWords: Set<Substring> = [
+    "policy", "csp", "header", "configuration", "config", "the", "change", "upgrade", "your",
+    "version", "update", "migration", "content-security-policy", "state", "code", "value",
+  ]
+
   /// Whether the text before a sample says that it is somebody's policy before a change, or the
   /// change itself.
   static func isIllustration(_ text: String) -> Bool {
-    containsAny(
-      padded(text),
+    let text = padded(text)
+    if isOldState(text) { return true }
+    if containsAny(text, [" replace "]) && !fillsIn(text) { return true }
+    return containsAny(
+      text,
       [
         " suppose ", " imagine ", " before the change ", " currently looks ",
         " existing policy is ",
         " it should become ", " should become ", " would become ", " assume ",
         " your current policy ", " if your policy is ", " if your csp is ",
-        " looks like this today ", " angenommen ", " replace ", " customize ", " customise ",
+        " looks like this today ", " angenommen ", " customize ", " customise ",
         " directives of your own ", " bad example ", " wrong ", " do not do ",
       ])
   }

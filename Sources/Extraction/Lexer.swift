@@ -63,7 +63,7 @@ struct Lexer {
         add(start..<at)
         start = at
       }
-      if byte == 92 && isCode {
+      if byte == 92 {
         // An escape in a string: `\n` ends a word like a line end, the rest like a blank.
         add(start..<at)
         let next = at + 1 < bytes.count ? bytes[at + 1] : 0

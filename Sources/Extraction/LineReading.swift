@@ -9,6 +9,8 @@ struct LineReading: Sendable {
     case sources
     /// A source and the directives that need it.
     case hostFirst
+    /// Sources behind labels, such as regions or roles: "EU: https://eu.example".
+    case labelled
     /// Marks without words.
     case nothing
     /// Running text.
@@ -36,13 +38,21 @@ struct LineReading: Sendable {
     }
     if let first = solid.first, first.directive != nil || first.meaning == .otherDirective {
       var inList = false
+      var isOther = false
       var sources = 0
       for word in solid {
         switch word.meaning {
-        case .directive, .otherDirective: inList = true
+        case .directive:
+          inList = true
+          isOther = false
+        case .otherDirective:
+          inList = true
+          isOther = true
         case .source, .refused:
           sources += 1
-        case .end, .ellipsis: break
+        case .end: isOther = false
+        case .ellipsis: break
+        case .other where isOther: break
         case .other:
           guard inList, case .source = SourceToken.read(word.text, isInPolicy: true) else {
             kind = .running
@@ -66,10 +76,47 @@ struct LineReading: Sendable {
       kind = .sources
       return
     }
-    kind = .running
+    kind = LineReading.isLabelled(words) ? .labelled : .running
   }
 
-  private static let labels: Set<String> = [
+  /// Whether each group of sources has a short label before it that ends in a colon or a dash.
+  private static func isLabelled(_ words: [Word]) -> Bool {
+    var label = 0
+    var hasMark = false
+    var groups = 0
+    for word in words {
+      if word.source != nil {
+        if label > 0 {
+          guard hasMark else { return false }
+          groups += 1
+        }
+        label = 0
+        hasMark = false
+        continue
+      }
+      guard word.isOther else { return false }
+      if isFiller(word) {
+        hasMark = hasMark || label > 0 && marks.contains(word.text)
+        continue
+      }
+      if word.endsSentence || readingLabels.contains(word.text.lowercased()) { return false }
+      label += 1
+      hasMark = word.hasColon
+      if label > 5 { return false }
+    }
+    return groups > 0
+  }
+
+  private static let marks: Set<String> = ["-", "--", "–", "—", "->", "→", "=>", "=", "|", ":"]
+
+  /// Labels of addresses that are there to be read.
+  private static let readingLabels: Set<String> = [
+    "see", "example", "e.g", "note", "docs", "documentation", "learn", "read", "reference",
+    "references", "link", "links", "guide", "website", "homepage", "support", "contact", "status",
+    "before", "old", "from", "formerly", "blog", "article", "source", "dashboard", "login", "demo",
+  ]
+
+  static let labels: Set<String> = [
     "value", "values", "source", "sources", "host", "hosts", "domain", "domains", "origin",
     "origins", "url", "urls", "allow", "add", "include", "required", "addresses", "endpoints",
   ]
@@ -77,11 +124,36 @@ struct LineReading: Sendable {
   /// The directives that a line names without saying anything else.
   static func announcedDirectives(_ words: [Word]) -> [String] {
     let names = words.compactMap(\.directive)
-    guard !names.isEmpty, words.count <= names.count + 4 else { return [] }
+    guard !names.isEmpty else { return [] }
+    if isTitle(words) { return unique(names) }
+    guard words.count <= names.count + 4 else { return [] }
     for word in words where word.directive == nil {
       let isAnnouncement = announcing.contains(word.text.lowercased()) || isFiller(word)
       guard isAnnouncement, word.source == nil else { return [] }
     }
+    return unique(names)
+  }
+
+  /// The directives that a heading announces, which may say more besides.
+  static func titledDirectives(_ words: [Word]) -> [String] {
+    let names = words.compactMap(\.directive)
+    let asksOrTells = words.contains {
+      $0.source != nil || $0.asks || ["why", "how"].contains($0.text.lowercased())
+    }
+    guard !names.isEmpty, !asksOrTells, words.count <= 12 else { return [] }
+    let padded = Language.padded(words.map(\.text).joined(separator: " "))
+    return Language.refuses(padded) ? [] : unique(names)
+  }
+
+  /// Whether a line begins with names, explains them and ends in a colon.
+  private static func isTitle(_ words: [Word]) -> Bool {
+    guard words.first?.directive != nil, words.last?.hasColon == true, words.count <= 12 else {
+      return false
+    }
+    return words.allSatisfy { $0.directive != nil || $0.isOther && !$0.endsSentence }
+  }
+
+  private static func unique(_ names: [String]) -> [String] {
     var unique: [String] = []
     for name in names where !unique.contains(name) { unique.append(name) }
     return unique

@@ -12,6 +12,13 @@ struct Merge {
   private(set) var profiles: [ExtractedDocument.ReadProfile] = []
   private(set) var cutAfter: String?
   private(set) var diagnostics: [Diagnostic] = []
+  /// Where hosts of regions stand that a directive was found for.
+  private var placed: Set<Place> = []
+
+  private struct Place: Hashable {
+    var line: Int
+    var host: String
+  }
 
   init(
     outline: Outline, statements: [Statement], document: Document, context: ExtractionContext
@@ -27,10 +34,11 @@ struct Merge {
   mutating func run() {
     let cut = CutOff.find(in: document, outline: outline, statements: &statements)
     dropDamage()
+    dropBoilerplate()
     dropOwnSources()
     dropSamples()
-    dropNamedElsewhere()
     placeSiblings()
+    dropNamedElsewhere()
     dropDisagreements()
     var sets = ProfileSets(outline: outline, context: context)
     sets.take(statements)
@@ -47,6 +55,44 @@ struct Merge {
       }
     }
     addIllegal()
+  }
+
+  /// What a whole policy holds besides the hosts that the document asks for in words is the
+  /// site's: lists of `'self'`, schemes and keywords, and other people's hosts in an example.
+  private mutating func dropBoilerplate() {
+    let stated = statements.filter {
+      !$0.isInformational && $0.confidence == .stated && $0.evidence != .policyLine
+        && !$0.hosts.isEmpty
+    }
+    let hosts = stated.reduce(into: Set<String>()) { $0.formUnion($1.hosts) }
+    let directives = Set(stated.flatMap(\.directives)).subtracting([Profile.unspecified])
+    guard !directives.isEmpty else { return }
+    let mentioned = statements.filter { $0.shape != CodePolicies.shapeName }
+      .reduce(into: Set<String>()) { $0.formUnion($1.hosts) }
+    let sites = Set(hosts.map { RegistrableDomain.of(host: $0) ?? $0 })
+    for index in statements.indices {
+      let statement = statements[index]
+      guard statement.isPolicy, statement.shape == CodePolicies.shapeName, !statement.isStrict,
+        statement.isWholePolicy, !statement.hosts.isDisjoint(with: hosts)
+      else { continue }
+      let isExample = Language.isExample(outline.passages[statement.passages.lowerBound].leadIn)
+      let own = statement.hosts.filter { sites.contains(RegistrableDomain.of(host: $0) ?? $0) }
+      let repeats = isExample && own.isSubset(of: hosts)
+      let foreign = statement.entries.filter { entry in
+        guard entry.token.text != "'self'", entry.token.text != "'none'" else { return false }
+        let list = statement.entries.filter { $0.directive == entry.directive }
+        let isOwnList =
+          !directives.contains(entry.directive)
+          && list.contains { $0.token.text == "'self'" }
+          && !list.contains { $0.token.kind == .host }
+        let isForeign =
+          repeats && !entry.token.host.isEmpty && !mentioned.contains(entry.token.host)
+          && !sites.contains(RegistrableDomain.of(source: entry.token.text) ?? entry.token.host)
+        return isOwnList || isForeign
+      }
+      for entry in foreign { reject(entry, "sample-boilerplate") }
+      statements[index].entries.removeAll { foreign.contains($0) }
+    }
   }
 
   /// `'self'` and `'none'` are the site's own.
@@ -122,16 +168,18 @@ struct Merge {
     statements = kept
   }
 
-  /// A sentence about a host without a directive adds nothing where a directive names the host.
+  /// A host for which no directive is named adds nothing where a directive names it: on the same
+  /// line, in a list of regions of which a policy names one, or anywhere when it is a sentence.
   private mutating func dropNamedElsewhere() {
-    let named = Set(
-      statements.flatMap(\.entries).filter { $0.directive != Profile.unspecified }
-        .map(\.token.host))
+    let named = statements.flatMap(\.entries).filter { $0.directive != Profile.unspecified }
+    let hosts = Set(named.map(\.token.host))
+    let places = Set(named.map { Place(line: $0.line, host: $0.token.host) }).union(placed)
     statements = statements.compactMap { statement in
-      guard statement.evidence == .prose else { return statement }
       var copy = statement
       copy.entries.removeAll {
-        $0.directive == Profile.unspecified && named.contains($0.token.host)
+        $0.directive == Profile.unspecified
+          && (places.contains(Place(line: $0.line, host: $0.token.host))
+            || statement.evidence == .prose && hosts.contains($0.token.host))
       }
       return copy.entries.isEmpty ? nil : copy
     }
@@ -139,19 +187,23 @@ struct Merge {
 
   /// Members of a list of regions go where a directive names one of them.
   private mutating func placeSiblings() {
-    let named = statements.filter { $0.shape != RegionLists.shapeName }
+    let named = statements.filter { $0.shape != RegionLists.shapeName }.flatMap(\.entries)
+      .filter { $0.directive != Profile.unspecified && !$0.token.host.isEmpty }
     statements = statements.compactMap { statement in
       guard statement.shape == RegionLists.shapeName else { return statement }
+      let members = Set(statement.entries.map(\.token.host))
+      let places = Set(named.filter { members.contains($0.token.host) }.map(\.directive)).sorted()
+      if !places.isEmpty {
+        placed.formUnion(statement.entries.map { Place(line: $0.line, host: $0.token.host) })
+      }
       var copy = statement
-      copy.entries = []
-      for entry in statement.entries {
-        let places = named.flatMap(\.entries).filter { other in
-          statement.entries.contains { $0.token == other.token }
-        }.map(\.directive)
-        for place in Set(places).sorted() {
-          var placed = entry
-          placed.directive = place
-          copy.entries.append(placed)
+      copy.entries = places.flatMap { place in
+        statement.entries.filter { entry in
+          !named.contains { $0.directive == place && $0.token.host == entry.token.host }
+        }.map { entry in
+          var entry = entry
+          entry.directive = place
+          return entry
         }
       }
       return copy.entries.isEmpty ? nil : copy

@@ -28,6 +28,14 @@ struct Passage: Sendable {
 
   var text: String { block.text }
 
+  /// Why nothing in it is asked for, such as `illustration`; `nil` when it may be.
+  var reasonToPass: String? {
+    if !block.isCode, Language.isConsole(text) { return "console-error" }
+    if Language.isIllustration(leadIn) { return "illustration" }
+    let place = leadIn.isEmpty ? headings.last ?? "" : leadIn
+    return Language.withdraws(place) ? "withdrawn" : nil
+  }
+
   /// Heading and lead-in in lower case: where conditions and alternatives are announced.
   var setting: String {
     ((headings.last ?? "") + "\n" + leadIn).lowercased()
@@ -66,7 +74,7 @@ struct Outline: Sendable {
         recent = []
         distance = 0
         if level <= announcedLevel { announced = [] }
-        let names = LineReading.announcedDirectives(lines.flatMap { $0 })
+        let names = LineReading.titledDirectives(lines.flatMap { $0 })
         if !names.isEmpty {
           announced = names
           announcedLevel = level
@@ -107,6 +115,22 @@ struct Outline: Sendable {
     namesDirectives = passages.contains { $0.words.contains { $0.directive != nil } }
     isAboutPolicies = names.contains { Language.mentionsPolicy($0.lowercased()) }
   }
+
+  /// The directives that the sentence behind a list asks to extend by what the list says.
+  func directivesBehind(_ list: Range<Int>) -> [String] {
+    guard list.upperBound < passages.count else { return [] }
+    let next = passages[list.upperBound]
+    guard !next.block.isCode, next.block.table == nil, next.block.headingLevel == nil,
+      next.block.kind == .paragraph, let first = Sentence.split(next.words).first
+    else { return [] }
+    let pointsBack = first.words.contains { Outline.pointing.contains($0.text.lowercased()) }
+    return pointsBack ? Outline.mentioned(in: first.words) : []
+  }
+
+  private static let pointing: Set<String> = [
+    "these", "those", "them", "they", "above", "host", "hosts", "domain", "domains", "origin",
+    "origins", "address", "addresses", "endpoint", "endpoints", "one",
+  ]
 
   private static func mentioned(in words: [Word]) -> [String] {
     guard words.contains(where: { $0.directive != nil }) else { return [] }

@@ -55,6 +55,8 @@ struct PolicyScanner {
         var copy = word
         copy.meaning = .source(token)
         add(copy)
+      } else if LineReading.isFiller(word) {
+        break  // "and" between two sources, a dash after the name.
       } else if word.isCode && word.text.hasPrefix(".") {
         break  // A call in a chain, such as `.From(`.
       } else if word.text.utf8.contains(where: { $0 | 32 >= 97 && $0 | 32 <= 122 }) {

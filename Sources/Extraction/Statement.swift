@@ -47,6 +47,9 @@ struct Statement: Sendable {
     Set(entries.filter { $0.token.kind == .host && !$0.token.isPlaceholder }.map(\.token.host))
   }
 
+  /// Whether it is a policy as a site would send it, with the site's own sources in it.
+  var isWholePolicy: Bool { entries.contains { $0.token.text == "'self'" } }
+
   /// Whether it trusts scripts by nonce and `'strict-dynamic'`, not by host.
   var isStrict: Bool { entries.contains { $0.token.text == "'strict-dynamic'" } }
 }

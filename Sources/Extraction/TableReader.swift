@@ -37,6 +37,7 @@ struct TableReader {
         }
       }
       if names.isEmpty, let header, readTicks(row, header, into: &statement) { continue }
+      if names.isEmpty, readPolicies(index, header, into: &statement) { continue }
       let own = names.isEmpty && !previous.isEmpty ? previous : names
       if !own.isEmpty { previous = own }
       for (column, words) in row.enumerated() where column != nameColumn {
@@ -60,6 +61,29 @@ struct TableReader {
     }
     statement.isPolicy = true
     if !statement.entries.isEmpty { readings.statements.append(statement) }
+  }
+
+  /// Reads the cells of a row that hold whole policies, such as "img-src https://a.example".
+  private func readPolicies(
+    _ row: Int, _ header: Int?, into statement: inout Statement
+  ) -> Bool {
+    var isOne = false
+    for (column, cell) in table.rows[row].enumerated() where !cell.isRepeated {
+      let lines = cell.lines.map { Lexer.words(of: $0, isCode: false) }
+      guard lines.contains(where: { LineReading($0).kind == .policy }) else { continue }
+      isOne = true
+      for list in PolicyScanner(cells[row][column]).runs.flatMap(\.lists) {
+        for word in list.words {
+          guard let token = word.source else { continue }
+          statement.entries.append(
+            .init(
+              directive: list.directive, token: token, line: word.line,
+              condition: note(cells[row], besides: [column]),
+              environment: header.flatMap { environment($0, column) }))
+        }
+      }
+    }
+    return isOne
   }
 
   /// Reads a row of a matrix: a source, and a tick below each directive that needs it.
@@ -127,6 +151,8 @@ struct TableReader {
         copy.meaning = .source(token)
         found.append(copy)
       } else if word.meaning == .end || word.meaning == .ellipsis || LineReading.isFiller(word) {
+        continue
+      } else if found.isEmpty, LineReading.labels.contains(word.text.lowercased()) {
         continue
       } else {
         break

@@ -48,7 +48,7 @@ struct Fixture: CustomTestStringConvertible, Sendable {
     return names.sorted()
   }
 
-  private static func read(_ path: String) -> [UInt8] {
+  static func read(_ path: String) -> [UInt8] {
     guard let file = fopen(path, "rb") else { return [] }
     defer { fclose(file) }
     var bytes: [UInt8] = []

@@ -29,11 +29,8 @@ struct DirectiveLists: DocumentShape {
         if passage.lines.contains(where: { LineReading($0).kind == .running }) { close() }
         return
       }
-      if Language.isConsole(passage.text) || Language.isIllustration(passage.leadIn) {
-        for word in passage.words where word.source != nil {
-          readings.reject(
-            word, Language.isConsole(passage.text) ? "console-error" : "illustration")
-        }
+      if let reason = passage.reasonToPass {
+        for word in passage.words where word.source != nil { readings.reject(word, reason) }
         return close()
       }
       for line in passage.lines { take(line, in: passage) }
@@ -63,6 +60,20 @@ struct DirectiveLists: DocumentShape {
         let names = names(for: passage)
         guard !names.isEmpty else { return }
         for word in words { add(word, to: names, passage, colon: true) }
+      case .labelled:
+        let names = names(for: passage)
+        guard !names.isEmpty else { return close() }
+        var region: String?
+        var label: [Word] = []
+        for word in words {
+          if word.source == nil {
+            label.append(word)
+          } else {
+            if !label.isEmpty { region = RegionLists.region(in: label) }
+            label = []
+            add(word, to: names, passage, colon: true, region: region)
+          }
+        }
       case .hostFirst:
         let names = words.compactMap(\.directive)
         for word in words where word.source != nil {
@@ -103,7 +114,7 @@ struct DirectiveLists: DocumentShape {
     }
 
     private mutating func add(
-      _ word: Word, to names: [String], _ passage: Passage, colon: Bool
+      _ word: Word, to names: [String], _ passage: Passage, colon: Bool, region: String? = nil
     ) {
       var meaning = word.meaning
       if meaning == .other, case .source(let token) = SourceToken.read(word.text, isInPolicy: true)
@@ -120,7 +131,7 @@ struct DirectiveLists: DocumentShape {
             isInformational: Language.isAutomatic(passage.leadIn))
         open.passages = open.passages.lowerBound..<(passage.index + 1)
         for name in names {
-          open.entries.append(.init(directive: name, token: token, line: word.line))
+          open.entries.append(.init(directive: name, token: token, line: word.line, region: region))
         }
         open.lastDirective = names.last
         statement = open

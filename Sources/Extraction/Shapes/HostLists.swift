@@ -8,6 +8,7 @@ struct HostLists: DocumentShape {
   func read(_ outline: Outline, context: ExtractionContext) -> Readings {
     var readings = Readings()
     for passage in outline.passages {
+      if passage.reasonToPass != nil { continue }
       let isTable = passage.block.table != nil
       guard isTable || passage.words.contains(where: { $0.source?.kind == .host }) else { continue }
       guard !isTable || outline.isAboutAllowing(passage) else { continue }
@@ -20,6 +21,17 @@ struct HostLists: DocumentShape {
       }
     }
     readRows(outline, into: &readings)
+    for index in readings.statements.indices {
+      let names = outline.directivesBehind(readings.statements[index].passages)
+      guard !names.isEmpty else { continue }
+      readings.statements[index].entries = names.flatMap { name in
+        readings.statements[index].entries.map { entry in
+          var entry = entry
+          entry.directive = name
+          return entry
+        }
+      }
+    }
     return readings
   }
 
@@ -96,33 +108,61 @@ struct HostLists: DocumentShape {
   }
 
   private func readText(_ passage: Passage, _ outline: Outline, into readings: inout Readings) {
-    let solid = passage.words.filter { !LineReading.isFiller($0) }
-    let isList = !solid.isEmpty && solid.allSatisfy { $0.source != nil || $0.meaning == .end }
-    let isItem = passage.block.kind == .item || passage.block.depth > 0
+    let head = passage.lines.prefix { line in
+      LineReading(line).kind == .running && !line.contains { $0.source != nil }
+    }
+    let body = passage.lines.dropFirst(head.count).joined().filter { !LineReading.isFiller($0) }
+    let ownLead = head.joined().map(\.text).joined(separator: " ")
+    let lead = Language.padded(head.isEmpty ? passage.leadIn : ownLead)
+    let isItem = isItem(passage.block) || !head.isEmpty
+    let isList = !body.isEmpty && body.allSatisfy { $0.source != nil || $0.meaning == .end }
+    let isFree = passage.announced.isEmpty && passage.mentioned.isEmpty
     if isList {
-      guard passage.announced.isEmpty, passage.mentioned.isEmpty,
-        Language.asks(Language.padded(passage.leadIn)) || isItem,
-        solid.contains(where: { $0.source?.kind == .host }), outline.isAboutAllowing(passage)
+      guard isFree, Language.asks(lead) || isItem,
+        body.contains(where: { $0.source?.kind == .host }),
+        outline.isAboutAllowing(passage) || isAsking(ownLead)
       else { return }
       guard isItem || mentions(passage) else { return }
-      var found = statement(passage, .headingList, .inferred)
-      let condition = remark(after: passage, outline)
-      for word in solid { add(word, to: &found, condition: condition) }
-      guard !found.entries.isEmpty else { return }
-      if let last = readings.statements.indices.last,
-        readings.statements[last].passages.upperBound == passage.index,
-        readings.statements[last].evidence == .headingList
-      {
-        readings.statements[last].entries += found.entries
-        let start = readings.statements[last].passages.lowerBound
-        readings.statements[last].passages = start..<(passage.index + 1)
-      } else {
-        readings.statements.append(found)
-      }
-      return
+      return readList(body, passage, remark(after: passage, outline), into: &readings)
     }
     if passage.block.kind == .item, readLabelled(passage, outline, into: &readings) { return }
+    let leading = body.prefix { $0.source?.kind == .host }
+    if isItem, isFree, head.isEmpty, !leading.isEmpty, Language.asks(lead),
+      !body.contains(where: { $0.directive != nil }), outline.isAboutAllowing(passage)
+    {
+      let rest = body.dropFirst(leading.count).map(\.text).joined(separator: " ")
+      if Language.withdraws(rest) { return }
+      return readList(leading, passage, Conditions.ofRemark(rest), into: &readings)
+    }
     readSentences(passage, outline, into: &readings)
+  }
+
+  private func isItem(_ block: Block) -> Bool {
+    block.kind == .item || block.kind == .description || block.depth > 0
+  }
+
+  private func isAsking(_ text: String) -> Bool {
+    (Language.mentionsPolicy(text) || Language.mentionsAllowing(text)) && !Language.withdraws(text)
+  }
+
+  /// Adds hosts to the list that the passage before began, or begins one.
+  private func readList(
+    _ words: some Sequence<Word>, _ passage: Passage, _ condition: String?,
+    into readings: inout Readings
+  ) {
+    var found = statement(passage, .headingList, .inferred)
+    for word in words { add(word, to: &found, condition: condition) }
+    guard !found.entries.isEmpty else { return }
+    if let last = readings.statements.indices.last,
+      readings.statements[last].passages.upperBound == passage.index,
+      readings.statements[last].evidence == .headingList
+    {
+      readings.statements[last].entries += found.entries
+      let start = readings.statements[last].passages.lowerBound
+      readings.statements[last].passages = start..<(passage.index + 1)
+    } else {
+      readings.statements.append(found)
+    }
   }
 
   /// An item such as "Images: https://...", whose label is a role.
@@ -160,7 +200,8 @@ struct HostLists: DocumentShape {
     guard !Language.isConsole(passage.text) else { return }
     let isAboutBoth =
       Language.mentionsPolicy(passage.text) && Language.mentionsAllowing(passage.text)
-    guard isAboutBoth || outline.isAboutAllowing(passage) else { return }
+    guard isAboutBoth || Language.mentionsPolicy(passage.text) || outline.isAboutAllowing(passage)
+    else { return }
     var found = statement(passage, .prose, .inferred)
     for sentence in Sentence.split(passage.words) {
       let padded = Language.padded(sentence.text)

@@ -12,14 +12,23 @@ struct ProseSentences: DocumentShape {
         passage.block.headingLevel == nil, passage.words.contains(where: { $0.source != nil })
       else { continue }
       // Under "Why is X there?" a page explains; what it asks for stands elsewhere.
-      if passage.headings.last.map({ Language.padded($0).hasPrefix(" why ") }) == true { continue }
+      if explains(passage.headings.last ?? "") { continue }
       let isList = passage.lines.allSatisfy { LineReading($0).kind != .running }
-      if isList || Language.isConsole(passage.text) || Language.isIllustration(passage.leadIn) {
+      if isList || Language.isIllustration(passage.leadIn) {
         continue
       }
       read(passage, context, into: &readings)
     }
     return readings
+  }
+
+  /// Whether a heading asks why a directive, source or keyword is there.
+  private func explains(_ heading: String) -> Bool {
+    let padded = Language.padded(heading)
+    guard padded.hasPrefix(" why ") else { return false }
+    let words = Lexer.words(of: Line(text: heading, number: 1), isCode: false)
+    return words.contains { $0.directive != nil || $0.source != nil }
+      || Language.containsAny(padded, [" unsafe-", " need ", " needed "])
   }
 
   private func read(
@@ -32,7 +41,7 @@ struct ProseSentences: DocumentShape {
     var subject: [String] = []
     var question: String?
     for (index, sentence) in Sentence.split(passage.words).enumerated() {
-      let padded = Language.padded(sentence.text)
+      var padded = Language.padded(sentence.text)
       let asked = question
       question = Conditions.ofQuestion(sentence.words, context: context)
       if index == 0, let lead = sentence.leadingDirective {
@@ -41,9 +50,20 @@ struct ProseSentences: DocumentShape {
         statement.asksForSelf =
           opening.first?.hasColon == true && opening.last?.source?.text == "'self'"
       }
+      var sentence = sentence
+      let replaced = Replacement.split(sentence.words)
+      if let replaced {
+        for word in replaced.old { readings.reject(word, "replaced") }
+        sentence.words = replaced.kept
+        padded = Language.padded(Replacement.neutral(sentence.text))
+      }
       let names = sentence.words.compactMap(\.directive)
       let sources = sentence.words.filter { ProseSource.isOne($0, withDirective: !names.isEmpty) }
       guard !sources.isEmpty, !(names.isEmpty && subject.isEmpty) else { continue }
+      if Language.isConsole(sentence.text) {
+        for word in sources { readings.reject(word, "console-error") }
+        continue
+      }
       if Language.refuses(padded) {
         for word in sources { readings.reject(word, "negated") }
         continue
@@ -52,7 +72,7 @@ struct ProseSentences: DocumentShape {
         for word in sources { readings.reject(word, "one-of-two-ways") }
         continue
       }
-      guard Language.asks(padded) || sentence.leadingDirective != nil else {
+      guard Language.asks(padded) || replaced != nil || sentence.leadingDirective != nil else {
         for word in sources { readings.reject(word, "not-asked-for") }
         continue
       }
