@@ -6,12 +6,14 @@ enum PlainTextReader {
     for raw in utf8.split(separator: 10, omittingEmptySubsequences: false) {
       number += 1
       let text = InlineText.plain(String(decoding: raw, as: UTF8.self))
-      let body = text.drop { $0 == " " || $0 == "\t" }
+      var body = text.drop { $0 == " " || $0 == "\t" }
       guard !body.isEmpty else { continue }
+      let isItem = marks.contains { body.hasPrefix($0) }
+      if isItem { body = body.dropFirst().drop { $0 == " " || $0 == "\t" } }
       let indent = text.prefix { $0 == " " || $0 == "\t" }.count
       blocks.append(
         Block(
-          kind: kind(of: body), lines: [Line(text: String(body), number: number)],
+          kind: isItem ? .item : .paragraph, lines: [Line(text: String(body), number: number)],
           depth: indent > 0 ? 1 : 0))
     }
     let endsInLineFeed = utf8.last == 10
@@ -20,8 +22,7 @@ enum PlainTextReader {
       openEnd: endsInLineFeed || blocks.isEmpty ? nil : .noLineEnd)
   }
 
-  private static func kind(of body: Substring) -> Block.Kind {
-    let marks: [Substring] = ["- ", "* ", "• ", "– "]
-    return marks.contains { body.hasPrefix($0) } ? .item : .paragraph
-  }
+  private static let marks: [Substring] = [
+    "- ", "* ", "+ ", "o ", "• ", "· ", "– ", "▪ ", "‣ ", "◦ ",
+  ]
 }

@@ -1,6 +1,7 @@
 /// Reads hosts with their scheme, port and path, and tells them from what only looks like one.
 enum HostToken {
-  static func read(_ word: String, isInPolicy: Bool) -> SourceToken.Reading {
+  static func read(_ spelling: String, isInPolicy: Bool) -> SourceToken.Reading {
+    let word = isShouted(spelling) ? spelling.lowercased() : spelling
     guard word.utf8.contains(46) || word.utf8.contains(58) else { return .nothing }
     guard let parts = Parts(word) else { return .nothing }
     guard SourceToken.isPrintable(word), !word.contains("\"") else { return .nothing }
@@ -39,6 +40,16 @@ enum HostToken {
     }
     if isReserved(literal) { return .refused("example-host") }
     return .source(token(parts, labels: labels, literal: literal))
+  }
+
+  /// Whether a word is in capitals from end to end, as in old pages; a placeholder is not.
+  private static func isShouted(_ word: String) -> Bool {
+    var letters = 0
+    for byte in word.utf8 {
+      if byte >= 97 && byte <= 122 || byte == 95 || byte == 123 || byte == 60 { return false }
+      if byte >= 65 && byte <= 90 { letters += 1 }
+    }
+    return letters > 3 && word.utf8.count { $0 == 46 } >= 2
   }
 
   /// Scheme, host, port and path of a word.

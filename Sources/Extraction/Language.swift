@@ -43,7 +43,10 @@ enum Language {
       text,
       [
         " csp ", " csps ", "content security", "content-security", "security policy",
-        "security policies",
+        "security policies", "inhaltssicherheitsrichtlinie", "sécurité du contenu",
+        "seguridad de contenido", "seguridad del contenido", "segurança de conteúdo",
+        "sicurezza dei contenuti", "безопасности контента", "コンテンツセキュリティ", "内容安全",
+        "콘텐츠 보안",
       ])
   }
 
@@ -53,7 +56,9 @@ enum Language {
       text,
       [
         "allowlist", "allow-list", "allow list", "whitelist", "white-list", "white list",
-        "safelist", " allow ", " allowed ", " permit ", " permitted ", " unblock ",
+        "safelist", " allow ", " allowed ", " permit ", " permitted ", " unblock ", " trusted ",
+        " erlauben ", " freigeben ", " autoriser ", " autorisez ", " permitir ", " toestaan ",
+        " consentire ", " разрешить ", " разрешите ", " dozwolone ", " zezwól ",
       ])
   }
 
@@ -79,7 +84,30 @@ enum Language {
     " autoriser ", " autorisez ", " doit ", " añadir ", " añada ", " agregue ", " agregar ",
     " permitir ", " debe ", " toevoegen ", " voeg ", " toestaan ", " moet ", " adicione ",
     " adicionar ", " deve ", " aggiungere ", " aggiungi ", " consentire ",
+    // Danish, Swedish, Polish, Czech, Russian, Turkish, Chinese, Japanese, Korean
+    " tilføj ", " tilføje ", " skal ", " lägg till ", " måste ", " tillåt ", " dodaj ", " dodać ",
+    " należy ", " zezwól ", " přidejte ", " povolte ", " добавьте ", " добавить ", " разрешите ",
+    " разрешить ", " необходимо ", " нужно ", " ekleyin ", " izin ", "添加", "允许", "加入", "追加",
+    "許可", "추가", "허용",
   ]
+
+  /// Whether a sentence tells what a product does with a host, which asks for it where the sentence
+  /// names the directive, too.
+  static func acts(_ padded: String) -> Bool {
+    containsAny(
+      padded,
+      [
+        " loaded ", " served ", " loads ", " connects ", " sends ", " sent to ", " comes from ",
+        " come from ", " hosted on ", " talks to ", " fetches ", " fetched ", " downloads ",
+        " posted to ", " delivered from ", " travel ", " opens ", " renders ",
+      ])
+  }
+
+  /// Whether a text is about another kind of list of hosts than a policy's.
+  static func mentionsNetwork(_ text: String) -> Bool {
+    containsAny(
+      padded(text), [" firewall ", " firewalls ", " proxy ", " smtp ", " dns ", " cname ", " spf "])
+  }
 
   /// Whether a sentence says that something is not needed, must go or went wrong.
   static func refuses(_ padded: String) -> Bool {
@@ -194,18 +222,26 @@ enum Language {
   /// Whether a short label says that what follows is how things were: "Before", "Old policy".
   static func isOldState(_ label: String) -> Bool {
     let words = padded(label).split(separator: " ")
-    guard (1...5).contains(words.count), words.contains(where: { oldStates.contains($0) }) else {
-      return false
-    }
-    return words.allSatisfy { oldStates.contains($0) || stateWords.contains($0) }
+    guard (1...5).contains(words.count) else { return false }
+    let isOld = words.contains { oldStates.contains($0) }
+    let isPresent =
+      words.contains { presentStates.contains($0) } && words.contains { policyWords.contains($0) }
+    return (isOld || isPresent)
+      && words.allSatisfy {
+        oldStates.contains($0) || presentStates.contains($0) || policyWords.contains($0)
+          || stateWords.contains($0)
+      }
   }
 
   private static let oldStates: Set<Substring> = [
-    "before", "old", "previous", "current", "existing", "vorher", "avant", "antes",
+    "before", "old", "previous", "vorher", "avant", "antes",
+  ]
+  private static let presentStates: Set<Substring> = ["current", "existing"]
+  private static let policyWords: Set<Substring> = [
+    "policy", "csp", "header", "configuration", "config", "content-security-policy", "value",
   ]
   private static let stateWords: Set<Substring> = [
-    "policy", "csp", "header", "configuration", "config", "the", "change", "upgrade", "your",
-    "version", "update", "migration", "content-security-policy", "state", "code", "value",
+    "the", "change", "upgrade", "your", "version", "update", "migration", "state", "code",
   ]
 
   /// Whether the text before a sample says that it is somebody's policy before a change, or the

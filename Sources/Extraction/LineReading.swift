@@ -22,6 +22,11 @@ struct LineReading: Sendable {
   init(_ words: [Word]) {
     var words = words
     while let first = words.first, LineReading.isHeaderName(first) { words.removeFirst() }
+    if let first = words.first, first.text.utf8.count <= 2, words.count > 1,
+      first.text.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 })
+    {
+      words.removeFirst()
+    }
     if let first = words.first, first.hasColon, LineReading.labels.contains(first.text.lowercased())
     {
       words.removeFirst()
@@ -162,7 +167,7 @@ struct LineReading: Sendable {
   private static let announcing: Set<String> = [
     "directive", "directives", "policy", "the", "for", "and", "or", "rule", "add", "to", "your",
     "in", "csp", "source", "sources", "tag", "under", "list", "needed", "required", "values",
-    "additions", "entries", "anweisung", "direktive", "directiva", "directive:",
+    "additions", "entries", "used", "by", "anweisung", "direktive", "directiva", "directive:",
   ]
 
   static func isHeaderName(_ word: Word) -> Bool {

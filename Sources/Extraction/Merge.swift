@@ -40,6 +40,7 @@ struct Merge {
     placeSiblings()
     dropNamedElsewhere()
     dropDisagreements()
+    nameEnvironments()
     var sets = ProfileSets(outline: outline, context: context)
     sets.take(statements)
     profiles = sets.profiles()
@@ -238,6 +239,19 @@ struct Merge {
       kept.append(copy)
     }
     statements = kept
+  }
+
+  /// Sections for several environments give each its own hosts.
+  private mutating func nameEnvironments() {
+    let names = statements.map { Environment.of(outline.passages[$0.passages.lowerBound]) }
+    guard Set(names.compactMap { $0 }).count > 1 else { return }
+    for (index, name) in names.enumerated() {
+      guard let name else { continue }
+      for at in statements[index].entries.indices
+      where statements[index].entries[at].environment == nil {
+        statements[index].entries[at].environment = name
+      }
+    }
   }
 
   private mutating func addIllegal() {

@@ -56,6 +56,7 @@ struct Outline: Sendable {
     var headings: [(level: Int, text: String)] = []
     var announced: [String] = []
     var announcedLevel = 7
+    var announcedDepth = 0
     var leadIn = ""
     var mentioned: [String] = []
     var offered: [Word] = []
@@ -85,6 +86,13 @@ struct Outline: Sendable {
           if names != announced { distance = 0 }
           announced = names
           announcedLevel = announcedLevel < 7 ? announcedLevel : 7
+          announcedDepth = block.kind == .item ? block.depth : 0
+        } else if block.kind == .item, block.depth <= announcedDepth,
+          lines.allSatisfy({ $0.allSatisfy(\.isOther) })
+        {
+          // An item beside the one that named the directive is about something else.
+          announced = []
+          announcedDepth = 0
         }
       }
       passages.append(
@@ -158,6 +166,8 @@ struct Outline: Sendable {
   /// Whether a passage stands where a document says what has to be allowed.
   func isAboutAllowing(_ passage: Passage) -> Bool {
     if isAboutPolicies && !namesDirectives { return true }
+    let near = passage.recent.last ?? ""
+    if Language.mentionsNetwork(near), !Language.mentionsPolicy(near) { return false }
     let texts =
       (namesDirectives ? passage.headings.suffix(1) : passage.headings[...]) + [passage.leadIn]
       + passage.recent

@@ -6,11 +6,17 @@ enum Placeholder {
     let lower = label.lowercased()
     if lower.hasPrefix("your") && (lower.count == 4 || lower.contains("-")) { return true }
     if lower == "yourdomain" || lower == "xxx" || lower == "xxxx" { return true }
+    if common.contains(lower) { return false }
     if label.utf8.count >= 3, label.contains(where: \.isUppercase) {
       return label.allSatisfy { $0.isUppercase || $0.isNumber || $0 == "-" }
     }
     return false
   }
+
+  /// Labels that are names even in capitals.
+  private static let common: Set<String> = [
+    "api", "cdn", "www", "img", "app", "com", "net", "org", "wss",
+  ]
 
   /// Whether a label is made of what hosts, wildcards and placeholders are made of.
   static func isLabel(_ label: Substring) -> Bool {

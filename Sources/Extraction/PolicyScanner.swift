@@ -55,6 +55,8 @@ struct PolicyScanner {
         var copy = word
         copy.meaning = .source(token)
         add(copy)
+      } else if isOpen, word.isCode, word.hasColon, PolicyScanner.keys.contains(word.text) {
+        break  // A key between the name and its array.
       } else if LineReading.isFiller(word) {
         break  // "and" between two sources, a dash after the name.
       } else if word.isCode && word.text.hasPrefix(".") {
@@ -66,6 +68,8 @@ struct PolicyScanner {
       }
     }
   }
+
+  private static let keys: Set<String> = ["allow", "sources", "values", "value", "hosts"]
 
   private mutating func add(_ word: Word) {
     if isOpen, !run.lists.isEmpty {

@@ -31,13 +31,16 @@ struct Sentence: Sendable {
     let hasNames = words.contains { $0.directive != nil }
     let marked = words.filter {
       $0.directive != nil || ProseSource.isOne($0, withDirective: hasNames)
+        || $0.source?.text == "'none'"
     }
     guard let first = marked.first else { return [] }
     let names = marked.compactMap(\.directive)
     let sources = marked.filter { $0.directive == nil }
     if Set(names).count <= 1 {
       let targets = names.first.map { [$0] } ?? subject
-      return targets.flatMap { name in sources.map { (name, $0) } }
+      return targets.flatMap { name in
+        sources.filter { $0.source?.text != "'none'" }.map { (name, $0) }
+      }
     }
     let beginsWithName = first.directive != nil
     var expectsName = beginsWithName
@@ -55,7 +58,9 @@ struct Sentence: Sendable {
       }
     }
     return groups.flatMap { group in
-      group.names.flatMap { name in group.sources.map { (name, $0) } }
+      group.names.flatMap { name in
+        group.sources.filter { $0.source?.text != "'none'" }.map { (name, $0) }
+      }
     }
   }
 }

@@ -131,11 +131,7 @@ struct TableReader {
 
   private func environment(_ row: Int, _ column: Int) -> String? {
     guard column < table.rows[row].count else { return nil }
-    let text = table.rows[row][column].text.lowercased()
-    for name in ["sandbox", "staging", "test", "development"] where text.contains(name) {
-      return name
-    }
-    return text.contains("production") || text.contains("live") ? "production" : nil
+    return Environment.named(in: table.rows[row][column].text)
   }
 
   /// The sources with which a cell begins; what follows prose in a cell is an explanation.

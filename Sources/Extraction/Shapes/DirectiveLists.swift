@@ -18,12 +18,16 @@ struct DirectiveLists: DocumentShape {
     var readings = Readings()
     var statement: Statement?
     var current: [String] = []
-    var pending: [Word] = []
+    /// Hosts that stand above the directives that need them, as in "cdn.x.io", "Needed for: ...".
+    var hosts: [Word] = []
 
     mutating func take(_ passage: Passage) {
       if passage.block.table != nil { return close() }
       if passage.block.isCode { return takeCode(passage) }
-      if passage.block.headingLevel != nil { current = [] }
+      if passage.block.headingLevel != nil {
+        current = []
+        hosts = LineReading(passage.words).kind == .sources ? passage.words : []
+      }
       let isPlain = passage.words.allSatisfy { $0.isOther }
       if isPlain {
         if passage.lines.contains(where: { LineReading($0).kind == .running }) { close() }
@@ -39,6 +43,10 @@ struct DirectiveLists: DocumentShape {
     private mutating func take(_ words: [Word], in passage: Passage) {
       switch LineReading(words).kind {
       case .nothing: break
+      case .directives where !hosts.isEmpty:
+        for word in hosts where word.source != nil {
+          add(word, to: LineReading.announcedDirectives(words), passage, colon: true)
+        }
       case .directives:
         current = LineReading.announcedDirectives(words)
         statement?.lastDirective = current.last
@@ -57,8 +65,11 @@ struct DirectiveLists: DocumentShape {
         }
         if words.last?.meaning == .end { current = [] }
       case .sources:
-        let names = names(for: passage)
-        guard !names.isEmpty else { return }
+        let names = hosts.isEmpty ? names(for: passage) : []
+        guard !names.isEmpty else {
+          hosts = words
+          return
+        }
         for word in words { add(word, to: names, passage, colon: true) }
       case .labelled:
         let names = names(for: passage)
@@ -80,10 +91,23 @@ struct DirectiveLists: DocumentShape {
           add(word, to: names, passage, colon: true)
         }
         current = []
+      case .running where !hosts.isEmpty && isNeed(words):
+        for word in hosts where word.source != nil {
+          add(word, to: words.compactMap(\.directive), passage, colon: true)
+        }
       case .running:
         if passage.block.kind == .item, addLeading(words, passage) { return }
         close()
       }
+    }
+
+    /// Whether a short line says which directives need what stands above it.
+    private func isNeed(_ words: [Word]) -> Bool {
+      guard words.count <= 14, words.contains(where: { $0.directive != nil }),
+        !words.contains(where: { $0.source != nil })
+      else { return false }
+      let padded = Language.padded(words.map(\.text).joined(separator: " "))
+      return Language.asks(padded) && !Language.refuses(padded)
     }
 
     /// Preformatted text that holds sources only belongs to the directive announced before it.
@@ -144,6 +168,7 @@ struct DirectiveLists: DocumentShape {
       if let statement { readings.statements.append(statement) }
       statement = nil
       current = []
+      hosts = []
     }
   }
 }

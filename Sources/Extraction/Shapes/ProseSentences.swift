@@ -22,6 +22,16 @@ struct ProseSentences: DocumentShape {
     return readings
   }
 
+  /// Whether a sentence speaks of the sources of the one before.
+  private func pointsBack(_ padded: String) -> Bool {
+    Language.containsAny(
+      padded,
+      [
+        " it ", " them ", " these ", " those ", " the same ", " this host ", " this domain ",
+        " both hosts ", " both domains ", " the host ", " the domain ",
+      ])
+  }
+
   /// Whether a heading asks why a directive, source or keyword is there.
   private func explains(_ heading: String) -> Bool {
     let padded = Language.padded(heading)
@@ -40,6 +50,7 @@ struct ProseSentences: DocumentShape {
     statement.isInformational = Language.isAutomatic(passage.leadIn)
     var subject: [String] = []
     var question: String?
+    var lastSources: [Word] = []
     for (index, sentence) in Sentence.split(passage.words).enumerated() {
       var padded = Language.padded(sentence.text)
       let asked = question
@@ -59,6 +70,20 @@ struct ProseSentences: DocumentShape {
       }
       let names = sentence.words.compactMap(\.directive)
       let sources = sentence.words.filter { ProseSource.isOne($0, withDirective: !names.isEmpty) }
+      if sources.isEmpty, !names.isEmpty, !lastSources.isEmpty, pointsBack(padded),
+        Language.asks(padded), !Language.refuses(padded)
+      {
+        let condition = Conditions.ofSentence(sentence.words, context: context)
+        for name in names {
+          for word in lastSources {
+            guard let token = word.source else { continue }
+            statement.entries.append(
+              .init(directive: name, token: token, line: word.line, condition: condition))
+          }
+        }
+        continue
+      }
+      lastSources = []
       guard !sources.isEmpty, !(names.isEmpty && subject.isEmpty) else { continue }
       if Language.isConsole(sentence.text) {
         for word in sources { readings.reject(word, "console-error") }
@@ -72,11 +97,13 @@ struct ProseSentences: DocumentShape {
         for word in sources { readings.reject(word, "one-of-two-ways") }
         continue
       }
-      guard Language.asks(padded) || replaced != nil || sentence.leadingDirective != nil else {
+      let asks = Language.asks(padded) || Language.acts(padded) || replaced != nil
+      guard asks || sentence.leadingDirective != nil else {
         for word in sources { readings.reject(word, "not-asked-for") }
         continue
       }
       let condition = Conditions.ofSentence(sentence.words, context: context) ?? asked
+      lastSources = sources
       for (name, word) in sentence.pairs(subject: subject) {
         guard let token = word.source else { continue }
         statement.entries.append(

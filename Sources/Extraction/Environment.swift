@@ -1,0 +1,24 @@
+/// Environments for which documents give hosts of their own, such as a sandbox.
+enum Environment {
+  static let production = "production"
+
+  /// The environment that a heading, label or cell names, or `nil`.
+  static func named(in text: String) -> String? {
+    let words = Language.padded(text).split(separator: " ")
+    for name in ["sandbox", "staging", "test", "development"]
+    where words.contains(where: { $0 == name || $0.hasPrefix("\(name)-") }) {
+      return name
+    }
+    return words.contains { $0 == "production" || $0 == "live" } ? production : nil
+  }
+
+  /// The environment that the place of a statement names: a short heading, or the short label
+  /// above it.
+  static func of(_ place: Passage) -> String? {
+    for text in [place.leadIn, place.headings.last ?? ""]
+    where (1...6).contains(text.split(separator: " ").count) {
+      if let name = named(in: text) { return name }
+    }
+    return nil
+  }
+}
