@@ -63,6 +63,7 @@ let package = Package(
     module(
       "RequirementDiff",
       ["VendorRequirements", "ContentSecurityPolicy", "MessageDigest", "Diagnostics"]),
+    module("ProjectConfiguration", ["JSONText", "Diagnostics"]),
 
     // 4
     module(
@@ -83,29 +84,30 @@ let package = Package(
     module(
       "Reporting",
       [
-        "RequirementDiff", "Impact", "VendorRequirements", "ContentSecurityPolicy", "JSONText",
-        "Diagnostics",
+        "RequirementDiff", "Impact", "ProjectConfiguration", "VendorRequirements",
+        "ContentSecurityPolicy", "JSONText", "Diagnostics",
       ]),
 
     // 6  executables and what they share
     module(
       "CommandOptions",
       [
-        "VendorRegistry", "VendorRequirements", "RequirementDiff", "Reporting", "JSONText",
-        "Diagnostics", argumentParser,
+        "ProjectConfiguration", "VendorRegistry", "VendorRequirements", "RequirementDiff",
+        "Reporting", "JSONText", "Diagnostics", argumentParser,
       ]),
     .executableTarget(
       name: "cspreg",
       dependencies: [
-        "CommandOptions", "ContentSecurityPolicy", "VendorRequirements", "VendorRegistry",
-        "RequirementDiff", "Deployments", "Impact", "Reporting", "JSONText", "Diagnostics",
-        argumentParser, "CMessageDigest",
+        "CommandOptions", "ContentSecurityPolicy", "ProjectConfiguration", "VendorRequirements",
+        "VendorRegistry", "RequirementDiff", "Deployments", "Impact", "Reporting", "JSONText",
+        "Diagnostics", argumentParser, "CMessageDigest",
       ],
       swiftSettings: settings),
     .executableTarget(
       name: "cspreg-import",
       dependencies: [
-        "CommandOptions", "Extraction", "DocumentTree", "MessageDigest", "VendorRequirements",
+        "CommandOptions", "Extraction", "DocumentTree", "MessageDigest", "ProjectConfiguration",
+        "VendorRequirements",
         "VendorRegistry", "RequirementDiff", "Reporting", "JSONText", "Diagnostics", argumentParser,
       ],
       swiftSettings: settings),
@@ -124,6 +126,7 @@ let package = Package(
     tests(
       "VendorRegistryTests",
       ["VendorRegistry", "VendorRequirements", "JSONText", "MessageDigest", "Diagnostics"]),
+    tests("ProjectConfigurationTests", ["ProjectConfiguration", "JSONText", "Diagnostics"]),
     tests(
       "RequirementDiffTests",
       [

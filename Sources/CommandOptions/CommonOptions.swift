@@ -2,7 +2,6 @@ public import ArgumentParser
 public import Diagnostics
 import Glibc
 public import Reporting
-public import VendorRegistry
 
 /// How a result is written.
 public enum OutputFormat: String, Sendable, CaseIterable, ExpressibleByArgument {
@@ -29,51 +28,6 @@ public enum ColorChoice: String, Sendable, CaseIterable, ExpressibleByArgument {
   case auto
   case always
   case never
-}
-
-/// Where the registry is.
-public struct RegistryOptions: ParsableArguments {
-  /// Directories that the user named.
-  @Option(
-    name: .customLong("registry"),
-    help: ArgumentHelp(
-      "Registry to read (repeatable; default: $CSPREG_REGISTRY, the nearest Registry/ upwards, "
-        + "the nearest upwards of the program).", valueName: "dir"))
-  public var registries: [String] = []
-
-  /// Made by the argument parser.
-  public init() {}
-
-  /// Opens the registry: flag, then environment, then upwards, then beside the executable.
-  public func open() throws -> VendorRegistry {
-    try VendorRegistry(directory: directory())
-  }
-
-  /// The directory that ``open()`` reads.
-  public func directory() throws(CommandError) -> String {
-    if let first = registries.first { return first }
-    if let named = environment("CSPREG_REGISTRY"), !named.isEmpty { return named }
-    for start in [currentDirectory(), executableDirectory()] {
-      if let found = start.flatMap(Self.nearestRegistry) { return found }
-    }
-    throw CommandError(
-      "no registry found",
-      "Name one with --registry DIR or CSPREG_REGISTRY, or run inside a checkout.",
-      exitCode: .usage)
-  }
-}
-
-extension RegistryOptions {
-  /// The registry in a folder or in the nearest folder above it.
-  private static func nearestRegistry(from start: String) -> String? {
-    var folder = start
-    while true {
-      let candidate = folder == "/" ? "/Registry" : folder + "/Registry"
-      if isDirectory(candidate + "/vendors") { return candidate }
-      guard folder != "/", let slash = folder.lastIndex(of: "/") else { return nil }
-      folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
-    }
-  }
 }
 
 /// How the result is shown.

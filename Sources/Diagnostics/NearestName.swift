@@ -7,7 +7,8 @@ public enum NearestName {
     var best: (name: String, distance: Int)?
     for candidate in names {
       let distance = distance(wanted, Array(candidate.utf8))
-      if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
+      let isNear = distance <= limit && distance < wanted.count
+      if isNear, distance < best?.distance ?? .max { best = (candidate, distance) }
     }
     return best?.name
   }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Typed readers. Each throws a ``JSONError`` that points at this value and says what was expected
 /// when the value is something else; `name` is what the message calls the value.
 extension JSONNode {
@@ -90,9 +92,11 @@ extension JSONNode {
     if let allowed {
       for member in members where !allowed.contains(member.key) {
         let known = allowed.map { "\"\($0)\"" }.joined(separator: ", ")
+        let nearest = NearestName.of(member.key, in: allowed)
         throw JSONError(
           file: file, line: member.keyLine, column: member.keyColumn,
-          message: "unknown key \(JSON.string(member.key).compact()); known here: \(known)")
+          message: "unknown key \(JSON.string(member.key).compact()); "
+            + (nearest.map { "did you mean \"\($0)\"? Known here: " } ?? "known here: ") + known)
       }
     }
     for key in required where !members.contains(where: { $0.key == key }) {

@@ -23,6 +23,40 @@ struct RegistryLog: Sendable {
     }
   }
 
+  /// How many lines there are.
+  var count: Int { bytes.count { $0 == 0x0A } + (isTerminated ? 0 : 1) }
+
+  /// A line without its newline, by its number from 1; `nil` when there are fewer.
+  func line(_ number: Int) -> ArraySlice<UInt8>? {
+    var start = 0
+    var current = 1
+    while start < bytes.count {
+      let end = endOfLine(from: start)
+      if current == number { return bytes[start..<end] }
+      start = end + 1
+      current += 1
+    }
+    return nil
+  }
+
+  /// The number of the line whose own hash this is; `nil` when there is none.
+  func number(ofLineWithHash hash: String) throws(RegistryError) -> Int? {
+    let mark = Array(",\"line\":\"\(hash)\"".utf8)
+    var found: Int?
+    try forEachLine { (line, number) throws(RegistryError) in
+      guard found == nil, contains(mark, line),
+        try LogEntry(parsing: line, file: file, number: number).line == hash
+      else { return }
+      found = number
+    }
+    return found
+  }
+
+  /// Whether any line is about a vendor.
+  func names(_ vendor: String) -> Bool {
+    contains(Array(",\"vendor\":\"\(vendor)\",".utf8), bytes[...])
+  }
+
   /// All lines, checked one by one and as a chain.
   func entries() throws(RegistryError) -> [LogEntry] {
     var entries: [LogEntry] = []

@@ -1,4 +1,3 @@
-import Diagnostics
 public import VendorRequirements
 
 /// A registry of vendors' requirements, as readers see it.
@@ -8,6 +7,8 @@ public import VendorRequirements
 /// shows the registry as it was when the value was made.
 public struct VendorRegistry: Sendable {
   let contents: RegistryContents
+
+  init(contents: RegistryContents) { self.contents = contents }
 
   /// Opens the registry in a folder.
   public init(directory: String) throws(RegistryError) {
@@ -131,20 +132,7 @@ public struct VendorRegistry: Sendable {
   private func entries(of id: String) throws(RegistryError) -> [LogEntry] {
     let entries = Grammar.isId(id) ? try contents.log.entries(of: id) : []
     if !entries.isEmpty { return entries }
-    let known = vendors()
-    var message = "there is no vendor of this name in \(name)"
-    if let nearest = NearestName.of(id, in: known) {
-      message += "; did you mean \(nearest)?"
-    }
-    if known.isEmpty {
-      message += "; it has no vendors yet"
-    } else {
-      let shown = known.prefix(20).joined(separator: ", ")
-      message +=
-        (message.hasSuffix("?") ? " It" : "; it")
-        + " has \(shown)\(known.count > 20 ? " and \(known.count - 20) more" : "")"
-    }
-    throw RegistryError(.unknownVendor, String(id.prefix(80)), message)
+    throw .unknownVendor(id, known: vendors(), in: name)
   }
 
   private func missing(_ path: String, _ entry: LogEntry) -> RegistryError {

@@ -27,8 +27,19 @@ public struct VerifyReport: Sendable, Hashable {
 extension VendorRegistry {
   /// Recomputes a whole registry: every line, every record, every hash.
   ///
-  /// Throws only when there is no registry or a file cannot be read; what is wrong is a finding.
-  public static func verify(directory: String) throws(RegistryError) -> VerifyReport {
+  /// - Parameters:
+  ///   - directory: The registry's folder.
+  ///   - mayBeEmpty: Whether a folder in which nothing was published yet will do.
+  /// - Returns: Everything that is wrong.
+  /// - Throws: Only when there is no registry or a file cannot be read.
+  public static func verify(
+    directory: String, mayBeEmpty: Bool = false
+  ) throws(RegistryError) -> VerifyReport {
+    if mayBeEmpty,
+      try !VendorRegistry(directory: directory, mayBeEmpty: true).contents.hasLog
+    {
+      return VerifyReport()
+    }
     guard RegistryDirectory.isFolder(directory) else {
       throw RegistryError(
         .noRegistry, directory,

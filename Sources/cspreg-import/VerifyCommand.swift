@@ -2,16 +2,16 @@ import ArgumentParser
 import CommandOptions
 import Diagnostics
 import JSONText
-import Reporting
 import VendorRegistry
 
 /// `cspreg verify`.
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Recomputes every hash of the registry, offline.",
+    abstract: "Recomputes every hash of the registries, offline.",
     discussion: """
-      Exit code 4 when anything is not what it was when it was published.
+      Exit code 4 when anything is not what it was when it was published, or not what the
+      project's cspreg.lock remembers.
 
       Examples:
         cspreg verify
@@ -22,49 +22,45 @@ struct VerifyCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let directory = try registry.directory()
-    let report = try VendorRegistry.verify(directory: directory)
+    let found = try registry.found()
+    var reports: [VerifiedRegistry] = []
+    for place in found {
+      let report = try VendorRegistry.verify(
+        directory: place.directory, mayBeEmpty: found.count > 1)
+      reports.append(VerifiedRegistry(directory: place.directory, report: report))
+    }
+    let lock = try lockFindings(isIntact: reports.allSatisfy(\.report.isIntact))
+    let verified = VerifiedRegistries(
+      registries: reports, lockFile: lock?.file, lockFindings: lock?.findings ?? [])
     switch output.format {
-    case .text: try printResult(text(report, directory))
-    case .json: try printResult(json(report).canonical())
+    case .text: try printResult(verified.text)
+    case .json: try printResult(verified.json.canonical())
     case .ndjson:
       var lines = Output()
-      try lines.write(line: json(report))
+      try lines.write(line: verified.json)
       try lines.finish()
     }
-    try Finished.with(report.exitCode)
+    try Finished.with(verified.isIntact ? .done : .integrity)
   }
 
-  private func text(_ report: VerifyReport, _ directory: String) -> String {
-    var lines = report.findings.map { finding in
-      var place = finding.file ?? directory
-      if let line = finding.line { place += ":\(line)" }
-      if let column = finding.column { place += ":\(column)" }
-      return "\(place): \(finding.level.rawValue): \(finding.message)".printable
+  /// What the project's lock says; `nil` without one.
+  private func lockFindings(
+    isIntact: Bool
+  ) throws -> (file: String, findings: [Diagnostic])? {
+    guard let project = try registry.project(), isFile(project.lockFile) else { return nil }
+    do {
+      return (project.lockFile, try LockCheck(project, registry)?.findings() ?? [])
+    } catch let error as JSONError where error.exitCode == .integrity {
+      return (
+        project.lockFile,
+        [
+          Diagnostic(
+            rule: "lock-changed", level: .break, file: error.file, line: error.line,
+            column: error.column, message: error.message)
+        ]
+      )
+    } catch let error as RegistryError where error.code == .tampered && !isIntact {
+      return (project.lockFile, [])
     }
-    lines.append(
-      report.isIntact
-        ? "intact: \(report.vendors) vendors, \(report.versions) versions, \(report.lines) log lines"
-        : "NOT intact: see above; nothing that it says should be relied on")
-    if let head = report.head { lines.append("head: \(head.line)") }
-    return lines.joined(separator: "\n") + "\n"
-  }
-
-  private func json(_ report: VerifyReport) -> JSON {
-    [
-      "cspreg": .head("verify"),
-      "intact": .bool(report.isIntact),
-      "head": JSON(report.head?.line),
-      "vendors": .int(report.vendors), "versions": .int(report.versions),
-      "withdrawn": .int(report.withdrawn), "lines": .int(report.lines),
-      "findings": .array(
-        report.findings.map { finding in
-          [
-            "rule": .string(finding.rule), "level": .string(finding.level.rawValue),
-            "path": JSON(finding.file), "line": JSON(finding.line),
-            "column": JSON(finding.column), "message": .string(finding.message.printable),
-          ]
-        }),
-    ]
   }
 }

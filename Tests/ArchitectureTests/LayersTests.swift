@@ -7,7 +7,7 @@ import Testing
     "CLibXML2": 0, "CCMark": 0, "CPublicSuffix": 0, "CMessageDigest": 0, "CCurl": 0,
     "ContentSecurityPolicy": 1, "DocumentTree": 1, "JSONText": 1, "MessageDigest": 1,
     "VendorRequirements": 2,
-    "VendorRegistry": 3, "RequirementDiff": 3,
+    "VendorRegistry": 3, "RequirementDiff": 3, "ProjectConfiguration": 3,
     "Extraction": 4, "Deployments": 4, "Impact": 4,
     "Reporting": 5, "Watching": 5, "Website": 5,
     "CommandOptions": 6,

@@ -99,7 +99,8 @@ import Testing
     arguments: [
       ("diff", "docs/json/diff"), ("impact", "docs/json/impact"), ("check", "docs/json/impact"),
       ("extract", "docs/json/extract"), ("verify", "docs/json/verify"),
-      ("show", "Registry/schema/record"),
+      ("show", "Registry/schema/record"), ("configuration", "docs/json/configuration"),
+      ("lock", "docs/json/lock"),
     ])
   func exampleFitsItsSchema(_ page: String, _ schema: String) throws {
     let scratch = try TemporaryFolder()
