@@ -62,7 +62,7 @@ import Testing
         if isinstance(node, list): return [closed(x) for x in node]
         if not isinstance(node, dict): return node
         node = {k: closed(v) for k, v in node.items()}
-        if isinstance(node.get("required"), list): node.setdefault("additionalProperties", False)
+        if "required" in node and "properties" in node: node.setdefault("additionalProperties", False)
         return node
     schema = json.load(open(sys.argv[1]))
     jsonschema.Draft202012Validator.check_schema(schema)
