@@ -100,7 +100,7 @@ let package = Package(
       dependencies: [
         "CommandOptions", "ContentSecurityPolicy", "ProjectConfiguration", "VendorRequirements",
         "VendorRegistry", "RequirementDiff", "Deployments", "Impact", "Reporting", "JSONText",
-        "Diagnostics", argumentParser, "CMessageDigest",
+        "Diagnostics", argumentParser, "MessageDigest",
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -119,6 +119,9 @@ let package = Package(
 
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("ContentSecurityPolicyTests", ["ContentSecurityPolicy", "Diagnostics"]),
+    tests(
+      "BrowserTests", ["ContentSecurityPolicy", "MessageDigest", "RequirementSamples"],
+      fixtures: ["Page"]),
     tests("JSONTextTests", ["JSONText", "Diagnostics"]),
     tests("DocumentTreeTests", ["DocumentTree", "Diagnostics"]),
     tests("MessageDigestTests", ["MessageDigest"]),

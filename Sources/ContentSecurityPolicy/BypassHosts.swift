@@ -14,9 +14,9 @@ enum BypassHosts {
   private static let jsonp = "It answers with scripts that name a callback of the caller's choice."
   private static let anyPackage = "It serves every package that anybody publishes on npm."
   private static let evaluator =
-    "https://github.com/google/csp-evaluator/tree/master/allowlist_bypasses/"
+    "https://github.com/google/csp-evaluator/blob/master/allowlist_bypasses/"
 
-  private static let entries: [Entry] =
+  static let entries: [Entry] =
     ["ajax.googleapis.com", "cdnjs.cloudflare.com", "cdn.bootcss.com", "oss.maxcdn.com"].map {
       Entry(host: $0, why: angular, citation: evaluator + "angular.ts", date: "2026-11-21")
     }
@@ -31,7 +31,9 @@ enum BypassHosts {
         host: "cdn.jsdelivr.net", why: anyPackage, citation: evaluator + "jsonp.ts",
         date: "2026-11-21"),
       Entry(
-        host: "unpkg.com", why: anyPackage, citation: "https://unpkg.com/", date: "2026-11-21"),
+        host: "unpkg.com", why: anyPackage,
+        citation: "https://github.com/SSC-ICT-Innovatie/nl-kat-coordination/pull/3927",
+        date: "2026-11-21"),
     ]
 
   /// The entry of the host that a source without a path names, directly or through a wildcard.

@@ -65,6 +65,14 @@ enum DirectiveName: UInt8, Sendable, Hashable, CaseIterable {
   /// Whether a policy in `<meta>` ignores it.
   var isIgnoredInMeta: Bool { self == .frameAncestors || self == .sandbox || self == .reportURI }
 
+  /// Whether it is asked about documents that are loaded, by a frame or a form.
+  var checksNavigation: Bool {
+    switch self {
+    case .frameSrc, .childSrc, .formAction, .frameAncestors: true
+    default: false
+    }
+  }
+
   /// Whether browsers have dropped it.
   var isRemoved: Bool { rawValue >= Self.pluginTypes.rawValue }
 

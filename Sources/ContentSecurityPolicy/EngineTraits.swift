@@ -39,8 +39,9 @@ struct EngineTraits: Sendable, Hashable {
     static let fetchCheckedBeforeUpgrade = Flags(rawValue: 1 << 15)
     /// `'self'` names the default port of the page as if it were written.
     static let selfHasWrittenPort = Flags(rawValue: 1 << 16)
-    /// For navigations `'self'` is a host source like any other.
-    static let selfIsHostForNavigation = Flags(rawValue: 1 << 17)
+    /// Navigations are checked by other code than loads: `'self'` is a host source like any other
+    /// there, and port 443 of an http source is no upgrade.
+    static let navigationsCheckedApart = Flags(rawValue: 1 << 17)
   }
 
   let flags: Flags
@@ -57,7 +58,7 @@ struct EngineTraits: Sendable, Hashable {
       .upgradeIsSchemeAndPort, .pathDecodedBeforeSplit, .addressesMatch, .objectNeedsFrameSource,
       .formActionAfterRedirect, .strictDynamicVoidsStyles, .metaSplitsAtCommas,
       .blocksMixedWebSockets, .upgradesForAllPolicies, .strictDynamicTrustsInline,
-      .fetchCheckedBeforeUpgrade, .selfHasWrittenPort, .selfIsHostForNavigation,
+      .fetchCheckedBeforeUpgrade, .selfHasWrittenPort, .navigationsCheckedApart,
     ],
     refused: [.bareQuerySuffix, .portTooLarge, .underscore])
 

@@ -2,17 +2,29 @@
 ///
 /// See <https://www.w3.org/TR/CSP3/#grammardef-keyword-source>.
 public enum Keyword: String, Sendable, Hashable, CaseIterable {
+  /// Inline elements, attributes and `javascript:` URLs; void beside a nonce or a hash.
   case unsafeInline = "'unsafe-inline'"
+  /// Code from strings, and WebAssembly.
   case unsafeEval = "'unsafe-eval'"
+  /// WebAssembly alone.
   case wasmUnsafeEval = "'wasm-unsafe-eval'"
+  /// Hashes count for attributes and `javascript:` URLs too.
   case unsafeHashes = "'unsafe-hashes'"
+  /// Scripts that a trusted script inserts; takes hosts and schemes out of play for scripts.
   case strictDynamic = "'strict-dynamic'"
+  /// Violation reports quote the code; allows nothing.
   case reportSample = "'report-sample'"
+  /// Of the removed `navigate-to`; no engine knows it.
   case unsafeAllowRedirects = "'unsafe-allow-redirects'"
+  /// Code from trusted strings; Chromium's alone, and allows nothing else.
   case trustedTypesEval = "'trusted-types-eval'"
+  /// Inline speculation rules; Chromium's alone.
   case inlineSpeculationRules = "'inline-speculation-rules'"
+  /// Reports the SHA-256 of scripts; Chromium's alone, and allows nothing.
   case reportSHA256 = "'report-sha256'"
+  /// Reports the SHA-384 of scripts; Chromium's alone, and allows nothing.
   case reportSHA384 = "'report-sha384'"
+  /// Reports the SHA-512 of scripts; Chromium's alone, and allows nothing.
   case reportSHA512 = "'report-sha512'"
 
   /// The keyword that `bytes[range]` spells, in any case.

@@ -171,7 +171,7 @@ struct Enforcement {
           hostIsAddress: url.hostIsAddress)
       ]
     }
-    context.isNavigation = destination.directive == .frameSrc
+    context.isNavigation = destination.directive.checksNavigation
     let isLate = request.destination == "fetch" && traits.has(.fetchCheckedBeforeUpgrade)
     for hop in hops {
       let hop = upgraded && !isLate ? hop.upgraded() : hop

@@ -146,9 +146,12 @@ extension SourceExpression {
   func isMatched(
     by url: RequestURL, _ directive: DirectiveName, _ origin: Origin, _ profile: MatchingProfile
   ) -> Bool {
-    profile.groups.contains { group in
+    let isNavigation = directive.checksNavigation
+    return profile.groups.contains { group in
       group.allSatisfy {
-        matches(url, MatchContext(origin: origin, traits: $0, ignoresPath: false))
+        let context = MatchContext(
+          origin: origin, traits: $0, ignoresPath: false, isNavigation: isNavigation)
+        return matches(url, context)
       }
     }
   }

@@ -8,6 +8,7 @@ struct SourceListLint {
 
   private static let bareKeywords: Set<String> = Set(
     Keyword.allCases.map { String($0.rawValue.dropFirst().dropLast()) } + ["self", "none"])
+  private static let valuePrefixes = ["nonce-"] + HashAlgorithm.allCases.map { $0.rawValue + "-" }
 
   func findings() -> [PolicyDiagnostic] {
     let dropped = directive.effective?.dropped ?? []
@@ -50,7 +51,7 @@ struct SourceListLint {
         "a directive's name among the sources: the list before it lacks its semicolon.",
         "; \(word)")
     }
-    if Self.bareKeywords.contains(word) || word.hasPrefix("nonce-") || word.hasPrefix("sha256-") {
+    if Self.bareKeywords.contains(word) || Self.valuePrefixes.contains(where: word.hasPrefix) {
       return finding(
         "unquoted-keyword", .break, index, "without quotes this is the name of a host.",
         "'\(source.token)'")

@@ -4,7 +4,7 @@ struct MatchContext {
   var traits: EngineTraits
   /// After a redirect, or where the engine looks at origins only.
   var ignoresPath: Bool
-  /// Whether a document is loaded into a frame.
+  /// Whether a document is loaded, by a frame or a form.
   var isNavigation = false
 }
 
@@ -77,7 +77,7 @@ extension SourceExpression {
       }
     }
     guard schemeFits != .no, matchesHostPart(url, context.traits) else { return false }
-    let portFits = portFit(parts.port, scheme, url, context.traits)
+    let portFits = portFit(parts.port, scheme, url, context)
     guard agrees(schemeFits, portFits, context.traits) else { return false }
     return context.ignoresPath || matchesPath(url, context.traits)
   }
@@ -137,11 +137,11 @@ extension SourceExpression {
     let isSame = origin.scheme == url.scheme
     guard isSame || isUpgrade else { return false }
     if traits.has(.defaultPortOfSource) {
-      return portFit(origin.port.map(Int32.init) ?? SourceParts.noPort, page, url, traits) != .no
+      return portFit(origin.port.map(Int32.init) ?? SourceParts.noPort, page, url, context) != .no
     }
-    if context.isNavigation, traits.has(.selfIsHostForNavigation) {
+    if context.isNavigation, traits.has(.navigationsCheckedApart) {
       if url.schemeKind.isWebSocket { return false }
-      let port = portFit(origin.port.map(Int32.init) ?? SourceParts.noPort, page, url, traits)
+      let port = portFit(origin.port.map(Int32.init) ?? SourceParts.noPort, page, url, context)
       return agrees(isSame ? .exact : .upgrade, port, traits)
     }
     if let port = url.port, traits.has(.selfHasWrittenPort) {
@@ -164,8 +164,9 @@ private func schemeFit(_ source: URLScheme, _ url: URLScheme, _ traits: EngineTr
 
 /// See <https://www.w3.org/TR/CSP3/#match-ports>.
 private func portFit(
-  _ port: Int32, _ scheme: URLScheme, _ url: RequestURL, _ traits: EngineTraits
+  _ port: Int32, _ scheme: URLScheme, _ url: RequestURL, _ context: MatchContext
 ) -> Fit {
+  let traits = context.traits
   if port == SourceParts.anyPort { return .any }
   let theirs = url.port ?? url.schemeKind.defaultPort
   if traits.has(.defaultPortOfSource) {
@@ -175,8 +176,9 @@ private func portFit(
   }
   if port == SourceParts.noPort, url.port == nil { return .any }
   if let written = url.port, Int(port) == written { return .exact }
+  let isApart = context.isNavigation && traits.has(.navigationsCheckedApart)
   if traits.has(.upgradeIsSchemeAndPort), theirs == 443,
-    port == 80 || scheme == .http && (port == SourceParts.noPort || port == 443)
+    port == 80 || scheme == .http && (port == SourceParts.noPort || port == 443 && !isApart)
   {
     return .upgrade
   }

@@ -34,8 +34,6 @@ public struct Verdict: Sendable, Hashable {
     case inlineByNonce = "inline-by-nonce"
     /// Code from strings is not allowed.
     case evalBlocked = "eval-blocked"
-    /// `sandbox` forbids it.
-    case sandboxed
     /// `block-all-mixed-content` forbids it.
     case mixedContent = "mixed-content"
     /// `X-Frame-Options` forbids it.

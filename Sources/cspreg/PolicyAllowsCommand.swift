@@ -1,9 +1,9 @@
 import ArgumentParser
-import CMessageDigest
 import CommandOptions
 import ContentSecurityPolicy
 import Diagnostics
 import JSONText
+import MessageDigest
 
 /// `cspreg policy allows`.
 struct PolicyAllowsCommand: ParsableCommand {
@@ -131,27 +131,11 @@ extension Request.Target {
   }
 }
 
-/// The digests of hash sources, through libmd.
+/// The digests of hash sources.
 let digest: Request.Digest = { algorithm, bytes in
-  var context = SHA2_CTX()
   switch algorithm {
-  case .sha256:
-    var result = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
-    SHA256Init(&context)
-    SHA256Update(&context, bytes, bytes.count)
-    SHA256Final(&result, &context)
-    return result
-  case .sha384:
-    var result = [UInt8](repeating: 0, count: Int(SHA384_DIGEST_LENGTH))
-    SHA384Init(&context)
-    SHA384Update(&context, bytes, bytes.count)
-    SHA384Final(&result, &context)
-    return result
-  case .sha512:
-    var result = [UInt8](repeating: 0, count: Int(SHA512_DIGEST_LENGTH))
-    SHA512Init(&context)
-    SHA512Update(&context, bytes, bytes.count)
-    SHA512Final(&result, &context)
-    return result
+  case .sha256: SHA256.digest(of: bytes)
+  case .sha384: SHA384.digest(of: bytes)
+  case .sha512: SHA512.digest(of: bytes)
   }
 }

@@ -4,7 +4,9 @@ import Testing
 /// The pages and schemas of docs/json say what the commands really print.
 @Suite struct JSONPagesTests {
   static let folder = Program.root.appendingPathComponent("docs/json")
-  static let pages = ["diff", "impact", "check", "show", "list", "extract", "import", "verify"]
+  static let pages = [
+    "diff", "impact", "check", "show", "list", "extract", "import", "verify", "policy",
+  ]
 
   static let hasJSONSchema: Bool = {
     let run = try? ProcessRun("python3 -c 'import jsonschema'", in: Program.root)
@@ -54,6 +56,30 @@ import Testing
         + " && cspreg verify -f json --registry R"),
   ]
 
+  static let describedPolicies: [Described] =
+    [
+      ("parse", "\"img-src 'self' HTTPS://A.example/P?q h?x; IMG-SRC *; x y\""),
+      ("parse", "--delivery meta 'sandbox, img-src [::1]'"),
+      ("allows", "--policy 'img-src *' --directive img-src https://a.example/"),
+      ("allows", "--policy \"default-src 'none'\" --directive script-src-attr inline"),
+      ("covers", "--policy \"default-src 'self'\" --directive connect-src wss://v.example 'a{b}'"),
+      ("compare", "'img-src *' 'img-src a.example, font-src b.example'"),
+      ("lint", "--fail-on none \"script-src self 'unsfe-inline'; defualt-src x\" 'img-src *'"),
+    ].map { Described(schema: "policy-\($0)", command: "cspreg policy \($0) -f json \($1)") }
+    + [
+      ("parse", "cat $cases/policy-parse-batch/stdin"),
+      ("allows", "cat $cases/policy-allows-batch/stdin"),
+      (
+        "covers",
+        #"echo '{"policy": "img-src x", "directive": "img-src", "sources": ["y", "{z}"]}'"#
+      ),
+      ("compare", #"echo '{"id": [1], "a": "img-src *", "b": "default-src x"}'"#),
+      ("lint", #"echo '{"id": "x", "policy": "script-src self *; img-src"}'"#),
+    ].map {
+      Described(
+        schema: "policy-\($0)", command: "\($1) | cspreg policy \($0) --batch", lines: true)
+    }
+
   /// Closes every object of the schema that lists its members, so that a field without a
   /// description is found, then validates what stands on standard input.
   static let validator = """
@@ -78,7 +104,7 @@ import Testing
 
   @Test(
     .enabled(if: hasJSONSchema, "python3 has no jsonschema: apt install python3-jsonschema"),
-    arguments: described)
+    arguments: described + describedPolicies)
   func outputFitsItsSchema(_ described: Described) throws {
     let scratch = try TemporaryFolder()
     try scratch.write(Self.validator, to: "validate.py")
@@ -101,11 +127,16 @@ import Testing
       ("extract", "docs/json/extract"), ("verify", "docs/json/verify"),
       ("show", "Registry/schema/record"), ("configuration", "docs/json/configuration"),
       ("lock", "docs/json/lock"),
+      ("policy", "docs/json/policy-parse"),
+      ("policy", "docs/json/policy-allows"), ("policy", "docs/json/policy-covers"),
+      ("policy", "docs/json/policy-compare"), ("policy", "docs/json/policy-lint"),
     ])
   func exampleFitsItsSchema(_ page: String, _ schema: String) throws {
     let scratch = try TemporaryFolder()
     try scratch.write(Self.validator, to: "validate.py")
-    try scratch.write(try Self.example(page), to: "example.json")
+    let heading = schema.split(separator: "-").last.map { "## \($0)\n" } ?? ""
+    try scratch.write(
+      try Self.example(page, after: page == "policy" ? heading : nil), to: "example.json")
     let result = try ProcessRun(
       "python3 validate.py \(Program.root.path)/\(schema).schema.json whole < example.json",
       in: scratch.url)
@@ -144,8 +175,14 @@ import Testing
     try String(contentsOf: folder.appendingPathComponent("\(page).md"), encoding: .utf8)
   }
 
-  private static func example(_ page: String) throws -> String {
-    let parts = try text(page).components(separatedBy: "```json\n")
+  /// The example of a page, or of the part of it under a heading.
+  private static func example(_ page: String, after heading: String? = nil) throws -> String {
+    var text = try text(page)
+    if let heading {
+      let start = try #require(text.range(of: "\n" + heading)).upperBound
+      text = text[start...].components(separatedBy: "\n## ")[0]
+    }
+    let parts = text.components(separatedBy: "```json\n")
     try #require(parts.count == 2, "a page has one example")
     return parts[1].components(separatedBy: "\n```")[0]
   }

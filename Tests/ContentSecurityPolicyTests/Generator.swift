@@ -72,6 +72,22 @@ struct Generator: RandomNumberGenerator {
       + pick(["/", "/", "/p", "/p/", "/p/q", "/p/q/r", "/z"])
   }
 
+  /// A URL that a host source may well match.
+  mutating func url(near source: SourceExpression) -> String {
+    guard case .host(let parts) = source.kind, !chance(4) else { return url() }
+    let scheme = parts.scheme ?? pick(["https", "https", "http", "wss"])
+    let host = parts.isAny ? pick(Self.hosts) : (parts.isWildcard ? "n." : "") + parts.host
+    let port =
+      switch parts.port {
+      case nil: ""
+      case .any: pick(["", ":443", ":9999"])
+      case .number(let number): ":\(number)"
+      }
+    let path = parts.path ?? "/"
+    return "\(scheme)://\(host)\(port)\(path)"
+      + (path.hasSuffix("/") ? pick(["", "p", "p/q"]) : "")
+  }
+
   /// Any bytes that a header might hold, with those that matter more often.
   mutating func bytes() -> [UInt8] {
     let words = [

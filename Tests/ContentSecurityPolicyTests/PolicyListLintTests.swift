@@ -5,6 +5,7 @@ import Testing
   @Test(arguments: [
     ("script-src 'unsfe-inline'", "unknown-keyword 11 'unsafe-inline'"),
     ("script-src self", "unquoted-keyword 11 'self'"),
+    ("script-src sha384-AAAA", "unquoted-keyword 11 'sha384-AAAA'"),
     ("script-src a.io img-src b.io", "missing-semicolon 16 ; img-src"),
     ("defualt-src 'self'", "misspelt-directive 0 default-src"),
     ("img-src a; img-src b", "duplicate-directive 11 -"),

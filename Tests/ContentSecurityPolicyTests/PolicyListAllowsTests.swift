@@ -1,0 +1,49 @@
+import ContentSecurityPolicy
+import Testing
+
+@Suite struct PolicyListAllowsTests {
+  private func answers(_ policy: String, _ directive: String, _ url: String, _ origin: String)
+    throws -> [Bool]
+  {
+    let request = Request(directive: directive, target: .url(try #require(RequestURL(url))))
+    let origin = try #require(Origin(origin))
+    return [MatchingProfile.chromium, .firefox].map {
+      PolicyList(parsing: policy).allows(request, origin: origin, profile: $0).isAllowed
+    }
+  }
+
+  /// Chromium checks navigations with other code than loads; measured with Chromium 156.
+  @Test(arguments: ["frame-src", "form-action", "frame-ancestors"])
+  func portOfAnUpgradedNavigation(directive: String) throws {
+    for source in ["http://h.test:443", "h.test:443", "*:443"] {
+      let policy = "img-src \(source); \(directive) \(source)"
+      let load = try answers(policy, "img-src", "https://h.test/", "http://h.test")
+      #expect(load == [true, true])
+      let navigation = try answers(policy, directive, "https://h.test/", "http://h.test")
+      #expect(navigation == [false, true])
+    }
+    for source in ["http://h.test", "h.test:80", "https://h.test:443", "http://h.test:*"] {
+      let policy = "\(directive) \(source)"
+      #expect(try answers(policy, directive, "https://h.test/", "http://h.test") == [true, true])
+    }
+  }
+
+  /// A plug-in element's document is a navigation too.
+  @Test func portOfAnUpgradedPlugIn() throws {
+    let url = "https://h.test/"
+    let frames = try answers(
+      "object-src *; frame-src http://h.test:443", "object-src", url, "http://h.test")
+    #expect(frames == [false, true])
+    let objects = try answers(
+      "object-src http://h.test:443; frame-src *", "object-src", url, "http://h.test")
+    #expect(objects == [true, true])
+  }
+
+  /// What a list names under a directive covers itself there.
+  @Test(arguments: ["frame-src", "form-action", "child-src", "img-src"])
+  func aSourceIsCoveredByItsOwnList(directive: String) {
+    let list = PolicyList(parsing: "\(directive) http://h.test:443")
+    let needed = NeededSource(directive: directive, token: "http://h.test:443")
+    #expect(list.coverage(of: needed).answer == .yes)
+  }
+}
