@@ -35,7 +35,7 @@ struct EngineTraits: Sendable, Hashable {
     static let upgradesForAllPolicies = Flags(rawValue: 1 << 13)
     /// Scripts that scripts insert run inline under `'strict-dynamic'`.
     static let strictDynamicTrustsInline = Flags(rawValue: 1 << 14)
-    /// `fetch()` is checked before its URL is upgraded.
+    /// `fetch()` is checked before its URL is upgraded, and again after.
     static let fetchCheckedBeforeUpgrade = Flags(rawValue: 1 << 15)
     /// `'self'` names the default port of the page as if it were written.
     static let selfHasWrittenPort = Flags(rawValue: 1 << 16)

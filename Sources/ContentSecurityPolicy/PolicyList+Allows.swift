@@ -172,11 +172,12 @@ struct Enforcement {
       ]
     }
     context.isNavigation = destination.directive.checksNavigation
-    let isLate = request.destination == "fetch" && traits.has(.fetchCheckedBeforeUpgrade)
+    let isTwice = request.destination == "fetch" && traits.has(.fetchCheckedBeforeUpgrade)
     for hop in hops {
-      let hop = upgraded && !isLate ? hop.upgraded() : hop
-      if !list.matches(hop, context) {
-        return (false, blockReason(hop, list))
+      let final = upgraded ? hop.upgraded() : hop
+      for checked in upgraded && isTwice ? [hop, final] : [final]
+      where !list.matches(checked, context) {
+        return (false, blockReason(checked, list))
       }
       context.ignoresPath = true
     }

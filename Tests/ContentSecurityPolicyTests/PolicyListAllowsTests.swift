@@ -39,6 +39,21 @@ import Testing
     #expect(objects == [true, true])
   }
 
+  /// Chromium checks the URL that `fetch()` was given, and the one that is asked for.
+  @Test(arguments: [
+    ("http://h.test:8080", "fetch", false), ("https://h.test:8080", "fetch", false),
+    ("http://h.test:8080 https://h.test:8080", "fetch", true),
+    ("https://h.test:8080", "xhr", true), ("http://h.test:8080", "xhr", false),
+  ])
+  func upgradedFetch(sources: String, destination: String, isAllowed: Bool) throws {
+    let policies = PolicyList(parsing: "upgrade-insecure-requests; connect-src \(sources)")
+    let request = Request(
+      directive: "connect-src", destination: destination,
+      target: .url(try #require(RequestURL("http://h.test:8080/"))))
+    let origin = try #require(Origin("http://site.example"))
+    #expect(policies.allows(request, origin: origin, profile: .chromium).isAllowed == isAllowed)
+  }
+
   /// What a list names under a directive covers itself there.
   @Test(arguments: ["frame-src", "form-action", "child-src", "img-src"])
   func aSourceIsCoveredByItsOwnList(directive: String) {
