@@ -46,6 +46,9 @@ public struct Document: Sendable {
   /// The largest document that is read.
   public static let maximumSize = 4 << 20
 
+  /// The largest Markdown or text that is read: its markup takes little room.
+  public static let maximumTextSize = 1 << 20
+
   /// Reads a document; total, whatever the bytes are.
   ///
   /// - Parameters:
@@ -73,6 +76,11 @@ public struct Document: Sendable {
       return unreadable(
         "document-too-large",
         "The document has \(bytes.count) bytes; at most \(maximumSize) are read.")
+    }
+    if mediaType != .html, bytes.count > maximumTextSize {
+      return unreadable(
+        "document-too-large",
+        "The text has \(bytes.count) bytes; at most \(maximumTextSize) are read.")
     }
     let text: DecodedText
     switch TextEncoding.decode(bytes, charset: charset, isHTML: mediaType == .html) {

@@ -9,7 +9,8 @@ enum Elements {
 
   /// Elements that flow in a line of text.
   static let inline: Set<String> = [
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
+    "a", "abbr", "acronym", "b", "button", "bdi", "bdo", "big", "cite", "code", "data", "del",
+    "dfn", "em",
     "font", "i", "img", "ins", "kbd", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small",
     "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "nobr",
   ]

@@ -6,6 +6,8 @@ enum HTMLGuard {
   static let maximumAttributes = 256
   static let maximumTagSize = 64 << 10
   static let maximumDepth = 256
+  /// Real pages of 4 MiB have a tenth of it; each tag costs a parser some 400 bytes.
+  static let maximumTags = 400_000
 
   /// Why a page is refused, or `nil`.
   static func problem(in bytes: [UInt8]) -> (rule: String, message: String)? {
@@ -15,6 +17,7 @@ enum HTMLGuard {
   private static func scan(_ bytes: UnsafeBufferPointer<UInt8>) -> (String, String)? {
     var at = 0
     var depth = 0
+    var tags = 0
     let end = bytes.count
     while at < end {
       guard bytes[at] == 60, at + 1 < end else {
@@ -34,6 +37,10 @@ enum HTMLGuard {
       let start = at
       let tag = scanTag(bytes, from: at + 1)
       at = tag.end
+      tags += 1
+      if tags > maximumTags {
+        return ("document-hostile", "The page has more than \(maximumTags) tags.")
+      }
       if tag.attributes > maximumAttributes {
         return ("document-hostile", "A tag has more than \(maximumAttributes) attributes.")
       }

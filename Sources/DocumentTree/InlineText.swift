@@ -1,7 +1,7 @@
 /// Collects the text of one block: blanks collapsed, invisible characters dropped, marks kept.
 struct InlineText {
   private(set) var lines: [Line] = []
-  private var text = ""
+  private var text: [UInt8] = []
   private var spans: [Line.Span] = []
   private var open: [(mark: Line.Mark, start: Int, target: String?)] = []
   private var number = 0
@@ -15,48 +15,72 @@ struct InlineText {
   var isEmpty: Bool { lines.isEmpty && text.isEmpty }
 
   /// Whether the text so far ends within a word.
-  var endsInWord: Bool { !text.isEmpty && !pendingBlank && text.utf8.last != 32 }
+  var endsInWord: Bool { !text.isEmpty && !pendingBlank && text.last != 32 }
 
   mutating func add(_ piece: String, line: Int) {
+    var piece = piece
     var line = line
-    for scalar in piece.unicodeScalars {
-      switch scalar {
-      case "\n":
-        line += 1
-        if isPreformatted { breakLine(next: line) } else { pendingBlank = true }
-      case "\r": break
-      case "\u{00AD}", "\u{200B}", "\u{200C}", "\u{200D}", "\u{2060}", "\u{FEFF}", "\u{7F}":
-        break
-      case " ", "\t", "\u{0B}", "\u{0C}", "\u{85}", "\u{A0}", "\u{1680}", "\u{2028}",
-        "\u{2029}", "\u{202F}", "\u{205F}", "\u{3000}", "\u{2000}"..."\u{200A}":
-        if isPreformatted {
-          begin(line)
-          text.unicodeScalars.append(" ")
-        } else {
-          pendingBlank = true
+    piece.withUTF8 { bytes in
+      if bytes.allSatisfy({ $0 < 128 }) {
+        for byte in bytes { add(ascii: byte, line: &line) }
+      } else {
+        for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+          add(scalar, line: &line)
         }
-      case "\u{2010}", "\u{2011}":
-        // Hyphens that typesetters put into names.
-        begin(line)
-        text.unicodeScalars.append("-")
-      default:
-        begin(line)
-        text.unicodeScalars.append(scalar)
       }
+    }
+  }
+
+  private mutating func add(ascii byte: UInt8, line: inout Int) {
+    switch byte {
+    case 10:
+      line += 1
+      if isPreformatted { breakLine(next: line) } else { pendingBlank = true }
+    case 13, 127: break
+    case 32, 9, 11, 12: addBlank(line)
+    default:
+      begin(line)
+      text.append(byte)
+    }
+  }
+
+  private mutating func add(_ scalar: Unicode.Scalar, line: inout Int) {
+    switch scalar {
+    case "\u{0}"..."\u{7F}": add(ascii: UInt8(scalar.value), line: &line)
+    case "\u{00AD}", "\u{200B}", "\u{200C}", "\u{200D}", "\u{2060}", "\u{FEFF}": break
+    case "\u{85}", "\u{A0}", "\u{1680}", "\u{2028}", "\u{2029}", "\u{202F}", "\u{205F}", "\u{3000}",
+      "\u{2000}"..."\u{200A}":
+      addBlank(line)
+    case "\u{2010}", "\u{2011}":
+      // Hyphens that typesetters put into names.
+      begin(line)
+      text.append(45)
+    default:
+      begin(line)
+      text.append(contentsOf: UTF8.encode(scalar).map(Array.init) ?? [])
+    }
+  }
+
+  private mutating func addBlank(_ line: Int) {
+    if isPreformatted {
+      begin(line)
+      text.append(32)
+    } else {
+      pendingBlank = true
     }
   }
 
   mutating func open(_ mark: Line.Mark, target: String? = nil) {
     flushBlank()
-    open.append((mark, text.utf8.count, target))
+    open.append((mark, text.count, target))
   }
 
   mutating func close(_ mark: Line.Mark) {
     guard let place = open.lastIndex(where: { $0.mark == mark }) else { return }
     let entry = open.remove(at: place)
-    if text.utf8.count > entry.start {
+    if text.count > entry.start {
       spans.append(
-        Line.Span(mark: mark, range: entry.start..<text.utf8.count, target: entry.target))
+        Line.Span(mark: mark, range: entry.start..<text.count, target: entry.target))
     }
   }
 
@@ -80,17 +104,18 @@ struct InlineText {
   private mutating func endLine() {
     pendingBlank = false
     let reopened = open.map { ($0.mark, 0, $0.target) }
-    for entry in open where text.utf8.count > entry.start {
+    for entry in open where text.count > entry.start {
       spans.append(
-        Line.Span(mark: entry.mark, range: entry.start..<text.utf8.count, target: entry.target))
+        Line.Span(mark: entry.mark, range: entry.start..<text.count, target: entry.target))
     }
     open = reopened
-    while text.utf8.last == 32 { text.removeLast() }
+    while text.last == 32 { text.removeLast() }
     if isPreformatted || !text.isEmpty {
       let marks = spans.sorted { $0.range.lowerBound < $1.range.lowerBound }
-      lines.append(Line(text: text, number: max(number, 1), spans: marks))
+      lines.append(
+        Line(text: String(decoding: text, as: UTF8.self), number: max(number, 1), spans: marks))
     }
-    text = ""
+    text.removeAll(keepingCapacity: true)
     spans = []
     number = 0
   }
@@ -102,7 +127,7 @@ struct InlineText {
 
   private mutating func flushBlank() {
     if pendingBlank && !isPreformatted {
-      if !text.isEmpty { text.unicodeScalars.append(" ") }
+      if !text.isEmpty { text.append(32) }
       pendingBlank = false
     }
   }

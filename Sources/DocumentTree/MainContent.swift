@@ -11,6 +11,11 @@ enum MainContent {
   static func isOutside(_ place: Int, in markup: Markup, isInMain: Bool) -> Bool {
     let node = markup.nodes[place]
     if Elements.ignored.contains(node.name) {
+      // A button in a heading is the heading of a part that folds.
+      if node.name == "button", node.parent >= 0 {
+        return !headings.contains(markup.nodes[node.parent].name)
+          && node.attribute("aria-expanded") == nil
+      }
       // Old pages wrap everything in a form; a small one is a search box or a vote.
       guard node.name == "form" || node.name == "label" else { return true }
       if node.name == "label" { return false }
@@ -37,17 +42,19 @@ enum MainContent {
       && !markup.contains(["main", "article", "h1", "table", "pre"], under: place)
   }
 
+  private static let headings: Set<String> = ["h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"]
+
   private static let screenReaderOnly: Set<String> = [
     "sr-only", "visually-hidden", "screen-reader-text", "visuallyhidden", "a11y-hidden",
     "hash-link", "headerlink", "anchor-link",
   ]
 
   private static func isCookieBanner(_ name: Substring) -> Bool {
-    guard name.contains("cookie") || name.contains("consent") || name.contains("gdpr") else {
+    guard name.holds("cookie") || name.holds("consent") || name.holds("gdpr") else {
       return false
     }
     return ["banner", "notice", "popup", "modal", "bar", "dialog", "overlay"].contains {
-      name.contains($0)
+      name.holds($0)
     }
   }
 }

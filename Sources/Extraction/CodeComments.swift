@@ -28,32 +28,32 @@ enum CodeComments {
   private static func strip(_ text: String, isOpen: inout Bool) -> String {
     var text = text
     if isOpen {
-      guard let end = text.firstRange(of: "-->") else { return "" }
+      guard let end = text.place(of: "-->") else { return "" }
       text = String(text[end.upperBound...])
       isOpen = false
     }
-    while let start = text.firstRange(of: "<!--") {
-      guard let end = text[start.upperBound...].firstRange(of: "-->") else {
+    while let start = text.place(of: "<!--") {
+      guard let end = text[start.upperBound...].place(of: "-->") else {
         isOpen = true
         return String(text[..<start.lowerBound])
       }
       text.removeSubrange(start.lowerBound..<end.upperBound)
     }
-    while let start = text.firstRange(of: "/* "),
-      let end = text[start.upperBound...].firstRange(of: "*/")
+    while let start = text.place(of: "/* "),
+      let end = text[start.upperBound...].place(of: "*/")
     {
       text.removeSubrange(start.lowerBound..<end.upperBound)
     }
     let trimmed = text.drop { $0 == " " }
     if trimmed.hasPrefix("# ") || trimmed.hasPrefix("//") && !isAddress(trimmed) { return "" }
     var search = text[...]
-    while let slashes = search.firstRange(of: " //") {
+    while let slashes = search.place(of: " //") {
       if !isAddress(text[text.index(after: slashes.lowerBound)...]) {
         return String(text[..<slashes.lowerBound])
       }
       search = text[slashes.upperBound...]
     }
-    if let hash = text.firstRange(of: " # ") { return String(text[..<hash.lowerBound]) }
+    if let hash = text.place(of: " # ") { return String(text[..<hash.lowerBound]) }
     return text
   }
 

@@ -1,3 +1,5 @@
+import DocumentTree
+
 /// Conditions under which a source is needed, as notes, headings and sentences state them.
 enum Conditions {
   /// The condition that a cell of notes states, or `nil`.
@@ -52,15 +54,18 @@ enum Conditions {
     guard let last = sentences.last.map(String.init) else { return nil }
     let padded = Language.padded(last)
     if Language.containsAny(padded, [" depends on ", " depending on "]) { return brief(last) }
-    if Language.containsAny(padded, [" optional "])
-      || Language.containsAny(padded, [" optionally "])
-    {
+    if Language.containsAny(padded, conditional) {
       return brief(last)
     }
     guard starts.contains(where: { padded.hasPrefix($0) }), !isAboutAll(clause(last), context)
     else { return nil }
     return brief(clause(last))
   }
+
+  private static let conditional = [
+    " optional ", " optionally ", " only required ", " only needed ", " required only ",
+    " needed only ", " required if ", " needed if ", " required when ", " needed when ",
+  ]
 
   private static let starts = [
     " with the ", " with a ", " if you ", " if your ", " when you ", " when using ", " when the ",
@@ -135,7 +140,7 @@ enum Conditions {
     }
     for cue in [" only if ", " only when ", " if you use ", " when you use ", " when using "]
     where Language.containsAny(padded, [cue]) {
-      guard let range = text.lowercased().firstRange(of: cue) else { continue }
+      guard let range = text.lowercased().place(of: cue) else { continue }
       let offset = text.lowercased().distance(
         from: text.lowercased().startIndex, to: range.lowerBound)
       let condition = String(text.dropFirst(offset + 1))

@@ -1,3 +1,4 @@
+import DocumentTree
 import VendorRequirements
 
 /// Compares sets of sources as far as profiles need it.
@@ -11,25 +12,27 @@ enum Coverage {
   }
 
   private static func covers(_ wide: [Statement.Entry], _ narrow: [Statement.Entry]) -> Bool {
-    let hosts = narrow.filter { $0.token.kind == .host }
-    guard !hosts.isEmpty else { return false }
+    let wildcards = wide.compactMap { entry in
+      suffix(of: entry.token).map { (entry.directive, $0) }
+    }
+    let hosts = narrow.lazy.filter { $0.token.kind == .host }
+    guard !wildcards.isEmpty, !hosts.isEmpty else { return false }
     return hosts.allSatisfy { entry in
-      wide.contains { other in
+      guard !entry.token.host.hasPrefix("*") else { return false }
+      return wildcards.contains { directive, suffix in
         let isSamePlace =
-          other.directive == entry.directive || other.directive == Profile.unspecified
+          directive == entry.directive || directive == Profile.unspecified
           || entry.directive == Profile.unspecified
-        return isSamePlace && covers(other.token.legal ?? other.token.text, entry.token)
+        return isSamePlace && entry.token.host.hasSuffix(suffix)
       }
     }
   }
 
-  /// Whether a wildcard covers a host that is not the wildcard itself.
-  private static func covers(_ wildcard: String, _ token: SourceToken) -> Bool {
-    var pattern = Substring(wildcard)
-    if let scheme = pattern.firstRange(of: "://") { pattern = pattern[scheme.upperBound...] }
-    guard pattern.hasPrefix("*.") else { return false }
-    let suffix = pattern.dropFirst().prefix { $0 != "/" && $0 != ":" }
-    return token.host.hasSuffix(suffix) && token.host != pattern.prefix { $0 != "/" && $0 != ":" }
-      && !token.host.hasPrefix("*")
+  /// What a wildcard's hosts end in: `.a.example` of `https://*.a.example`; `nil` for other sources.
+  private static func suffix(of token: SourceToken) -> Substring? {
+    var pattern = Substring(token.legal ?? token.text)
+    if let scheme = pattern.place(of: "://") { pattern = pattern[scheme.upperBound...] }
+    guard pattern.hasPrefix("*.") else { return nil }
+    return pattern.dropFirst().prefix { $0 != "/" && $0 != ":" }
   }
 }

@@ -11,12 +11,24 @@ enum CutOff {
 
   /// Takes the last token of a document that was cut off out of its statements.
   ///
-  /// A document counts as cut when its markup is left open and its last text is a source or a
-  /// directive's name: what ends in prose lost no requirement that anybody could see.
+  /// A document whose markup is left open counts as cut wherever it stops, if it asks for anything; a
+  /// text without a last line end when its last word is a source or a directive's name.
   static func find(
     in document: Document, outline: Outline, statements: inout [Statement]
   ) -> Found? {
-    guard document.openEnd != nil, let last = outline.passages.last else { return nil }
+    guard let openEnd = document.openEnd, let last = outline.passages.last else { return nil }
+    if let found = findToken(last, openEnd, &statements) { return found }
+    // Between two items a cut looks like an end; only markup left open tells.
+    guard openEnd != .noLineEnd, let open = statements.last,
+      let directive = open.lastDirective ?? open.directives.last
+    else { return nil }
+    return Found(directive: directive, line: last.block.lines.last?.number ?? 0, token: nil)
+  }
+
+  /// The token with which the text stops, when it belongs to a list.
+  private static func findToken(
+    _ last: Passage, _ openEnd: Document.OpenEnd, _ statements: inout [Statement]
+  ) -> Found? {
     let lastLine = last.block.table?.rows.last?.last { !$0.lines.isEmpty }?.lines.last
     let line = (lastLine ?? last.block.lines.last)?.number ?? 0
     guard
@@ -26,7 +38,7 @@ enum CutOff {
     let read = lastLine.map { Lexer.words(of: $0, isCode: false) } ?? last.words
     let words = read.filter { $0.meaning != .ellipsis }
     guard let word = words.last else { return nil }
-    if word.meaning == .end || word.isOther && document.openEnd == .noLineEnd { return nil }
+    if word.meaning == .end || word.isOther && openEnd == .noLineEnd { return nil }
     var token: String?
     if let entry = statements[index].entries.last, entry.line >= line, word.source == entry.token {
       statements[index].entries.removeLast()

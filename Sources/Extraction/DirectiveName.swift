@@ -1,3 +1,5 @@
+import DocumentTree
+
 /// The directives of a policy and the ways in which documents spell their names.
 enum DirectiveName {
   /// Directives whose value is a list of sources.
@@ -51,7 +53,7 @@ enum DirectiveName {
 
   /// Reads a name that is a member of something: `policy.script_src`, `builder.AddScriptSrc`.
   static func readMember(_ word: String) -> String? {
-    if let range = word.firstRange(of: "Directive::") {
+    if let range = word.place(of: "Directive::") {
       let name = word[range.upperBound...].lowercased() + "-src"
       return withSources.contains(name) ? name : nil
     }

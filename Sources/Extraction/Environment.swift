@@ -12,6 +12,14 @@ enum Environment {
     return words.contains { $0 == "production" || $0 == "live" } ? production : nil
   }
 
+  /// The environment that a cell names and nothing else: "Sandbox", "Test mode".
+  static func labelled(by cell: String) -> String? {
+    guard cell.utf8.count <= 24 else { return nil }
+    let words = Language.padded(cell).split(separator: " ")
+    let rest = words.filter { !["environment", "mode", "server", "account"].contains($0) }
+    return rest.count == 1 ? named(in: String(rest[0])) : nil
+  }
+
   /// The environment that the place of a statement names: a short heading, or the short label
   /// above it.
   static func of(_ place: Passage) -> String? {

@@ -11,6 +11,9 @@ public enum Extractor {
   /// The most sources that a document may state; the largest real pages stay far below.
   static let maximumEntries = 2000
 
+  /// The most pieces that a document may have.
+  static let maximumBlocks = 40_000
+
   /// What a document asks for.
   ///
   /// - Parameters:
@@ -27,6 +30,9 @@ public enum Extractor {
     guard textSize(of: document) <= maximumText else {
       return refused(result, "The document holds more than \(maximumText) bytes of text.")
     }
+    guard document.blocks.count <= maximumBlocks else {
+      return refused(result, "The document has more than \(maximumBlocks) paragraphs.")
+    }
     let outline = Outline(document)
     var statements: [Statement] = []
     for shape in DocumentShapes.all {
@@ -37,6 +43,13 @@ public enum Extractor {
       if count > maximumEntries {
         result.rejected = []
         return refused(result, "The document states more than \(maximumEntries) sources.")
+      }
+    }
+    for passage in outline.passages where passage.hasDirective || passage.hasSource {
+      for word in passage.words {
+        guard case .refused(let reason) = word.meaning else { continue }
+        result.rejected.append(
+          .init(token: String(word.text.prefix(200)), line: word.line, reason: reason))
       }
     }
     var merge = Merge(

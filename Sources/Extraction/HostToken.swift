@@ -1,3 +1,5 @@
+import DocumentTree
+
 /// Reads hosts with their scheme, port and path, and tells them from what only looks like one.
 enum HostToken {
   static func read(_ spelling: String, isInPolicy: Bool) -> SourceToken.Reading {
@@ -61,7 +63,7 @@ enum HostToken {
 
     init?(_ word: String) {
       var text = Substring(word)
-      if let range = text.firstRange(of: "://") {
+      if let range = text.place(of: "://") {
         scheme = text[..<range.lowerBound].lowercased()
         guard ["http", "https", "ws", "wss"].contains(scheme) else { return nil }
         text = text[range.upperBound...]
@@ -124,7 +126,8 @@ enum HostToken {
 
   private static func isKnownTop(_ label: Substring) -> Bool {
     let name = label.lowercased()
-    return name == "example" || name == "localhost" || RegistrableDomain.isSuffix(name)
+    return ["example", "test", "invalid", "localhost"].contains(name)
+      || RegistrableDomain.isSuffix(name)
   }
 
   /// Names of files, members and packages end in top-level domains, too.

@@ -221,6 +221,7 @@ enum Language {
 
   /// Whether a short label says that what follows is how things were: "Before", "Old policy".
   static func isOldState(_ label: String) -> Bool {
+    guard label.utf8.count <= 60 else { return false }
     let words = padded(label).split(separator: " ")
     guard (1...5).contains(words.count) else { return false }
     let isOld = words.contains { oldStates.contains($0) }

@@ -20,6 +20,10 @@ struct LineReading: Sendable {
   let kind: Kind
 
   init(_ words: [Word]) {
+    if words.allSatisfy(\.isOther) {
+      kind = words.contains { $0.text.utf8.contains { $0 | 32 >= 97 } } ? .running : .nothing
+      return
+    }
     var words = words
     while let first = words.first, LineReading.isHeaderName(first) { words.removeFirst() }
     if let first = words.first, first.text.utf8.count <= 2, words.count > 1,
@@ -31,6 +35,7 @@ struct LineReading: Sendable {
     {
       words.removeFirst()
     }
+    if let label = LineReading.labelBeforeName(words) { words.removeFirst(label) }
     let solid = words.filter { !LineReading.isFiller($0) }
     guard !solid.isEmpty else {
       kind = words.contains { $0.text.utf8.contains { $0 | 32 >= 97 } } ? .running : .nothing
@@ -82,6 +87,19 @@ struct LineReading: Sendable {
       return
     }
     kind = LineReading.isLabelled(words) ? .labelled : .running
+  }
+
+  /// How many words before the name only label it: "Scripts (script-src): ...", "Scripts: script-src
+  /// ...".
+  private static func labelBeforeName(_ words: [Word]) -> Int? {
+    guard let name = words.prefix(4).firstIndex(where: { $0.directive != nil }), name > 0 else {
+      return nil
+    }
+    let isLabel = words[..<name].allSatisfy { $0.isOther && !$0.endsSentence }
+    let lastName = words.lastIndex { $0.directive != nil } ?? name
+    guard isLabel, words[name - 1].hasColon || words[lastName].hasColon else { return nil }
+    let asks = Language.asks(Language.padded(words[..<name].map(\.text).joined(separator: " ")))
+    return asks ? nil : name
   }
 
   /// Whether each group of sources has a short label before it that ends in a colon or a dash.

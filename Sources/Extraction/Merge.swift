@@ -15,6 +15,17 @@ struct Merge {
   /// Where hosts of regions stand that a directive was found for.
   private var placed: Set<Place> = []
 
+  /// A source under a directive, wherever it stands.
+  private struct Pair: Hashable {
+    var directive: String
+    var token: SourceToken
+
+    init(_ entry: Statement.Entry) {
+      directive = entry.directive
+      token = entry.token
+    }
+  }
+
   private struct Place: Hashable {
     var line: Int
     var host: String
@@ -50,7 +61,8 @@ struct Merge {
       diagnostics.append(
         Diagnostic(
           rule: "document-cut-off", level: .break, line: cut.line,
-          message: "The document stops inside \(name)/\(cut.directive); fetch or save it again."))
+          message:
+            "The document stops inside \(name)/\(cut.directive); fetch or save it again, whole."))
       if let token = cut.token {
         rejected.append(.init(token: token, line: cut.line, reason: "cut-off"))
       }
@@ -79,25 +91,29 @@ struct Merge {
       let isExample = Language.isExample(outline.passages[statement.passages.lowerBound].leadIn)
       let own = statement.hosts.filter { sites.contains(RegistrableDomain.of(host: $0) ?? $0) }
       let repeats = isExample && own.isSubset(of: hosts)
+      func names(where test: (Statement.Entry) -> Bool) -> Set<String> {
+        Set(statement.entries.lazy.filter(test).map(\.directive))
+      }
+      let ownLists = names { $0.token.text == "'self'" }.subtracting(directives)
+        .subtracting(names { $0.token.kind == .host })
       let foreign = statement.entries.filter { entry in
         guard entry.token.text != "'self'", entry.token.text != "'none'" else { return false }
-        let list = statement.entries.filter { $0.directive == entry.directive }
-        let isOwnList =
-          !directives.contains(entry.directive)
-          && list.contains { $0.token.text == "'self'" }
-          && !list.contains { $0.token.kind == .host }
+        let isOwnList = ownLists.contains(entry.directive)
         let isForeign =
           repeats && !entry.token.host.isEmpty && !mentioned.contains(entry.token.host)
           && !sites.contains(RegistrableDomain.of(source: entry.token.text) ?? entry.token.host)
         return isOwnList || isForeign
       }
       for entry in foreign { reject(entry, "sample-boilerplate") }
-      statements[index].entries.removeAll { foreign.contains($0) }
+      let gone = Set(foreign)
+      statements[index].entries.removeAll { gone.contains($0) }
     }
   }
 
   /// `'self'` and `'none'` are the site's own.
   private mutating func dropOwnSources() {
+    // Where a sentence asks for 'self' itself, the policies that have it mean it, too.
+    let asked = Set(statements.filter(\.asksForSelf).flatMap(\.directives))
     var kept: [Statement] = []
     for statement in statements {
       if statement.isStrict && statement.isPolicy && statement.hosts.isEmpty,
@@ -112,6 +128,7 @@ struct Merge {
         let isOwn =
           entry.token.text == "'none'"
           || entry.token.text == "'self'" && !statement.asksForSelf
+            && !(asked.contains(entry.directive) && statement.isStrict)
         if isOwn { reject(entry, "site-own") }
         return !isOwn
       }
@@ -151,6 +168,7 @@ struct Merge {
     let statedHosts = stated.reduce(into: Set<String>()) { $0.formUnion($1.hosts) }
     guard !statedHosts.isEmpty else { return }
     let statedStrict = stated.contains(where: \.isStrict)
+    let known = Set(stated.lazy.flatMap(\.entries).map(Pair.init))
     var kept: [Statement] = []
     for statement in statements {
       guard statement.confidence == .sample, !statement.isStrict || statedStrict,
@@ -159,11 +177,8 @@ struct Merge {
         kept.append(statement)
         continue
       }
-      for entry in statement.entries {
-        let isStated = stated.contains {
-          $0.entries.contains { $0.directive == entry.directive && $0.token == entry.token }
-        }
-        if !isStated { reject(entry, "sample-boilerplate") }
+      for entry in statement.entries where !known.contains(Pair(entry)) {
+        reject(entry, "sample-boilerplate")
       }
     }
     statements = kept
@@ -218,6 +233,7 @@ struct Merge {
     guard samples.count >= 2, let first = samples.first,
       samples.allSatisfy({ $0.hosts == first.hosts })
     else { return }
+    let pairs = samples.map { Set($0.entries.lazy.map(Pair.init)) }
     var kept: [Statement] = []
     for statement in statements {
       guard statement.confidence == .sample, statement.isPolicy, !statement.hosts.isEmpty else {
@@ -227,9 +243,7 @@ struct Merge {
       var copy = statement
       copy.entries = []
       for entry in statement.entries {
-        let isShared = samples.allSatisfy { sample in
-          sample.entries.contains { $0.directive == entry.directive && $0.token == entry.token }
-        }
+        let isShared = pairs.allSatisfy { $0.contains(Pair(entry)) }
         if isShared || entry.token.kind == .host || entry.token.kind == .nonce {
           copy.entries.append(entry)
         } else {

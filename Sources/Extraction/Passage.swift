@@ -6,6 +6,8 @@ struct Passage: Sendable {
   var index: Int
   /// The words of each line; empty for a table.
   var lines: [[Word]]
+  /// What each line is.
+  var kinds: [LineReading.Kind]
   /// The headings above it, outermost first.
   var headings: [String]
   /// The directives that a heading or line above it announces for what follows.
@@ -25,6 +27,14 @@ struct Passage: Sendable {
 
   /// The words of all lines.
   var words: [Word]
+  /// Whether one of them is a source.
+  var hasSource: Bool
+  /// Whether one of them is a host.
+  var hasHost: Bool
+  /// Whether one of them is the name of a directive.
+  var hasDirective: Bool
+  /// Whether none of them means anything to a policy.
+  var isPlain: Bool
 
   var text: String { block.text }
 
@@ -95,21 +105,24 @@ struct Outline: Sendable {
           announcedDepth = 0
         }
       }
+      let words = lines.count == 1 ? lines[0] : lines.flatMap { $0 }
+      let isText = !block.isCode && block.table == nil && block.headingLevel == nil
+      let kinds = isText || block.headingLevel != nil ? lines.map { LineReading($0).kind } : []
       passages.append(
         Passage(
-          block: block, index: index, lines: lines, headings: headings.map(\.text),
+          block: block, index: index, lines: lines, kinds: kinds, headings: headings.map(\.text),
           announced: announced, leadIn: leadIn, mentioned: mentioned, offered: offered,
           recent: recent, distance: distance, section: section,
-          words: lines.flatMap { $0 }))
-      let isText = !block.isCode && block.table == nil && block.headingLevel == nil
+          words: words, hasSource: words.contains { $0.source != nil },
+          hasHost: words.contains { $0.source?.kind == .host },
+          hasDirective: words.contains { $0.directive != nil },
+          isPlain: words.allSatisfy(\.isOther)))
       if isText {
-        let readings = lines.map(LineReading.init)
-        if readings.contains(where: { $0.kind == .running }) {
+        if kinds.contains(.running) {
           if block.kind == .item { leadIn += " " + block.text } else { leadIn = block.text }
           leadIn = String(leadIn.suffix(600))
           distance += 1
           recent = Array((recent + [block.text]).suffix(4))
-          let words = lines.flatMap { $0 }
           mentioned = Outline.mentioned(in: words)
           offered = mentioned.isEmpty ? Outline.offered(in: words) : []
         }
@@ -120,7 +133,7 @@ struct Outline: Sendable {
       }
     }
     let names = [title] + document.blocks.filter { $0.headingLevel == 1 }.map(\.text)
-    namesDirectives = passages.contains { $0.words.contains { $0.directive != nil } }
+    namesDirectives = passages.contains(where: \.hasDirective)
     isAboutPolicies = names.contains { Language.mentionsPolicy($0.lowercased()) }
   }
 

@@ -2,12 +2,24 @@
 enum Placeholder {
   /// Whether a label is, or holds, a placeholder.
   static func isIn(_ label: Substring) -> Bool {
-    if label.contains(where: { "{}[]<>$%_".contains($0) }) { return true }
+    var hasCapital = false
+    var isPlain = true
+    for byte in label.utf8 {
+      switch byte {
+      case 123, 125, 91, 93, 60, 62, 36, 37, 95: return true
+      case 65...90:
+        hasCapital = true
+        isPlain = false
+      case 120, 121: isPlain = false  // x and y, of "xxx" and "your"
+      default: break
+      }
+    }
+    if isPlain { return false }
     let lower = label.lowercased()
     if lower.hasPrefix("your") && (lower.count == 4 || lower.contains("-")) { return true }
     if lower == "yourdomain" || lower == "xxx" || lower == "xxxx" { return true }
     if common.contains(lower) { return false }
-    if label.utf8.count >= 3, label.contains(where: \.isUppercase) {
+    if label.utf8.count >= 3, hasCapital {
       return label.allSatisfy { $0.isUppercase || $0.isNumber || $0 == "-" }
     }
     return false

@@ -18,10 +18,18 @@ struct ProfileSets {
     var isAlternative = false
     var parts: [(statement: Statement, entries: [Statement.Entry])] = []
     var heading = ""
+    /// What stands in it, to look it up.
+    var known: Set<Known> = []
+
+    struct Known: Hashable {
+      var directive: String
+      var token: SourceToken
+    }
 
     var entries: [Statement.Entry] { parts.flatMap(\.entries) }
 
-    var isStrict: Bool { entries.contains { $0.token.text == "'strict-dynamic'" } }
+    /// Whether it trusts scripts by `'strict-dynamic'`.
+    var isStrict = false
   }
 
   private let outline: Outline
@@ -90,20 +98,18 @@ struct ProfileSets {
       case .base: break
       }
       guard entry.environment == nil || group.environment == entry.environment else { return false }
-      return group.entries.contains {
-        $0.directive == entry.directive && $0.token == entry.token
-      }
+      return group.known.contains(.init(directive: entry.directive, token: entry.token))
     }
   }
 
   /// The group that unconditional entries are added to.
   private func baseIndex(of entry: Statement.Entry) -> Int? {
     let isUnspecified = entry.directive == Profile.unspecified
-    let fitting = groups.indices.filter {
-      groups[$0].role == .base && groups[$0].environment == entry.environment
-        && groups[$0].isUnspecified == isUnspecified
+    func fits(_ group: Group) -> Bool {
+      group.role == .base && group.environment == entry.environment
+        && group.isUnspecified == isUnspecified
     }
-    return fitting.last { !groups[$0].isStrict } ?? fitting.last
+    return groups.lastIndex { fits($0) && !$0.isStrict } ?? groups.lastIndex(where: fits)
   }
 
   private mutating func add(
@@ -143,6 +149,8 @@ struct ProfileSets {
   }
 
   private mutating func append(_ entry: Statement.Entry, of statement: Statement, to index: Int) {
+    if entry.token.text == "'strict-dynamic'" { groups[index].isStrict = true }
+    groups[index].known.insert(.init(directive: entry.directive, token: entry.token))
     let last = groups[index].parts.count - 1
     if last >= 0, groups[index].parts[last].statement.passages == statement.passages {
       groups[index].parts[last].entries.append(entry)

@@ -1,3 +1,4 @@
+import DocumentTree
 import CPublicSuffix
 
 /// Registrable domains by the public suffix list that the system keeps up to date.
@@ -20,7 +21,7 @@ public enum RegistrableDomain {
   /// looked through.
   public static func of(source: String) -> String? {
     var rest = Substring(source)
-    if let range = rest.firstRange(of: "://") { rest = rest[range.upperBound...] }
+    if let range = rest.place(of: "://") { rest = rest[range.upperBound...] }
     rest = rest.prefix { $0 != "/" && $0 != ":" && $0 != "?" }
     var labels = rest.split(separator: ".", omittingEmptySubsequences: false)
     if let unusual = labels.lastIndex(where: { !isLabel($0) }) {

@@ -1,3 +1,5 @@
+import DocumentTree
+
 /// Which sources of a sentence are on their way out: "replace X with Y", "use Y instead of X",
 /// "remove X and add Y".
 ///
@@ -54,7 +56,7 @@ enum Replacement {
   static func neutral(_ text: String) -> String {
     var text = text.lowercased()
     for phrase in ["replaced", "replaces", "replace", "remove", "delete", "drop"] {
-      while let range = text.firstRange(of: phrase) { text.replaceSubrange(range, with: "use") }
+      while let range = text.place(of: phrase) { text.replaceSubrange(range, with: "use") }
     }
     return text
   }

@@ -7,6 +7,15 @@ struct Sentence: Sendable {
   /// The directive that the sentence begins with, as in "`img-src`: takes ...".
   var leadingDirective: String? { words.first { !LineReading.isFiller($0) }?.directive }
 
+  /// Whether the name with which it begins is followed by a colon or a source.
+  var beginsWithList: Bool {
+    let solid = words.filter { !LineReading.isFiller($0) }
+    guard let first = solid.first, first.directive != nil else { return false }
+    if solid.allSatisfy(\.isCode) { return true }
+    let next = solid.drop { $0.directive != nil }.first
+    return solid.prefix { $0.directive != nil }.contains(where: \.hasColon) || next?.source != nil
+  }
+
   static func split(_ words: [Word]) -> [Sentence] {
     var sentences: [Sentence] = []
     var open: [Word] = []

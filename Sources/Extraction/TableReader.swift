@@ -54,13 +54,17 @@ struct TableReader {
             statement.entries.append(
               .init(
                 directive: name, token: token, line: word.line, condition: condition,
-                environment: header.flatMap { environment($0, column) }))
+                environment: header.flatMap { environment($0, column) } ?? rowEnvironment(index)))
           }
         }
       }
     }
     statement.isPolicy = true
-    if !statement.entries.isEmpty { readings.statements.append(statement) }
+    if statement.entries.isEmpty { return }
+    readings.statements.append(statement)
+    for word in cells.joined().joined() {
+      if case .refused(let reason) = word.meaning { readings.reject(word, reason) }
+    }
   }
 
   /// Reads the cells of a row that hold whole policies, such as "img-src https://a.example".
@@ -132,6 +136,11 @@ struct TableReader {
   private func environment(_ row: Int, _ column: Int) -> String? {
     guard column < table.rows[row].count else { return nil }
     return Environment.named(in: table.rows[row][column].text)
+  }
+
+  /// The environment that a cell of a row names and nothing else.
+  private func rowEnvironment(_ row: Int) -> String? {
+    table.rows[row].lazy.map(\.text).compactMap(Environment.labelled).first
   }
 
   /// The sources with which a cell begins; what follows prose in a cell is an explanation.

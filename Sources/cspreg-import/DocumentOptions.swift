@@ -69,17 +69,15 @@ struct ReadDocument {
       throw CommandError(path, "the document is not readable: \(why)", exitCode: .unfinished)
     }
     if let place = extracted.cutAfter {
+      let end =
+        switch openEnd {
+        case .unclosedMarkup: " If it is whole, add </html> at its end."
+        case .unclosedFence: " If it is whole, close the fence of its last sample."
+        case .noLineEnd, nil: ""
+        }
       throw CommandError(
-        path, "the document is cut off after \(place); fetch or save it again, whole.",
+        path, "the document is cut off after \(place); fetch or save it again, whole.\(end)",
         exitCode: .unfinished)
-    }
-    // A page cut between two items reads like one that dropped the rest. Plain text may end anyhow.
-    if openEnd == .unclosedMarkup || openEnd == .unclosedFence {
-      let end = openEnd == .unclosedMarkup ? "</html>" : "the fence of its last sample"
-      throw CommandError(
-        path,
-        "the document stops before its end; fetch or save it again, whole. If it is whole, add "
-          + "\(end) at its end.", exitCode: .unfinished)
     }
     if extracted.profiles.allSatisfy({ $0.profile.directives.isEmpty }) {
       throw CommandError(

@@ -37,12 +37,13 @@ struct Page: CustomTestStringConvertible, Sendable {
     return pieces + [rest]
   }
 
-  private init?(_ piece: Substring) {
-    guard let end = piece.firstIndex(of: "\n"), let rule = piece.firstRange(of: "\n-----") else {
+  private init?(_ text: Substring) {
+    let piece = text + "\n"
+    guard let end = piece.firstIndex(of: "\n"), let rule = piece.firstRange(of: "\n-----\n") else {
       return nil
     }
     name = String(piece[..<end])
-    text = String(piece[piece.index(after: end)..<rule.lowerBound]) + "\n"
+    self.text = String(piece[piece.index(after: end)..<rule.lowerBound]) + "\n"
     var pairs: Set<String> = []
     for line in piece[rule.upperBound...].split(separator: "\n") {
       guard let colon = line.firstRange(of: ": ") else { continue }

@@ -13,7 +13,11 @@ struct CodePolicies: DocumentShape {
       let lines = CodeComments.strip(CodeComments.withoutOld(passage.block.lines))
         .map(CodeTags.blank)
         .filter { !isDiff(passage.block) || !$0.text.hasPrefix("-") }
-      let words = lines.flatMap { Lexer.words(of: $0, isCode: true) }
+      let words = lines.flatMap { line in
+        let place = passage.block.lines.firstIndex { $0.number >= line.number } ?? 0
+        return passage.block.lines[place] == line
+          ? passage.lines[place] : Lexer.words(of: line, isCode: true)
+      }
       let text = lines.map(\.text).joined(separator: "\n")
       if Language.isConsole(text) {
         for word in words where word.source != nil { readings.reject(word, "console-error") }
@@ -105,14 +109,14 @@ struct CodePolicies: DocumentShape {
   /// Whether a sample is a `<meta>` tag or the code of a configuration; `nil` for a bare policy.
   private static func kind(of text: String) -> Evidence? {
     let lower = text.lowercased()
-    if lower.contains("http-equiv") { return .meta }
+    if lower.holds("http-equiv") { return .meta }
     let syntax = [
       "=>", "const ", "let ", "var ", "module.exports", "add_header", "header set ",
       "header always ", "policy.", "\"key\":", "import ", "csp_", "return ", "headers:", "': [",
       "src: [", "\": \"", "'content-security-policy'", "\"content-security-policy\"", "<ifmodule",
       "sethead", "set_header", "[[headers]]", "addheader", "response.", "helmet",
     ]
-    if syntax.contains(where: { lower.contains($0) }) { return .code }
+    if Language.containsAny(lower, syntax) { return .code }
     let isHeadersFile = text.split(separator: "\n").contains { line in
       let body = line.drop { $0 == " " }
       return body.hasPrefix("/") && !body.hasPrefix("//")

@@ -28,9 +28,8 @@ struct DirectiveLists: DocumentShape {
         current = []
         hosts = LineReading(passage.words).kind == .sources ? passage.words : []
       }
-      let isPlain = passage.words.allSatisfy { $0.isOther }
-      if isPlain {
-        if passage.lines.contains(where: { LineReading($0).kind == .running }) { close() }
+      if passage.isPlain {
+        if passage.kinds.contains(.running) { close() }
         return
       }
       if let reason = passage.reasonToPass {
@@ -147,18 +146,19 @@ struct DirectiveLists: DocumentShape {
       }
       switch meaning {
       case .source(let token):
-        var open =
-          statement
-          ?? Statement(
+        if statement == nil {
+          statement = Statement(
             evidence: colon ? .headingList : .policyLine, confidence: .stated,
             passages: passage.index..<(passage.index + 1), shape: shape, isPolicy: true,
             isInformational: Language.isAutomatic(passage.leadIn))
-        open.passages = open.passages.lowerBound..<(passage.index + 1)
-        for name in names {
-          open.entries.append(.init(directive: name, token: token, line: word.line, region: region))
         }
-        open.lastDirective = names.last
-        statement = open
+        let start = statement?.passages.lowerBound ?? passage.index
+        statement?.passages = start..<(passage.index + 1)
+        for name in names {
+          statement?.entries.append(
+            .init(directive: name, token: token, line: word.line, region: region))
+        }
+        statement?.lastDirective = names.last
       case .refused(let reason): readings.reject(word, reason)
       default: break
       }

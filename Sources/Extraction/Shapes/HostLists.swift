@@ -8,9 +8,8 @@ struct HostLists: DocumentShape {
   func read(_ outline: Outline, context: ExtractionContext) -> Readings {
     var readings = Readings()
     for passage in outline.passages {
-      if passage.reasonToPass != nil { continue }
       let isTable = passage.block.table != nil
-      guard isTable || passage.words.contains(where: { $0.source?.kind == .host }) else { continue }
+      guard isTable || passage.hasHost, passage.reasonToPass == nil else { continue }
       guard !isTable || outline.isAboutAllowing(passage) else { continue }
       if let table = passage.block.table {
         readTable(table, passage, into: &readings)
@@ -251,6 +250,10 @@ struct HostLists: DocumentShape {
       readings.statements.append(found)
     }
     for passage in outline.passages {
+      guard passage.hasHost else {
+        close()
+        continue
+      }
       let words = passage.words
       let hosts = words.filter { $0.source?.kind == .host && $0.source?.hasScheme == true }
       let isRow =

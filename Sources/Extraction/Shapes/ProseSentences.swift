@@ -9,11 +9,11 @@ struct ProseSentences: DocumentShape {
     var readings = Readings()
     for passage in outline.passages {
       guard passage.block.table == nil, !passage.block.isCode, !passage.block.isQuoted,
-        passage.block.headingLevel == nil, passage.words.contains(where: { $0.source != nil })
+        passage.block.headingLevel == nil, passage.hasSource
       else { continue }
       // Under "Why is X there?" a page explains; what it asks for stands elsewhere.
       if explains(passage.headings.last ?? "") { continue }
-      let isList = passage.lines.allSatisfy { LineReading($0).kind != .running }
+      let isList = !passage.kinds.contains(.running)
       if isList || Language.isIllustration(passage.leadIn) {
         continue
       }
@@ -98,7 +98,7 @@ struct ProseSentences: DocumentShape {
         continue
       }
       let asks = Language.asks(padded) || Language.acts(padded) || replaced != nil
-      guard asks || sentence.leadingDirective != nil else {
+      guard asks || sentence.beginsWithList else {
         for word in sources { readings.reject(word, "not-asked-for") }
         continue
       }

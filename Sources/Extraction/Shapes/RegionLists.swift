@@ -21,6 +21,10 @@ struct RegionLists: DocumentShape {
           shape: name))
     }
     for passage in outline.passages {
+      guard passage.hasHost else {
+        close(passage.index)
+        continue
+      }
       let words = passage.words
       let hosts = words.filter { $0.source?.kind == .host }
       let isRow =
