@@ -80,12 +80,18 @@ let package = Package(
         "Diagnostics",
       ]),
 
+    module(
+      "RequirementHistory",
+      [
+        "RequirementDiff", "VendorRequirements", "ContentSecurityPolicy", "JSONText", "Diagnostics",
+      ]),
+
     // 5
     module(
       "Reporting",
       [
-        "RequirementDiff", "Impact", "ProjectConfiguration", "VendorRequirements",
-        "ContentSecurityPolicy", "JSONText", "Diagnostics",
+        "RequirementDiff", "RequirementHistory", "Impact", "ProjectConfiguration",
+        "VendorRequirements", "ContentSecurityPolicy", "JSONText", "MessageDigest", "Diagnostics",
       ]),
 
     // 6  executables and what they share
@@ -99,8 +105,8 @@ let package = Package(
       name: "cspreg",
       dependencies: [
         "CommandOptions", "ContentSecurityPolicy", "ProjectConfiguration", "VendorRequirements",
-        "VendorRegistry", "RequirementDiff", "Deployments", "Impact", "Reporting", "JSONText",
-        "Diagnostics", argumentParser, "MessageDigest",
+        "VendorRegistry", "RequirementDiff", "RequirementHistory", "Deployments", "Impact",
+        "Reporting", "JSONText", "Diagnostics", argumentParser, "MessageDigest",
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -135,6 +141,11 @@ let package = Package(
       [
         "RequirementDiff", "VendorRequirements", "ContentSecurityPolicy", "Diagnostics",
         "RequirementSamples",
+      ]),
+    tests(
+      "RequirementHistoryTests",
+      [
+        "RequirementHistory", "RequirementDiff", "VendorRequirements", "RequirementSamples",
       ]),
     tests(
       "ExtractionTests", ["Extraction", "DocumentTree", "VendorRequirements", "Diagnostics"],

@@ -1,6 +1,7 @@
 public import ArgumentParser
 public import Diagnostics
 import Glibc
+import JSONText
 public import Reporting
 
 /// How a result is written.
@@ -30,12 +31,39 @@ public enum ColorChoice: String, Sendable, CaseIterable, ExpressibleByArgument {
   case never
 }
 
-/// How the result is shown.
+/// How a plain result is shown.
 public struct OutputOptions: ParsableArguments {
   /// The format.
   @Option(name: [.short, .long], help: "How the result is written: text, json or ndjson.")
   public var format: OutputFormat = .text
 
+  /// Colours and messages.
+  @OptionGroup public var messages: MessageOptions
+
+  /// Made by the argument parser.
+  public init() {}
+
+  /// The style for standard output.
+  public var style: Style { messages.style }
+
+  /// Prints a report.
+  public func print(_ report: some PlainReport) throws(CommandError) {
+    switch format {
+    case .text: try printResult(report.text(style: style))
+    case .json: try printResult(report.json.canonical())
+    case .ndjson:
+      var lines = Output()
+      for line in report.lines { try lines.write(line: line) }
+      try lines.finish()
+    }
+  }
+
+  /// Writes a message to standard error unless the user wants quiet.
+  public func say(_ message: String) { messages.say(message) }
+}
+
+/// What is said beside the result, and in which colours.
+public struct MessageOptions: ParsableArguments {
   /// When to use colours.
   @Option(help: "Colours: auto, always or never (NO_COLOR is honoured).")
   public var color: ColorChoice = .auto

@@ -1,6 +1,5 @@
 public import ArgumentParser
 import Diagnostics
-import JSONText
 import Reporting
 public import RequirementDiff
 public import VendorRequirements
@@ -24,6 +23,9 @@ public struct DiffArguments: ParsableArguments {
   @Option(help: "Exit with 1 from this level on: none, info, warn or break.")
   public var failOn: FailLevel = .none
 
+  /// Accepted findings.
+  @OptionGroup public var ignore: IgnoreOptions
+
   /// Made by the argument parser.
   public init() {}
 
@@ -37,7 +39,7 @@ public struct DiffArguments: ParsableArguments {
   /// - Throws: ``CommandError``, or ``Finished`` when findings reach `--fail-on`.
   public func run(
     old: (name: String, record: VersionRecord), new: (name: String, record: VersionRecord),
-    vendor: Vendor?, output: OutputOptions
+    vendor: Vendor?, output: ReportOptions
   ) throws {
     if let profile, !new.record.profiles.contains(where: { $0.name == profile }) {
       let names = new.record.profiles.map(\.name).joined(separator: ", ")
@@ -45,23 +47,13 @@ public struct DiffArguments: ParsableArguments {
         "--profile \(profile)", "\(new.name) has no such profile; it has \(names).",
         exitCode: .usage)
     }
-    let report = diff(
+    let all = diff(
       old.record, new.record,
       options: DiffOptions(
         profile: profile, regions: regionSet(region), only: only,
         ownDomains: vendor?.domains ?? []))
-    switch output.format {
-    case .text:
-      try printResult(
-        DiffText(
-          report, names: vendorNames(old.name, new.name), style: output.style
-        ).text)
-    case .json: try printResult(JSON(report).canonical())
-    case .ndjson:
-      var lines = Output()
-      for finding in report.findings { try lines.write(line: JSON(finding)) }
-      try lines.finish()
-    }
+    let report = try ignore.apply(to: all, say: output.say)
+    try output.print(DiffPresentation(report, names: vendorNames(old.name, new.name)))
     if report.findings.contains(where: { failOn.counts($0.level) }) {
       try Finished.with(.findings)
     }

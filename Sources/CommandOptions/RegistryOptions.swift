@@ -93,13 +93,7 @@ public struct RegistryOptions: ParsableArguments {
 
   /// The registry in a folder or in the nearest folder above it.
   private static func nearestRegistry(from start: String) -> String? {
-    var folder = start
-    while true {
-      let candidate = folder == "/" ? "/Registry" : folder + "/Registry"
-      if isDirectory(candidate + "/vendors") { return candidate }
-      guard folder != "/", let slash = folder.lastIndex(of: "/") else { return nil }
-      folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
-    }
+    nearest(from: start) { isDirectory($0 + "/Registry/vendors") }.map { $0 + "/Registry" }
   }
 }
 

@@ -47,6 +47,20 @@ public struct DiffReport: Sendable, Hashable {
     public var to: String
   }
 
+  /// A finding that a line of `cspreg.ignore` accepts.
+  public struct Ignored: Sendable, Hashable {
+    /// The finding.
+    public var finding: Finding
+    /// Why it is accepted.
+    public var reason: String
+
+    /// Makes a value.
+    public init(finding: Finding, reason: String) {
+      self.finding = finding
+      self.reason = reason
+    }
+  }
+
   /// How many sources a directive lists before and after.
   public struct DirectiveCount: Sendable, Hashable {
     /// Directive name.
@@ -67,6 +81,8 @@ public struct DiffReport: Sendable, Hashable {
   public var remarks: [Finding]
   /// What differs without any finding: names, notes, provenance.
   public var notes: [String]
+  /// Findings that somebody accepted; they are in no other list.
+  public var ignored: [Ignored] = []
 
   /// All findings, pair by pair, then the remarks.
   public var findings: [Finding] { pairs.flatMap(\.findings) + remarks }

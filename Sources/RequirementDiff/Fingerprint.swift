@@ -3,7 +3,7 @@ import MessageDigest
 /// Identity of a finding over versions and wordings: 16 hex digits.
 ///
 /// A SHA-256 prefix over rule, vendor, profile, directive and source, each ended by a NUL.
-func fingerprint(
+public func fingerprint(
   rule: String, vendor: String, profile: String, directive: String?, source: String?
 ) -> String {
   var bytes: [UInt8] = []

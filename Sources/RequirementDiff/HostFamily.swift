@@ -1,4 +1,4 @@
-import VendorRequirements
+public import VendorRequirements
 
 /// Hosts that differ in one varying part, mostly a region.
 public struct HostFamily: Sendable, Hashable {
@@ -127,8 +127,36 @@ struct HostFamilies {
 }
 
 extension HostFamily {
+  /// The family of a record's hosts that one more host would join; `nil` when there is none.
+  ///
+  /// - Parameters:
+  ///   - host: A host that the record does not list.
+  ///   - record: What a vendor asks for.
+  public init?(of host: String, joining record: VersionRecord) {
+    let hosts = RecordComparison.hosts(of: record, regions: [])
+    guard let site = hosts.map(\.site).first(where: { host == $0 || host.hasSuffix("." + $0) }),
+      let family = HostFamilies(old: hosts, new: [(host, site)]).family(of: host),
+      !family.known.isEmpty
+    else { return nil }
+    self = family
+  }
+
+  /// The known members as hosts.
+  public var members: [String] { known.map(host) }
+
+  /// The host whose varying part is given.
+  private func host(of part: String) -> String {
+    guard let open = pattern.firstIndex(of: "{"), let close = pattern.firstIndex(of: "}") else {
+      return pattern
+    }
+    let dash = part.isEmpty ? "" : "-"
+    let inner = pattern[open...close]
+    let text = inner.hasPrefix("{-") ? dash + part : inner.hasSuffix("-}") ? part + dash : part
+    return pattern[..<open] + text + pattern[pattern.index(after: close)...]
+  }
+
   /// What the members share, for a sentence: `analytex` of `analytex{-region}.userpilot.io`.
-  var stem: String {
+  public var stem: String {
     let head = pattern.prefix { $0 != "{" }
     if !head.isEmpty { return String(head) }
     return String(pattern.drop { $0 != "}" }.dropFirst().drop { $0 == "." || $0 == "-" })

@@ -62,7 +62,7 @@ struct RecordComparison: Sendable {
     return host.host.split(separator: ".").suffix(2).joined(separator: ".")
   }
 
-  private static func hosts(
+  static func hosts(
     of record: VersionRecord, regions: Set<String>
   ) -> [(host: String, site: String)] {
     var seen: Set<String> = []

@@ -5,6 +5,9 @@ protocol SourceRule: Sendable {
   /// Stable kebab-case id.
   static var id: String { get }
 
+  /// What it reports, one sentence.
+  static var summary: String { get }
+
   /// What the rule says of a change, or `nil` when it is not its business.
   static func match(_ change: SourceChange, in comparison: ProfileComparison) -> RuleMatch?
 }
@@ -13,6 +16,9 @@ protocol SourceRule: Sendable {
 protocol PageRule: Sendable {
   /// Stable kebab-case id.
   static var id: String { get }
+
+  /// What it reports, one sentence.
+  static var summary: String { get }
 
   /// All that the rule finds in the new record and did not find in the old one.
   static func findings(in records: RecordComparison) -> [PageMatch]

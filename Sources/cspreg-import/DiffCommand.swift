@@ -24,7 +24,7 @@ struct DiffCommand: ParsableCommand {
   @OptionGroup var document: DocumentOptions
   @OptionGroup var arguments: DiffArguments
   @OptionGroup var registry: RegistryOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var output: ReportOptions
 
   func run() throws {
     let source = RecordSource(registry)

@@ -25,7 +25,7 @@ struct CheckCommand: ParsableCommand {
 
   @OptionGroup var policies: PolicyOptions
   @OptionGroup var registry: RegistryOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var output: ReportOptions
 
   func run() throws {
     let source = RecordSource(registry)

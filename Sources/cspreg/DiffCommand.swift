@@ -28,7 +28,7 @@ struct DiffCommand: ParsableCommand {
 
   @OptionGroup var arguments: DiffArguments
   @OptionGroup var registry: RegistryOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var output: ReportOptions
 
   func run() throws {
     if vendor != nil || isDocument(old) || isDocument(new) {

@@ -26,7 +26,7 @@ struct ImpactCommand: ParsableCommand {
 
   @OptionGroup var policies: PolicyOptions
   @OptionGroup var registry: RegistryOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var output: ReportOptions
 
   func validate() throws {
     guard !versions.isEmpty, versions.count.isMultiple(of: 2) else {

@@ -10,7 +10,7 @@ import VendorRequirements
 /// Holds policies from files or streams against decisions and prints the results.
 struct PolicyRun {
   let policies: PolicyOptions
-  let output: OutputOptions
+  let output: ReportOptions
   let checking: Bool
 
   /// Runs over all input.
@@ -47,19 +47,7 @@ struct PolicyRun {
         }
       }
     }
-    switch output.format {
-    case .text:
-      try printResult(ImpactText(results, checking: checking, style: output.style).text)
-    case .json: try printResult(JSON(results, checking: checking).canonical())
-    case .ndjson:
-      var lines = Output()
-      for placed in results {
-        try lines.write(
-          line: JSON(
-            placed.result, path: placed.path, line: placed.line, checking: checking))
-      }
-      try lines.finish()
-    }
+    try output.print(ImpactPresentation(results, checking: checking))
     return results.contains { policies.failOn.counts($0.result.level(checking: checking)) }
       ? .findings : .done
   }

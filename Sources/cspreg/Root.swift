@@ -19,7 +19,9 @@ struct Root: ParsableCommand {
     version: version,
     subcommands: [
       DiffCommand.self, ImpactCommand.self, CheckCommand.self, ShowCommand.self,
-      ListCommand.self, PolicyCommand.self,
+      ListCommand.self,
+      LogCommand.self, BlameCommand.self, ChangesCommand.self, WhoCommand.self,
+      ExplainCommand.self, PolicyCommand.self,
     ])
 
   /// Commands that live in an executable of their own, because they need heavy parts.

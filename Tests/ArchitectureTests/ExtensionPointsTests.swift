@@ -23,6 +23,9 @@ import Testing
       folder: "Sources/RequirementDiff/Rules", list: "Sources/RequirementDiff/Rules/Rules.swift",
       entry: "#.self,", tests: "Tests/RequirementDiffTests/Rules"),
     Point(
+      folder: "Sources/Reporting/Formats", list: "Sources/Reporting/Formats/ReportFormats.swift",
+      entry: "#.self,", tests: "Tests/ReportingTests/Formats"),
+    Point(
       folder: "Sources/Extraction/Shapes", list: "Sources/Extraction/DocumentShape.swift",
       entry: "#(),", tests: nil),
     Point(
@@ -58,10 +61,13 @@ import Testing
         file.lines.first { $0.contains("static let id = \"") }, "\(file.path) has no id")
       ids.append(String(line.split(separator: "\"")[1]))
     }
-    let list = try SourceTree.text(point.list).split(separator: "\n")
-    let pairing = try #require(list.first { $0.contains("static let pairing = [") })
-    let parts = pairing.split(separator: "\"", omittingEmptySubsequences: false)
-    ids += stride(from: 1, to: parts.count, by: 2).map { String(parts[$0]) }
+    // Rules without a file of their own stand in lists of (id, summary).
+    for list in [point.list, "Sources/Reporting/Reports/ImpactPresentation.swift"] {
+      for part in try SourceTree.text(list).filter { !$0.isWhitespace }
+      .split(separator: "(id:\"").dropFirst() {
+        ids.append(String(part.prefix { $0 != "\"" }))
+      }
+    }
     return ids
   }
 

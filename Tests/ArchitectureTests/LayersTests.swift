@@ -8,7 +8,7 @@ import Testing
     "ContentSecurityPolicy": 1, "DocumentTree": 1, "JSONText": 1, "MessageDigest": 1,
     "VendorRequirements": 2,
     "VendorRegistry": 3, "RequirementDiff": 3, "ProjectConfiguration": 3,
-    "Extraction": 4, "Deployments": 4, "Impact": 4,
+    "Extraction": 4, "Deployments": 4, "Impact": 4, "RequirementHistory": 4,
     "Reporting": 5, "Watching": 5, "Website": 5,
     "CommandOptions": 6,
     "cspreg": 7, "cspreg-import": 7, "cspreg-fetch": 7, "cspreg-watch": 7, "cspreg-site": 7,

@@ -5,7 +5,8 @@ import Testing
 @Suite struct JSONPagesTests {
   static let folder = Program.root.appendingPathComponent("docs/json")
   static let pages = [
-    "diff", "impact", "check", "show", "list", "extract", "import", "verify", "policy",
+    "log", "blame", "changes", "who", "explain", "diff", "impact", "check", "show", "list",
+    "extract", "import", "verify", "policy",
   ]
 
   static let hasJSONSchema: Bool = {
@@ -48,6 +49,12 @@ import Testing
       schema: "extract",
       command: "echo \"{\\\"id\\\": \\\"1\\\", \\\"path\\\": \\\"$documents/harbor-1.md\\\"}\" "
         + "| cspreg extract --batch", lines: true),
+    Described(schema: "log", command: "cspreg log userpilot -f json --registry $bundled"),
+    Described(schema: "blame", command: "cspreg blame userpilot -f json --registry $bundled"),
+    Described(schema: "changes", command: "cspreg changes -f json"),
+    Described(
+      schema: "who",
+      command: "cspreg who ingest-ca.lumenwidget.dev api.lumenwidget.dev x.example -f json"),
     Described(schema: "verify", command: "cspreg verify -f json"),
     Described(
       schema: "verify",
@@ -152,7 +159,10 @@ import Testing
     ("show", "cspreg show harbor -f json"), ("list", "cspreg list -f json"),
     ("extract", "cspreg extract $cases/extract-sample/page.md -f json"),
     ("import", "cspreg import $cases/import-dry-run/page.html --vendor lumen -f json"),
-    ("verify", "cspreg verify -f json"),
+    ("verify", "cspreg verify -f json"), ("log", "cspreg log lumen -f json"),
+    ("blame", "cspreg blame lumen -f json"), ("changes", "cspreg changes -f json"),
+    ("who", "cspreg who api.lumenwidget.dev -f json"),
+    ("explain", "cspreg explain source-removed -f json"),
   ])
   func exampleHasTheMembersOfRealOutput(_ page: String, _ command: String) throws {
     let result = try ProcessRun(

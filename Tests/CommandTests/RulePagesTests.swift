@@ -1,4 +1,5 @@
 import Foundation
+import Reporting
 import RequirementDiff
 import Testing
 
@@ -9,9 +10,12 @@ import Testing
   @Test func everyRuleHasItsPage() throws {
     let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
     let pages = files.filter { $0.hasSuffix(".md") && $0 != "README.md" }
-    #expect(Set(pages) == Set(Rules.ids.map { "\($0).md" }))
+    let all = Rules.all + ImpactPresentation.rules
+    #expect(Set(pages) == Set(all.map { "\($0.id).md" }))
     let index = try Self.text("README")
-    for id in Rules.ids {
+    for (id, summary) in all {
+      let first = try Self.text(id).components(separatedBy: "\n\n")[1]
+      #expect(first.replacing("\n", with: " ") == summary, "\(id)")
       #expect(index.contains("| [\(id)](\(id).md) | "), "docs/rules/README.md lacks \(id)")
     }
   }

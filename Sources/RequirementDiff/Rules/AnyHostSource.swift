@@ -3,6 +3,7 @@ import ContentSecurityPolicy
 /// `*` is listed, which allows every host.
 enum AnyHostSource: RiskRule {
   static let id = "any-host-source"
+  static let summary = "`*` is listed, which allows every host."
 
   static func risk(
     of source: PlacedSource, in records: RecordComparison

@@ -3,6 +3,9 @@ import ContentSecurityPolicy
 /// A host is listed that is known to serve scripts with which injected markup runs code of its own.
 enum BypassHost: RiskRule {
   static let id = "bypass-host"
+  static let summary =
+    "A host is listed that is known to serve scripts with which injected markup runs code"
+    + " of its own."
 
   private static let scripts: Set = ["default-src", "script-src", "script-src-elem"]
 

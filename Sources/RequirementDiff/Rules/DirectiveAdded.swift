@@ -1,6 +1,7 @@
 /// A directive is needed that the old profile did not name at all.
 enum DirectiveAdded: SourceRule {
   static let id = "directive-added"
+  static let summary = "A directive is needed that the old profile did not name at all."
 
   static func match(_ change: SourceChange, in comparison: ProfileComparison) -> RuleMatch? {
     guard case .added(let source, _) = change,

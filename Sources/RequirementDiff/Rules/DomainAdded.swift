@@ -3,6 +3,8 @@ import ContentSecurityPolicy
 /// A host stands under a registrable domain that the vendor never named before.
 enum DomainAdded: SourceRule {
   static let id = "domain-added"
+  static let summary =
+    "A host stands under a registrable domain that the vendor never named before."
 
   static func match(_ change: SourceChange, in comparison: ProfileComparison) -> RuleMatch? {
     guard case .added(let source, _) = change, let site = RecordComparison.site(of: source),

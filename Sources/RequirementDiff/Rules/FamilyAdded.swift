@@ -3,6 +3,7 @@ import ContentSecurityPolicy
 /// Hosts of a family appear of which the old version knows no member.
 enum FamilyAdded: SourceRule {
   static let id = "family-added"
+  static let summary = "A family of hosts appears of which the old version knows no member."
 
   static func match(_ change: SourceChange, in comparison: ProfileComparison) -> RuleMatch? {
     guard case .added(let source, _) = change, let host = source.host,

@@ -3,6 +3,7 @@ import ContentSecurityPolicy
 /// An IP address is listed in place of a host name.
 enum IPAddressSource: RiskRule {
   static let id = "ip-address-source"
+  static let summary = "An IP address is listed in place of a host name."
 
   static func risk(
     of source: PlacedSource, in records: RecordComparison

@@ -3,6 +3,8 @@ import ContentSecurityPolicy
 /// A host's domain looks like one that the vendor used before, and is another.
 enum LookAlikeHost: RiskRule {
   static let id = "look-alike-host"
+  static let summary =
+    "A host stands under a domain that looks like one of the vendor's, and is another."
 
   static func risk(
     of source: PlacedSource, in records: RecordComparison

@@ -3,6 +3,9 @@ import ContentSecurityPolicy
 /// A known host family gains a member whose varying part is no region code.
 enum MemberAdded: SourceRule {
   static let id = "member-added"
+  static let summary =
+    "A host family that the old version knows has a new member, and its name is no "
+    + "region."
 
   static func match(_ change: SourceChange, in comparison: ProfileComparison) -> RuleMatch? {
     guard case .added(let source, _) = change, let host = source.host,

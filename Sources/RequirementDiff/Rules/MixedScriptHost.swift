@@ -5,6 +5,7 @@ import ContentSecurityPolicy
 /// See <https://www.unicode.org/reports/tr39/#Restriction_Level_Detection>.
 enum MixedScriptHost: RiskRule {
   static let id = "mixed-script-host"
+  static let summary = "A host name mixes letters of scripts that are easily taken for each other."
 
   static func risk(
     of source: PlacedSource, in records: RecordComparison

@@ -3,6 +3,8 @@ import ContentSecurityPolicy
 /// A host that the directive lists already is needed with another path.
 enum PathChanged: SourceRule {
   static let id = "path-changed"
+  static let summary =
+    "A host that the directive lists already is needed with another path, or with any."
 
   static func match(_ change: SourceChange, in comparison: ProfileComparison) -> RuleMatch? {
     guard case .added(let source, _) = change, let host = source.hostSource else { return nil }

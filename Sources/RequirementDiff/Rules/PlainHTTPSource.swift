@@ -3,6 +3,8 @@ import ContentSecurityPolicy
 /// A host is asked for over a scheme that anybody on the way can read and change.
 enum PlainHTTPSource: RiskRule {
   static let id = "plain-http-source"
+  static let summary =
+    "A host is asked for over a scheme that anybody on the way can read and change."
 
   static func risk(
     of source: PlacedSource, in records: RecordComparison

@@ -3,6 +3,7 @@ import ContentSecurityPolicy
 /// A host that the directive lists already is needed on another port.
 enum PortChanged: SourceRule {
   static let id = "port-changed"
+  static let summary = "A host that the directive lists already is needed on another port."
 
   static func match(_ change: SourceChange, in comparison: ProfileComparison) -> RuleMatch? {
     guard case .added(let source, _) = change, let host = source.hostSource else { return nil }

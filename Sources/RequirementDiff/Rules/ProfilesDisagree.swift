@@ -3,6 +3,9 @@ import VendorRequirements
 /// Of profiles that are each enough, one names a directive that another does not.
 enum ProfilesDisagree: PageRule {
   static let id = "profiles-disagree"
+  static let summary =
+    "Of profiles that are each said to be enough, one names a directive that another does"
+    + " not."
 
   static func findings(in records: RecordComparison) -> [PageMatch] {
     let before = Set(gaps(of: records.old))

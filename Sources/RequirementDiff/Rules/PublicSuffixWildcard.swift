@@ -7,6 +7,8 @@ import VendorRequirements
 /// registrable domain is a public suffix.
 enum PublicSuffixWildcard: RiskRule {
   static let id = "public-suffix-wildcard"
+  static let summary =
+    "A wildcard stands right below a public suffix, so that hosts of strangers match it."
 
   static func risk(
     of source: PlacedSource, in records: RecordComparison

@@ -3,6 +3,7 @@ import ContentSecurityPolicy
 /// A known host family gains a member whose varying part is a region code.
 enum RegionAdded: SourceRule {
   static let id = "region-added"
+  static let summary = "A host family that the old version knows has a member in a new region."
 
   static func match(_ change: SourceChange, in comparison: ProfileComparison) -> RuleMatch? {
     guard case .added(let source, _) = change, let host = source.host,

@@ -35,9 +35,21 @@ public enum Rules {
     IPAddressSource.self,
   ]
 
-  /// Ids of rules that need no file of their own: they follow from the pairing of profiles.
-  static let pairing = ["profile-added", "profile-removed", "profile-changed"]
+  /// Rules that need no file of their own: they follow from the pairing of profiles.
+  static let pairing = [
+    (
+      id: "profile-added",
+      summary: "The document offers a profile that the old version did not have."
+    ),
+    (id: "profile-removed", summary: "The document no longer offers a profile."),
+    (id: "profile-changed", summary: "A profile has the same name and counts in another way now."),
+  ]
 
-  /// Every rule id that a finding may carry.
-  public static var ids: [String] { sources.map { $0.id } + pages.map { $0.id } + pairing }
+  /// Every rule that a finding may carry, in the order in which they are tried.
+  public static var all: [(id: String, summary: String)] {
+    sources.map { ($0.id, $0.summary) } + pages.map { ($0.id, $0.summary) } + pairing
+  }
+
+  /// The ids of ``all``.
+  public static var ids: [String] { all.map(\.id) }
 }

@@ -3,6 +3,7 @@ import ContentSecurityPolicy
 /// A host that the directive lists already is needed under another scheme.
 enum SchemeAdded: SourceRule {
   static let id = "scheme-added"
+  static let summary = "A host that the directive lists already is needed under another scheme."
 
   static func match(_ change: SourceChange, in comparison: ProfileComparison) -> RuleMatch? {
     guard case .added(let source, _) = change, let host = source.hostSource else { return nil }

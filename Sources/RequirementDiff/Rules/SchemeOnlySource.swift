@@ -3,6 +3,7 @@ import ContentSecurityPolicy
 /// A whole scheme is listed, which allows every host that speaks it.
 enum SchemeOnlySource: RiskRule {
   static let id = "scheme-only-source"
+  static let summary = "A whole scheme is listed, which allows every host that speaks it."
 
   static func risk(
     of source: PlacedSource, in records: RecordComparison

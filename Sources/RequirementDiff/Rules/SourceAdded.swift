@@ -1,6 +1,7 @@
 /// A source is listed under a directive that was there before, and no other rule explains it.
 enum SourceAdded: SourceRule {
   static let id = "source-added"
+  static let summary = "A source is needed under a directive that was there before."
 
   static func match(_ change: SourceChange, in comparison: ProfileComparison) -> RuleMatch? {
     guard case .added(let source, _) = change else { return nil }

@@ -3,6 +3,7 @@ import ContentSecurityPolicy
 /// A source is new in the list, but a policy made for the old version allows it already.
 enum SourceCovered: SourceRule {
   static let id = "source-covered"
+  static let summary = "A source is new in the list, and what was listed before allows it already."
 
   static func match(_ change: SourceChange, in comparison: ProfileComparison) -> RuleMatch? {
     guard case .added(let source, let coverage) = change, coverage.isRequest,

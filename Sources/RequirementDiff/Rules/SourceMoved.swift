@@ -1,6 +1,7 @@
 /// A source left one directive for another that was there before, or one profile for another.
 enum SourceMoved: SourceRule {
   static let id = "source-moved"
+  static let summary = "A source left one directive, or one profile, and stands under another."
 
   static func match(_ change: SourceChange, in comparison: ProfileComparison) -> RuleMatch? {
     if case .removed(let source) = change, let profile = comparison.profileTaking(source) {

@@ -3,6 +3,7 @@ import ContentSecurityPolicy
 /// A source takes the place of a wider one of the same host, such as the same host with a path.
 enum SourceNarrowed: SourceRule {
   static let id = "source-narrowed"
+  static let summary = "A narrower source took the place of a wider one of the same host."
 
   static func match(_ change: SourceChange, in comparison: ProfileComparison) -> RuleMatch? {
     guard case .added(let source, let coverage) = change, coverage.isRequest,

@@ -3,6 +3,7 @@ import VendorRequirements
 /// A source is spelled in another way and means the same on an https page.
 enum SourceRespelled: SourceRule {
   static let id = "source-respelled"
+  static let summary = "A source is written in another way and means the same on an https page."
 
   static func match(_ change: SourceChange, in comparison: ProfileComparison) -> RuleMatch? {
     guard case .respelled(let old, let new) = change else { return nil }

@@ -4,6 +4,9 @@ import VendorRequirements
 /// The page lists a source that browsers ignore, so that what it stands for stays blocked.
 enum UnreachableSource: PageRule {
   static let id = "unreachable-source"
+  static let summary =
+    "The page lists a source that browsers ignore, so that what it stands for stays "
+    + "blocked."
 
   static func findings(in records: RecordComparison) -> [PageMatch] {
     let before = Set(ignored(in: records.old, regions: records.regions).map(\.key))

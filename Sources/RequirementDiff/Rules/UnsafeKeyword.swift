@@ -1,6 +1,7 @@
 /// A keyword is listed that lets injected text run as a script.
 enum UnsafeKeyword: RiskRule {
   static let id = "unsafe-keyword"
+  static let summary = "A keyword is listed that lets injected text run as a script."
 
   private static let scripts: Set = [
     "default-src", "script-src", "script-src-elem", "script-src-attr", "worker-src",

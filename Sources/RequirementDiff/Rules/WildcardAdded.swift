@@ -3,6 +3,7 @@ import ContentSecurityPolicy
 /// A wildcard host, or `*`, is listed that was not listed before.
 enum WildcardAdded: SourceRule {
   static let id = "wildcard-added"
+  static let summary = "A wildcard host, or `*`, is listed that was not listed before."
 
   static func match(_ change: SourceChange, in comparison: ProfileComparison) -> RuleMatch? {
     guard case .added(let source, _) = change, let host = source.hostSource,

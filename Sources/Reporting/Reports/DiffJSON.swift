@@ -25,6 +25,8 @@ extension JSON {
       "findings": .array(report.findings.map(JSON.init)),
       "summary": report.pairs.first.map { JSON($0.summary) } ?? JSON(DiffReport.Summary()),
       "notes": .strings(report.notes),
+      "ignored": .array(
+        report.ignored.map { ["finding": JSON($0.finding), "reason": .string($0.reason)] }),
     ]
   }
 
@@ -54,6 +56,14 @@ extension JSON {
     ]
   }
 
+  /// A host family.
+  init(_ family: HostFamily) {
+    self = [
+      "pattern": .string(family.pattern), "varies": .string(family.varies.rawValue),
+      "known": .strings(family.known), "added": .strings(family.added),
+    ]
+  }
+
   /// One finding.
   public init(_ finding: Finding) {
     self = [
@@ -67,12 +77,7 @@ extension JSON {
       "moved_from": JSON(finding.movedFrom),
       "moved_to": JSON(finding.movedTo),
       "line": JSON(finding.line),
-      "family": finding.family.map { family in
-        [
-          "pattern": .string(family.pattern), "varies": .string(family.varies.rawValue),
-          "known": .strings(family.known), "added": .strings(family.added),
-        ]
-      } ?? .null,
+      "family": finding.family.map(JSON.init) ?? .null,
       "witness": finding.witness.map {
         ["directive": .string($0.directive), "url": .string($0.url)]
       } ?? .null,

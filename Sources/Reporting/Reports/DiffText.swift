@@ -171,6 +171,9 @@ public struct DiffText {
 
   private func closing(_ pair: DiffReport.Pair?) -> [String] {
     var lines: [String] = []
+    if !report.ignored.isEmpty {
+      lines.append("ignored: \(report.ignored.count.counted("finding")) that cspreg.ignore accepts")
+    }
     if let pair { lines.append("\(pair.to.printable): \(Self.counts(pair.summary))") }
     if let reference {
       lines.append(
@@ -238,7 +241,7 @@ private struct FindingGroup {
 extension DiffReport {
   /// Whether nothing changed, not only nothing that is shown.
   fileprivate var isEqual: Bool {
-    findings.isEmpty
+    findings.isEmpty && ignored.isEmpty
       && pairs.allSatisfy {
         $0.summary.added == 0 && $0.summary.removed == 0 && $0.summary.respelled == 0
       }

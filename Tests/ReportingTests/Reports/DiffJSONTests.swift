@@ -20,7 +20,7 @@ import VendorRequirements
     let json = JSON(try Samples.userpilot())
     #expect(
       Self.keys(json)
-        == ["cspreg", "from", "to", "profiles", "findings", "summary", "notes"])
+        == ["cspreg", "from", "to", "profiles", "findings", "summary", "notes", "ignored"])
     #expect(json["cspreg"] == ["report": "diff", "version": 1])
     for side in ["from", "to"] {
       #expect(Self.keys(json[side]) == ["vendor", "version", "recorded", "documents"])

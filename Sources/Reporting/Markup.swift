@@ -1,0 +1,18 @@
+/// Text in XML and HTML.
+enum Markup {
+  /// Escapes text for element content and quoted attributes, without control characters.
+  static func escaped(_ text: String) -> String {
+    var escaped = ""
+    for character in text.printable.unicodeScalars {
+      switch character {
+      case "&": escaped += "&amp;"
+      case "<": escaped += "&lt;"
+      case ">": escaped += "&gt;"
+      case "\"": escaped += "&quot;"
+      case "'": escaped += "&#39;"
+      default: escaped.unicodeScalars.append(character)
+      }
+    }
+    return escaped
+  }
+}

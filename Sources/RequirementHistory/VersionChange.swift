@@ -1,0 +1,42 @@
+public import RequirementDiff
+public import VendorRequirements
+
+/// What one version changed against the one before.
+public struct VersionChange: Sendable {
+  /// The version.
+  public let record: VersionRecord
+  /// The version before; `nil` for the first.
+  public let previous: VersionRecord?
+  /// What changed; `nil` for the first version.
+  public let report: DiffReport?
+
+  /// Holds a version against the one before.
+  ///
+  /// - Parameters:
+  ///   - record: The version.
+  ///   - previous: The one before; `nil` for the first.
+  ///   - ownDomains: Domains of the vendor's own hosts.
+  public init(_ record: VersionRecord, after previous: VersionRecord?, ownDomains: [String]) {
+    self.record = record
+    self.previous = previous
+    report = previous.map { diff($0, record, options: DiffOptions(ownDomains: ownDomains)) }
+  }
+
+  /// Number of sources that the version lists, each once a directive.
+  public var sources: Int {
+    var seen: Set<[String]> = []
+    for profile in record.profiles where profile.mode != .informational {
+      for directive in profile.directives {
+        for requirement in directive.requirements {
+          seen.insert([directive.name, requirement.source.normalSource])
+        }
+      }
+    }
+    return seen.count
+  }
+
+  /// The counts of the pair of profiles that is read first.
+  public var summary: DiffReport.Summary {
+    report?.pairs.first?.summary ?? DiffReport.Summary()
+  }
+}
