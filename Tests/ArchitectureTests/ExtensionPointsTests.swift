@@ -63,8 +63,8 @@ import Testing
     }
     // Rules without a file of their own stand in lists of (id, summary).
     for list in [point.list, "Sources/Reporting/Reports/ImpactPresentation.swift"] {
-      for part in try SourceTree.text(list).filter { !$0.isWhitespace }
-      .split(separator: "(id:\"").dropFirst() {
+      let text = try SourceTree.text(list).filter { !$0.isWhitespace }
+      for part in text.split(separator: "(id:\"").dropFirst() {
         ids.append(String(part.prefix { $0 != "\"" }))
       }
     }
