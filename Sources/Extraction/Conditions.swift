@@ -81,7 +81,9 @@ enum Conditions {
       return brief(heading)
     }
     let starts = [" for ", " if you ", " when using ", " when you ", " using "]
-    return starts.contains { padded.hasPrefix($0) } ? brief(heading) : nil
+    let isEnabling =
+      padded.hasPrefix(" with ") && Language.containsAny(padded, [" enabled ", " turned on "])
+    return isEnabling || starts.contains { padded.hasPrefix($0) } ? brief(heading) : nil
   }
 
   /// Whether a condition holds for whoever reads the page: it speaks of policies, of everybody

@@ -103,6 +103,28 @@ enum Language {
       ])
   }
 
+  /// Whether a sentence speaks of the sources of the one before.
+  static func pointsBack(_ padded: String) -> Bool {
+    containsAny(
+      padded,
+      [
+        " it ", " them ", " these ", " those ", " the same ", " this host ", " this domain ",
+        " both hosts ", " both domains ", " the host ", " the domain ",
+      ])
+  }
+
+  /// Whether a text says that what it names is all that has to be allowed.
+  static func excludesOthers(_ text: String) -> Bool {
+    containsAny(
+      padded(text),
+      [
+        " only entries ", " only entry ", " only hosts ", " only host ", " only sources ",
+        " only source ", " only domains ", " only domain ", " only thing ", " only things ",
+        " only ones ", " of these only ", " nothing else ", " the rest depends ",
+        " the rest is ", " everything else is ",
+      ])
+  }
+
   /// Whether a text is about another kind of list of hosts than a policy's.
   static func mentionsNetwork(_ text: String) -> Bool {
     containsAny(

@@ -74,9 +74,7 @@ struct LineReading: Sendable {
       kind = sources > 0 ? .policy : .running
       return
     }
-    if solid.first?.source != nil, !names.isEmpty,
-      solid.drop(while: { $0.source != nil }).allSatisfy({ $0.directive != nil })
-    {
+    if solid.first?.source != nil, !names.isEmpty, LineReading.namesBehind(solid) {
       kind = .hostFirst
       return
     }
@@ -88,6 +86,26 @@ struct LineReading: Sendable {
     }
     kind = LineReading.isLabelled(words) ? .labelled : .running
   }
+
+  /// Whether behind sources stand names, joined by words such as "in", and at most a short remark.
+  private static func namesBehind(_ words: [Word]) -> Bool {
+    let behind = words.drop { $0.source != nil }
+    let list = behind.prefix { word in
+      word.directive != nil || word.isOther && connecting.contains(word.text.lowercased())
+    }
+    let remark = behind.dropFirst(list.count)
+    guard list.contains(where: { $0.directive != nil }), remark.count <= 8 else { return false }
+    let isRemark = remark.first.map { remarking.contains($0.text.lowercased()) } ?? true
+    return isRemark && remark.allSatisfy(\.isOther)
+  }
+
+  private static let connecting: Set<String> = [
+    "in", "under", "to", "for", "as", "the", "your", "a", "directive", "directives", "needed",
+    "goes", "into", "within", "at",
+  ]
+  private static let remarking: Set<String> = [
+    "optional", "required", "only", "if", "when", "mandatory", "recommended",
+  ]
 
   /// How many words before the name only label it: "Scripts (script-src): ...", "Scripts: script-src
   /// ...".
@@ -154,6 +172,15 @@ struct LineReading: Sendable {
       let isAnnouncement = announcing.contains(word.text.lowercased()) || isFiller(word)
       guard isAnnouncement, word.source == nil else { return [] }
     }
+    return unique(names)
+  }
+
+  /// The directives that a cell names, with a short label at most: "Scripts (script-src)".
+  static func labelledDirectives(_ words: [Word]) -> [String] {
+    let names = words.compactMap(\.directive)
+    guard !names.isEmpty, words.count <= names.count + 2,
+      words.allSatisfy({ $0.directive != nil || $0.isOther && !$0.endsSentence })
+    else { return [] }
     return unique(names)
   }
 

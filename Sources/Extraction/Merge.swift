@@ -83,12 +83,17 @@ struct Merge {
     let mentioned = statements.filter { $0.shape != CodePolicies.shapeName }
       .reduce(into: Set<String>()) { $0.formUnion($1.hosts) }
     let sites = Set(hosts.map { RegistrableDomain.of(host: $0) ?? $0 })
+    let isExclusive = outline.passages.contains {
+      $0.hasSource && $0.hasDirective && Language.excludesOthers($0.text)
+    }
+    let said = Set(stated.lazy.flatMap(\.entries).map(Pair.init))
     for index in statements.indices {
       let statement = statements[index]
       guard statement.isPolicy, statement.shape == CodePolicies.shapeName, !statement.isStrict,
         statement.isWholePolicy, !statement.hosts.isDisjoint(with: hosts)
       else { continue }
-      let isExample = Language.isExample(outline.passages[statement.passages.lowerBound].leadIn)
+      let isExample =
+        isExclusive || Language.isExample(outline.passages[statement.passages.lowerBound].leadIn)
       let own = statement.hosts.filter { sites.contains(RegistrableDomain.of(host: $0) ?? $0) }
       let repeats = isExample && own.isSubset(of: hosts)
       func names(where test: (Statement.Entry) -> Bool) -> Set<String> {
@@ -98,7 +103,8 @@ struct Merge {
         .subtracting(names { $0.token.kind == .host })
       let foreign = statement.entries.filter { entry in
         guard entry.token.text != "'self'", entry.token.text != "'none'" else { return false }
-        let isOwnList = ownLists.contains(entry.directive)
+        let isOwnList =
+          ownLists.contains(entry.directive) || isExclusive && !said.contains(Pair(entry))
         let isForeign =
           repeats && !entry.token.host.isEmpty && !mentioned.contains(entry.token.host)
           && !sites.contains(RegistrableDomain.of(source: entry.token.text) ?? entry.token.host)

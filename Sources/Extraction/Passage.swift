@@ -12,6 +12,8 @@ struct Passage: Sendable {
   var headings: [String]
   /// The directives that a heading or line above it announces for what follows.
   var announced: [String]
+  /// Whether a heading announces them.
+  var isTitled: Bool
   /// The running text since the last list, sample or heading.
   var leadIn: String
   /// The directive that the running text just above asks to extend, when it names one only.
@@ -67,6 +69,7 @@ struct Outline: Sendable {
     var announced: [String] = []
     var announcedLevel = 7
     var announcedDepth = 0
+    var isTitled = false
     var leadIn = ""
     var mentioned: [String] = []
     var offered: [Word] = []
@@ -88,6 +91,7 @@ struct Outline: Sendable {
         let names = LineReading.titledDirectives(lines.flatMap { $0 })
         if !names.isEmpty {
           announced = names
+          isTitled = true
           announcedLevel = level
         }
       } else if !block.isCode, block.table == nil {
@@ -95,6 +99,7 @@ struct Outline: Sendable {
         if !names.isEmpty {
           if names != announced { distance = 0 }
           announced = names
+          isTitled = false
           announcedLevel = announcedLevel < 7 ? announcedLevel : 7
           announcedDepth = block.kind == .item ? block.depth : 0
         } else if block.kind == .item, block.depth <= announcedDepth,
@@ -111,7 +116,8 @@ struct Outline: Sendable {
       passages.append(
         Passage(
           block: block, index: index, lines: lines, kinds: kinds, headings: headings.map(\.text),
-          announced: announced, leadIn: leadIn, mentioned: mentioned, offered: offered,
+          announced: announced, isTitled: isTitled && !announced.isEmpty, leadIn: leadIn,
+          mentioned: mentioned, offered: offered,
           recent: recent, distance: distance, section: section,
           words: words, hasSource: words.contains { $0.source != nil },
           hasHost: words.contains { $0.source?.kind == .host },
@@ -168,10 +174,17 @@ struct Outline: Sendable {
   }
 
   private static func offered(in words: [Word]) -> [Word] {
-    guard words.contains(where: { $0.source != nil }), let last = Sentence.split(words).last
-    else { return [] }
-    let sources = last.words.filter { ProseSource.isOne($0, withDirective: false) }
-    guard !sources.isEmpty, !last.words.contains(where: { $0.directive != nil }) else { return [] }
+    let sentences = Sentence.split(words)
+    guard words.contains(where: { $0.source != nil }), let last = sentences.last else { return [] }
+    var place = last
+    if !last.words.contains(where: { $0.source != nil }), sentences.count > 1,
+      Language.pointsBack(Language.padded(last.text))
+    {
+      place = sentences[sentences.count - 2]
+    }
+    let sources = place.words.filter { ProseSource.isOne($0, withDirective: false) }
+    let names = (last.words + place.words).contains { $0.directive != nil }
+    guard !sources.isEmpty, !names else { return [] }
     let padded = Language.padded(last.text)
     return Language.asks(padded) && !Language.refuses(padded) ? sources : []
   }

@@ -36,6 +36,12 @@ struct TableReader {
           break
         }
       }
+      if names.isEmpty,
+        let column = row.firstIndex(where: { !LineReading.labelledDirectives($0).isEmpty })
+      {
+        names = LineReading.labelledDirectives(row[column])
+        nameColumn = column
+      }
       if names.isEmpty, let header, readTicks(row, header, into: &statement) { continue }
       if names.isEmpty, readPolicies(index, header, into: &statement) { continue }
       let own = names.isEmpty && !previous.isEmpty ? previous : names

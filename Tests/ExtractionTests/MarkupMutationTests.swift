@@ -6,7 +6,7 @@ import VendorRequirements
 @Suite struct MarkupMutationTests {
   static let shapes = [
     "CodePolicies", "DirectiveLists", "DirectiveTables", "HostLists", "ProseSentences",
-    "RegionLists", "WholePages", "MorePages", "FurtherPages",
+    "RegionLists", "WholePages", "MorePages", "FurtherPages", "OtherPages",
   ]
 
   @Test(arguments: shapes)

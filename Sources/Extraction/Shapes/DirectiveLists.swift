@@ -86,8 +86,9 @@ struct DirectiveLists: DocumentShape {
         }
       case .hostFirst:
         let names = words.compactMap(\.directive)
+        let remark = words.drop { $0.directive == nil }.map(\.text).joined(separator: " ")
         for word in words where word.source != nil {
-          add(word, to: names, passage, colon: true)
+          add(word, to: names, passage, colon: true, condition: Conditions.ofRemark(remark))
         }
         current = []
       case .running where !hosts.isEmpty && isNeed(words):
@@ -137,7 +138,8 @@ struct DirectiveLists: DocumentShape {
     }
 
     private mutating func add(
-      _ word: Word, to names: [String], _ passage: Passage, colon: Bool, region: String? = nil
+      _ word: Word, to names: [String], _ passage: Passage, colon: Bool, region: String? = nil,
+      condition: String? = nil
     ) {
       var meaning = word.meaning
       if meaning == .other, case .source(let token) = SourceToken.read(word.text, isInPolicy: true)
@@ -156,7 +158,9 @@ struct DirectiveLists: DocumentShape {
         statement?.passages = start..<(passage.index + 1)
         for name in names {
           statement?.entries.append(
-            .init(directive: name, token: token, line: word.line, region: region))
+            .init(
+              directive: name, token: token, line: word.line, condition: condition,
+              region: region))
         }
         statement?.lastDirective = names.last
       case .refused(let reason): readings.reject(word, reason)

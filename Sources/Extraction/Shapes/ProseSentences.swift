@@ -8,7 +8,11 @@ struct ProseSentences: DocumentShape {
   func read(_ outline: Outline, context: ExtractionContext) -> Readings {
     var readings = Readings()
     for passage in outline.passages {
-      guard passage.block.table == nil, !passage.block.isCode, !passage.block.isQuoted,
+      if let table = passage.block.table {
+        read(table, in: passage, context, into: &readings)
+        continue
+      }
+      guard !passage.block.isCode,
         passage.block.headingLevel == nil, passage.hasSource
       else { continue }
       // Under "Why is X there?" a page explains; what it asks for stands elsewhere.
@@ -22,14 +26,22 @@ struct ProseSentences: DocumentShape {
     return readings
   }
 
-  /// Whether a sentence speaks of the sources of the one before.
-  private func pointsBack(_ padded: String) -> Bool {
-    Language.containsAny(
-      padded,
-      [
-        " it ", " them ", " these ", " those ", " the same ", " this host ", " this domain ",
-        " both hosts ", " both domains ", " the host ", " the domain ",
-      ])
+  /// Reads the cells of a table that hold sentences, such as a column of remedies.
+  private func read(
+    _ table: Table, in passage: Passage, _ context: ExtractionContext,
+    into readings: inout Readings
+  ) {
+    for cell in table.rows.joined() where !cell.isRepeated {
+      let words = cell.lines.flatMap { Lexer.words(of: $0, isCode: false) }
+      guard LineReading(words).kind == .running, words.contains(where: { $0.directive != nil }),
+        words.contains(where: { $0.source != nil })
+      else { continue }
+      var part = passage
+      part.block = Block(kind: .paragraph, lines: cell.lines)
+      part.words = words
+      part.announced = []
+      read(part, context, into: &readings)
+    }
   }
 
   /// Whether a heading asks why a directive, source or keyword is there.
@@ -48,7 +60,9 @@ struct ProseSentences: DocumentShape {
       evidence: .prose, confidence: .stated, passages: passage.index..<(passage.index + 1),
       shape: name)
     statement.isInformational = Language.isAutomatic(passage.leadIn)
-    var subject: [String] = []
+    // Below a heading that names a directive, sentences are about it.
+    var subject = passage.isTitled && passage.distance == 0 ? passage.announced : []
+    let isUnderName = !subject.isEmpty
     var question: String?
     var lastSources: [Word] = []
     for (index, sentence) in Sentence.split(passage.words).enumerated() {
@@ -70,7 +84,7 @@ struct ProseSentences: DocumentShape {
       }
       let names = sentence.words.compactMap(\.directive)
       let sources = sentence.words.filter { ProseSource.isOne($0, withDirective: !names.isEmpty) }
-      if sources.isEmpty, !names.isEmpty, !lastSources.isEmpty, pointsBack(padded),
+      if sources.isEmpty, !names.isEmpty, !lastSources.isEmpty, Language.pointsBack(padded),
         Language.asks(padded), !Language.refuses(padded)
       {
         let condition = Conditions.ofSentence(sentence.words, context: context)
@@ -110,7 +124,7 @@ struct ProseSentences: DocumentShape {
           .init(directive: name, token: token, line: word.line, condition: condition))
       }
     }
-    statement.isExplanation = subject.isEmpty
+    statement.isExplanation = subject.isEmpty || isUnderName
     if !statement.entries.isEmpty { readings.statements.append(statement) }
   }
 }
