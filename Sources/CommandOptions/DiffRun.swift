@@ -19,6 +19,12 @@ public struct DiffArguments: ParsableArguments {
   @Option(help: "Show only what was added, or only what was removed.")
   public var only: DiffOptions.Only?
 
+  /// The revision that the old side is read from.
+  @Option(
+    help: ArgumentHelp(
+      "Read A from the registry as it is in this git revision.", valueName: "rev"))
+  public var registryAt: String?
+
   /// The level from which the command fails.
   @Option(help: "Exit with 1 from this level on: none, info, warn or break.")
   public var failOn: FailLevel = .none

@@ -5,9 +5,17 @@ public import VendorRequirements
 /// Finds the record that an operand of the command line names.
 public struct RecordSource {
   private let options: RegistryOptions
+  private let revision: String?
 
   /// Makes a source that opens the registry only when it must.
-  public init(_ options: RegistryOptions) { self.options = options }
+  ///
+  /// - Parameters:
+  ///   - options: Where the registries are.
+  ///   - revision: A git revision of the first registry to read from; `nil` for what is on disk.
+  public init(_ options: RegistryOptions, at revision: String? = nil) {
+    self.options = options
+    self.revision = revision
+  }
 
   /// The record of `vendor@n`, or in a record file.
   public func record(_ operand: String) throws -> VersionRecord {
@@ -17,7 +25,10 @@ public struct RecordSource {
     if operand.contains("/") {
       throw CommandError(operand, "there is no such file.", exitCode: .unfinished)
     }
-    return try options.open().record(VendorReference(parsing: operand))
+    let reference = try VendorReference(parsing: operand)
+    guard let revision else { return try options.open().record(reference) }
+    let storage = try GitStorage(directory: options.directory(), revision: revision)
+    return try VendorRegistry(storage: storage).record(reference)
   }
 
   /// What the registry knows of a record's vendor; `nil` when it knows nothing.

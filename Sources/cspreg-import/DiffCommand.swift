@@ -28,7 +28,7 @@ struct DiffCommand: ParsableCommand {
 
   func run() throws {
     let source = RecordSource(registry)
-    let before = try record(old, source)
+    let before = try record(old, RecordSource(registry, at: arguments.registryAt))
     let after = try record(new, source)
     try arguments.run(
       old: (old, before), new: (new, after), vendor: source.vendor(of: after), output: output)

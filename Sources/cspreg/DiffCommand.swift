@@ -14,6 +14,7 @@ struct DiffCommand: ParsableCommand {
       Examples:
         cspreg diff userpilot@1 userpilot@2
         cspreg diff userpilot@1 userpilot@2 --profile wildcard -f json
+        cspreg diff userpilot@latest userpilot@latest --registry-at origin/main
         cspreg diff userpilot@latest saved-page.html --vendor userpilot
       """)
 
@@ -40,7 +41,7 @@ struct DiffCommand: ParsableCommand {
         exitCode: .usage)
     }
     let source = RecordSource(registry)
-    let before = try source.record(old)
+    let before = try RecordSource(registry, at: arguments.registryAt).record(old)
     let after = try source.record(new)
     try arguments.run(
       old: (old, before), new: (new, after), vendor: source.vendor(of: after), output: output)

@@ -13,37 +13,37 @@ struct Root: ParsableCommand {
         cspreg diff userpilot@1 userpilot@2
         cspreg impact userpilot@1 userpilot@2 --policies headers.txt
         cspreg check userpilot --policies headers.txt
-
-      Read a vendor's page with: extract, import. Check the registry with: verify.
+        cspreg who analytex-ap.userpilot.io
       """,
     version: version,
     subcommands: [
       DiffCommand.self, ImpactCommand.self, CheckCommand.self, ShowCommand.self,
       ListCommand.self,
       LogCommand.self, BlameCommand.self, ChangesCommand.self, WhoCommand.self,
-      ExplainCommand.self, PolicyCommand.self,
-    ])
+      ExplainCommand.self, PolicyCommand.self, CompletionCommand.self,
+    ] + siblings)
 
-  /// Commands that live in an executable of their own, because they need heavy parts.
-  private static let siblings = [
-    "extract": "cspreg-import", "import": "cspreg-import", "verify": "cspreg-import",
+  /// Commands that live in an executable of their own.
+  private static let siblings: [any SiblingCommand.Type] = [
+    ExtractCommand.self, ImportCommand.self, VerifyCommand.self,
   ]
 
   /// Hands over to the executable that knows the command, when it is not one of ours.
+  ///
+  /// This comes before parsing, so that the sibling answers `--help` too.
   static func runSiblingIfNeeded(_ arguments: [String]) {
     guard let name = arguments.first, !name.hasPrefix("-") else { return }
-    if name == "help", arguments.count > 1, let program = siblings[arguments[1]] {
-      replaceProcess(by: program, arguments: [arguments[1], "--help"])
+    func sibling(_ name: String) -> (any SiblingCommand.Type)? {
+      siblings.first { $0.configuration.commandName == name }
     }
-    if let program = siblings[name] {
-      replaceProcess(by: program, arguments: arguments)
-      printError("cspreg: \(name): the executable \(program) is not beside cspreg. Install it too.")
-      exitProcess(.usage)
+    if name == "help", arguments.count > 1, let command = sibling(arguments[1]) {
+      command.handOver(["--help"])
     }
+    if let command = sibling(name) { command.handOver(Array(arguments.dropFirst())) }
     let known = configuration.subcommands.compactMap { $0._commandName } + ["help"]
     if !known.contains(name), name.allSatisfy({ $0.isLetter || $0 == "-" }) {
       replaceProcess(by: "cspreg-\(name)", arguments: Array(arguments.dropFirst()))
-      let near = NearestName.of(name, in: known + siblings.keys.sorted())
+      let near = NearestName.of(name, in: known)
       let hint = near.map { "Did you mean \($0)?" } ?? "See cspreg --help."
       printError("cspreg: \(name): there is no such command. \(hint)")
       exitProcess(.usage)

@@ -36,13 +36,17 @@ import Testing
     #expect(!libraries.outputText.contains("libswift"), "\(libraries.outputText)")
     #expect(!libraries.outputText.contains("libFoundation"), "\(libraries.outputText)")
 
+    for page in ["cspreg.1", "cspreg.diff.1", "cspreg.import.1", "cspreg.who.1"] {
+      let file = scratch.url.appendingPathComponent("share/man/man1/\(page)")
+      #expect(FileManager.default.fileExists(atPath: file.path), "\(page)")
+    }
     let pairs = [
       ("diff userpilot@1 userpilot@2", "diff userpilot@1 userpilot@2"),
       ("extract \(page) --vendor lumen -f json", "extract \(page) --vendor lumen -f json"),
       (
         "diff userpilot@2 \(page) --vendor userpilot", "diff userpilot@2 \(page) --vendor userpilot"
       ),
-      ("verify", "verify"), ("list", "list"), ("--version", "--version"),
+      ("verify", "verify"), ("list", "list"), ("explain bypass-host", "explain bypass-host"), ("--version", "--version"),
     ]
     for (packaged, debug) in pairs {
       let there = try bare("bin/cspreg \(packaged)")

@@ -1,0 +1,55 @@
+import ArgumentParser
+import CommandOptions
+import Diagnostics
+
+/// A command that another executable beside this one carries out, because it needs heavy parts.
+protocol SiblingCommand: ParsableCommand {
+  /// Name of the executable.
+  static var executable: String { get }
+
+  /// Everything after the command's name.
+  var arguments: [String] { get }
+}
+
+extension SiblingCommand {
+  /// Replaces this program.
+  func run() { Self.handOver(arguments) }
+
+  /// Replaces this program by the executable that knows the command.
+  static func handOver(_ arguments: [String]) -> Never {
+    let name = configuration.commandName ?? ""
+    replaceProcess(by: executable, arguments: [name] + arguments)
+    printError(
+      "cspreg: \(name): the executable \(executable) is not beside cspreg. Install it too.")
+    exitProcess(.usage)
+  }
+}
+
+/// `cspreg extract`.
+struct ExtractCommand: SiblingCommand {
+  static let executable = "cspreg-import"
+  static let configuration = CommandConfiguration(
+    commandName: "extract",
+    abstract: "Reads the requirements out of one document and touches nothing.")
+
+  @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
+/// `cspreg import`.
+struct ImportCommand: SiblingCommand {
+  static let executable = "cspreg-import"
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Compares a document with the latest version and, when told so, publishes the next.")
+
+  @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
+/// `cspreg verify`.
+struct VerifyCommand: SiblingCommand {
+  static let executable = "cspreg-import"
+  static let configuration = CommandConfiguration(
+    commandName: "verify", abstract: "Recomputes every hash of the registries, offline.")
+
+  @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
