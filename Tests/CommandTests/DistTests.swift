@@ -46,7 +46,8 @@ import Testing
       (
         "diff userpilot@2 \(page) --vendor userpilot", "diff userpilot@2 \(page) --vendor userpilot"
       ),
-      ("verify", "verify"), ("list", "list"), ("explain bypass-host", "explain bypass-host"), ("--version", "--version"),
+      ("verify", "verify"), ("list", "list"), ("explain bypass-host", "explain bypass-host"),
+      ("--version", "--version"),
     ]
     for (packaged, debug) in pairs {
       let there = try bare("bin/cspreg \(packaged)")
