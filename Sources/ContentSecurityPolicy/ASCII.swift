@@ -15,8 +15,12 @@ enum ASCII {
   static func lower(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
 
   @inline(__always)
-  static func isSchemeByte(_ byte: UInt8) -> Bool {
-    isAlpha(byte) || isDigit(byte) || byte == 0x2B || byte == 0x2D || byte == 0x2E
+  static func isSchemeByte(_ byte: UInt8) -> Bool { isName(byte) || byte == 0x2B }
+
+  /// Whether it may stand in a host: a letter, a digit, `-` or `.`.
+  @inline(__always)
+  static func isName(_ byte: UInt8) -> Bool {
+    isAlpha(byte) || isDigit(byte) || byte == 0x2D || byte == 0x2E
   }
 
   @inline(__always)
@@ -30,15 +34,28 @@ enum ASCII {
     return low >= 0x61 && low <= 0x66 ? low - 0x61 + 10 : nil
   }
 
-  /// Whether `bytes[range]` is `word`, which is lower-case, when case is ignored.
+  /// Whether `bytes[range]` is `word`, of lower-case letters, digits, `-`, `:` and `'`, when case is ignored.
   static func equals(_ bytes: Span<UInt8>, _ range: Range<Int>, _ word: StaticString) -> Bool {
-    guard range.count == word.utf8CodeUnitCount else { return false }
+    let count = word.utf8CodeUnitCount
+    guard range.count == count else { return false }
     return word.withUTF8Buffer { expected in
-      for index in 0..<expected.count
-      where lower(bytes[range.lowerBound + index]) != expected[index] {
-        return false
+      guard count >= ByteWord.count else {
+        for index in 0..<count
+        where lower(bytes[range.lowerBound + index]) != expected[index] {
+          return false
+        }
+        return true
       }
-      return true
+      let last = count - ByteWord.count
+      var index = 0
+      while index < last {
+        if !ByteWord(bytes, at: range.lowerBound + index).spells(ByteWord(expected.span, at: index))
+        {
+          return false
+        }
+        index += ByteWord.count
+      }
+      return ByteWord(bytes, at: range.lowerBound + last).spells(ByteWord(expected.span, at: last))
     }
   }
 

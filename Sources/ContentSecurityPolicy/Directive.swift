@@ -2,17 +2,40 @@
 ///
 /// Two directives are equal when their names and tokens are, wherever they stand.
 public struct Directive: Sendable, Hashable {
-  /// Byte offset of the name in the parsed value.
-  public let offset: Int
   /// The tokens of a source list; empty for a directive that has none, see ``tokens``.
   public let sources: [SourceExpression]
 
   let known: DirectiveName?
   let features: ListFeatures
   let bytes: [UInt8]
-  let nameRange: Range<Int>
+  /// For a long list that many URLs are asked of.
+  var index: SourceIndex?
+  // Offsets are narrow, as a policy may have very many directives.
+  private let nameStart: UInt32
+  private let nameEnd: UInt32
+  private let valueStart: UInt32
+  private let valueEnd: UInt32
+
+  init(
+    sources: [SourceExpression], known: DirectiveName?, features: ListFeatures, bytes: [UInt8],
+    nameRange: Range<Int>, valueRange: Range<Int>
+  ) {
+    self.sources = sources
+    self.known = known
+    self.features = features
+    self.bytes = bytes
+    nameStart = UInt32(truncatingIfNeeded: nameRange.lowerBound)
+    nameEnd = UInt32(truncatingIfNeeded: nameRange.upperBound)
+    valueStart = UInt32(truncatingIfNeeded: valueRange.lowerBound)
+    valueEnd = UInt32(truncatingIfNeeded: valueRange.upperBound)
+  }
+
+  /// Byte offset of the name in the parsed value.
+  public var offset: Int { Int(nameStart) }
+
+  var nameRange: Range<Int> { Int(nameStart)..<Int(nameEnd) }
   /// From the first to the last token.
-  let valueRange: Range<Int>
+  var valueRange: Range<Int> { Int(valueStart)..<Int(valueEnd) }
 
   /// The name in lower case.
   public var name: String {
@@ -35,6 +58,12 @@ public struct Directive: Sendable, Hashable {
   /// The directive as text with single spaces.
   public var text: String {
     tokens.reduce(into: name) { $0 += " " + $1 }
+  }
+
+  /// The length of ``text`` in bytes.
+  var textLength: Int {
+    guard hasSourceList else { return text.utf8.count }
+    return sources.reduce(nameRange.count) { $0 + 1 + $1.range.count }
   }
 
   /// Whether both have the same name and the same tokens in the same order.

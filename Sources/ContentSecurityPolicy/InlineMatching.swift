@@ -24,9 +24,7 @@ extension Enforcement {
       else { continue }
       known += 1
       let value = Array(metadata[metadata.index(after: dash)...])
-      guard list.sources.contains(where: { $0.isHash(algorithm, value, traits) }) else {
-        return false
-      }
+      guard list.hasHash(algorithm, value, traits) else { return false }
     }
     return known > 0
   }
@@ -62,16 +60,28 @@ extension Enforcement {
     _ request: Request, _ destination: Destination, _ list: Directive
   ) -> Bool {
     if let hash = request.assumedHash {
-      return list.sources.contains { $0.isHash(hash.algorithm, hash.value, traits) }
+      return list.hasHash(hash.algorithm, hash.value, traits)
     }
     guard let digest = request.digest, var source = request.source else { return false }
     if destination.inline == .scriptURL { source = "javascript:" + source }
     for algorithm in HashAlgorithm.allCases
     where list.sources.contains(where: { $0.parts.form == .hash(algorithm) }) {
       let value = Base64.encode(digest(algorithm, Array(source.utf8)))
-      if list.sources.contains(where: { $0.isHash(algorithm, value, traits) }) { return true }
+      if list.hasHash(algorithm, value, traits) { return true }
     }
     return false
+  }
+}
+
+extension Directive {
+  /// Whether a source is a hash of that value.
+  fileprivate func hasHash(
+    _ algorithm: HashAlgorithm, _ value: [UInt8], _ traits: EngineTraits
+  ) -> Bool {
+    if let index {
+      return index.contains(digest: value) { sources[$0].isHash(algorithm, value, traits) }
+    }
+    return sources.contains { $0.isHash(algorithm, value, traits) }
   }
 }
 

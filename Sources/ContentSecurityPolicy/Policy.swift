@@ -43,6 +43,11 @@ public struct Policy: Sendable, Hashable {
   /// Keeps names (in lower case), tokens and their order; loses what browsers skip.
   public var text: String { directives.map(\.text).joined(separator: "; ") }
 
+  /// The length of ``text`` in bytes.
+  public var textLength: Int {
+    directives.reduce(max(0, directives.count - 1) * 2) { $0 + $1.textLength }
+  }
+
   func index(of name: DirectiveName) -> Int? {
     for index in directives.indices where directives[index].known == name { return index }
     return nil

@@ -6,10 +6,25 @@ extension PolicyList {
   public func allows(
     _ request: Request, origin: Origin, profile: MatchingProfile = .allBrowsers
   ) -> Verdict {
+    Enforcements(policies, origin: origin, profile: profile).verdict(request)
+  }
+}
+
+/// The engines of a profile applying one policy list.
+struct Enforcements {
+  private let groups: [[Enforcement]]
+
+  init(_ policies: [Policy], origin: Origin, profile: MatchingProfile) {
+    groups = profile.groups.map { group in
+      group.map { Enforcement(policies: policies, origin: origin, traits: $0) }
+    }
+  }
+
+  func verdict(_ request: Request) -> Verdict {
     var verdict = Verdict(isAllowed: true, governing: nil, reason: .notGoverned)
-    for group in profile.groups {
-      for traits in group {
-        verdict = Enforcement(policies: policies, origin: origin, traits: traits).verdict(request)
+    for group in groups {
+      for engine in group {
+        verdict = engine.verdict(request)
         if !verdict.isAllowed { break }
       }
       if verdict.isAllowed { break }
@@ -23,6 +38,17 @@ struct Enforcement {
   let policies: [Policy]
   let origin: Origin
   let traits: EngineTraits
+  /// Whether an enforced policy upgrades insecure requests.
+  private let upgrades: Bool
+
+  init(policies: [Policy], origin: Origin, traits: EngineTraits) {
+    self.policies = policies
+    self.origin = origin
+    self.traits = traits
+    upgrades = policies.contains {
+      $0.delivery != .reportOnly && $0.has(.upgradeInsecureRequests)
+    }
+  }
 
   /// A policy's directive that stops a request.
   struct Block: Hashable {
@@ -66,10 +92,9 @@ struct Enforcement {
     if name == .frameAncestors, let verdict = frameOptionsVerdict(request), !body(verdict, name) {
       return
     }
-    let upgrade = upgrades
     for (index, policy) in policies.enumerated() where policy.delivery != .reportOnly {
       let upgraded =
-        upgrade
+        upgrades
         && (traits.has(.upgradesForAllPolicies) || policy.has(.upgradeInsecureRequests))
       let splits = !policy.commaSeparated.isEmpty && traits.has(.metaSplitsAtCommas)
       for part in splits ? policy.commaSeparated : [policy] {
@@ -99,11 +124,6 @@ struct Enforcement {
     let isAllowed = !(value == "deny" || value == "sameorigin" && !isSame)
     return Verdict(
       isAllowed: isAllowed, governing: nil, reason: isAllowed ? .notGoverned : .frameOptions)
-  }
-
-  /// Whether an enforced policy upgrades insecure requests.
-  private var upgrades: Bool {
-    policies.contains { $0.delivery != .reportOnly && $0.has(.upgradeInsecureRequests) }
   }
 
   /// The answer of one policy, `nil` when it does not govern the request.
@@ -158,28 +178,33 @@ struct Enforcement {
       }
     }
     var context = MatchContext(origin: origin, traits: traits, ignoresPath: false)
-    var hops = [url]
+    context.isNavigation = destination.directive.checksNavigation
+    var first = url
+    var redirects = request.redirects
     switch destination.directive {
-    case .frameAncestors: context.ignoresPath = traits.has(.ancestorPathIgnored)
-    case .formAction where !traits.has(.formActionAfterRedirect): break
-    default: hops += request.redirects
-    }
-    if destination.directive == .frameAncestors, !context.ignoresPath {
-      hops = [
-        RequestURL(
+    case .frameAncestors:
+      redirects = []
+      context.ignoresPath = traits.has(.ancestorPathIgnored)
+      if !context.ignoresPath {
+        first = RequestURL(
           scheme: url.scheme, host: url.host, port: url.port, path: "/",
           hostIsAddress: url.hostIsAddress)
-      ]
-    }
-    context.isNavigation = destination.directive.checksNavigation
-    let isTwice = request.destination == "fetch" && traits.has(.fetchCheckedBeforeUpgrade)
-    for hop in hops {
-      let final = upgraded ? hop.upgraded() : hop
-      for checked in upgraded && isTwice ? [hop, final] : [final]
-      where !list.matches(checked, context) {
-        return (false, blockReason(checked, list))
       }
-      context.ignoresPath = true
+    case .formAction where !traits.has(.formActionAfterRedirect): redirects = []
+    default: break
+    }
+    let isTwice = request.destination == "fetch" && traits.has(.fetchCheckedBeforeUpgrade)
+    /// The URL, as it is or upgraded, that no source matches.
+    func unmatched(_ hop: RequestURL) -> RequestURL? {
+      if !upgraded { return list.matches(hop, context) ? nil : hop }
+      if isTwice, !list.matches(hop, context) { return hop }
+      let final = hop.upgraded()
+      return list.matches(final, context) ? nil : final
+    }
+    if let blocked = unmatched(first) { return (false, blockReason(blocked, list)) }
+    context.ignoresPath = true
+    for redirect in redirects {
+      if let blocked = unmatched(redirect) { return (false, blockReason(blocked, list)) }
     }
     return (true, .listed)
   }
@@ -199,6 +224,11 @@ extension Directive {
   ///
   /// See <https://www.w3.org/TR/CSP3/#match-url-to-source-list>.
   fileprivate func matches(_ url: RequestURL, _ context: MatchContext) -> Bool {
+    if let index {
+      return index.contains(url, ignoresPath: context.ignoresPath) {
+        self.sources[$0].matches(url, context)
+      }
+    }
     let sources = sources.span
     for index in sources.indices where sources[index].matches(url, context) { return true }
     return false

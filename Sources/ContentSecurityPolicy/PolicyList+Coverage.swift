@@ -15,6 +15,17 @@ extension PolicyList {
     return CoverageQuestion(list: self, prepared: prepared).answer()
   }
 
+  /// Whether the answer of ``coverage(of:)`` is yes, found without its reasons and edits.
+  public func covers(_ prepared: PreparedSource) -> Bool {
+    guard !prepared.needed.isPlaceholder, prepared.directive != .defaultSrc,
+      !prepared.probes.isEmpty
+    else { return coverage(of: prepared).answer == .yes }
+    let prepared = namesWitness ? prepared.with(freshNames) : prepared
+    return prepared.probes.allSatisfy {
+      allows($0.request, origin: prepared.origin, profile: prepared.profile).isAllowed
+    }
+  }
+
   /// Whether a source names what usually stands for "any other host, path or port".
   private var namesWitness: Bool {
     policies.contains { $0.directives.contains { $0.features.contains(.namesWitness) } }
@@ -89,6 +100,7 @@ struct CoverageQuestion {
   private func answer(to probes: [Probe]) -> SourceCoverage {
     var result = SourceCoverage.yes
     var edits: [Edit] = []
+    var seen: Set<Edit> = []
     for probe in probes {
       for block in blocks(probe) {
         guard let reason = dependence(block, probe) else {
@@ -96,7 +108,7 @@ struct CoverageQuestion {
             result = SourceCoverage(.no, missingReason(block), witness: probe.witness)
           }
           let edit = edit(for: block, probe)
-          if !edits.contains(edit) { edits.append(edit) }
+          if seen.insert(edit).inserted { edits.append(edit) }
           continue
         }
         if result.answer == .yes {
@@ -114,10 +126,11 @@ struct CoverageQuestion {
     let verdict = list.allows(probe.request, origin: prepared.origin, profile: prepared.profile)
     guard !verdict.isAllowed else { return [] }
     var result: [Enforcement.Block] = []
+    var seen: Set<Enforcement.Block> = []
     for traits in prepared.profile.groups.joined() {
       let engine = Enforcement(
         policies: list.policies, origin: prepared.origin, traits: traits)
-      for block in engine.blocks(probe.request) where !result.contains(block) {
+      for block in engine.blocks(probe.request) where seen.insert(block).inserted {
         result.append(block)
       }
     }
@@ -160,13 +173,9 @@ struct CoverageQuestion {
     let governing = DirectiveName(block.governing) ?? needed
     let isInline = probe.request.target == .inline
     let sources = [prepared.needed.legal ?? prepared.needed.token]
-    let family: [DirectiveName: DirectiveName] = [
-      .scriptSrcElem: .scriptSrc, .scriptSrcAttr: .scriptSrc, .styleSrcElem: .styleSrc,
-      .styleSrcAttr: .styleSrc,
-    ]
     let staysThere =
       governing == own || governing == needed || governing == block.asked
-      || !isInline && family[own] == governing
+      || !isInline && own.family == governing
       || probe.request.target == .eval || probe.request.target == .wasmEval
     if staysThere, !(governing == .defaultSrc && needed != .defaultSrc) {
       return Edit(
@@ -176,6 +185,17 @@ struct CoverageQuestion {
     let target = isEval ? DirectiveName.scriptSrc : own
     return Edit(
       policy: block.policy, addTo: target.string, copyFrom: block.governing, sources: sources)
+  }
+}
+
+extension DirectiveName {
+  /// The directive that this one says more exactly, such as script-src for script-src-elem.
+  fileprivate var family: DirectiveName? {
+    switch self {
+    case .scriptSrcElem, .scriptSrcAttr: .scriptSrc
+    case .styleSrcElem, .styleSrcAttr: .styleSrc
+    default: nil
+    }
   }
 }
 

@@ -28,7 +28,7 @@ struct PolicyLint {
       let lint = SourceListLint(directive: directive, policy: index, position: position)
       result += lint.findings()
     }
-    let size = policy.text.utf8.count
+    let size = policy.textLength
     if size > 8_000, policy.delivery != .meta {
       result.append(
         PolicyDiagnostic(
@@ -37,6 +37,8 @@ struct PolicyLint {
     }
     return result.sorted { ($0.offset, $0.rule) < ($1.offset, $1.rule) }
   }
+
+  private static let directiveNames = DirectiveName.allCases.filter { !$0.isRemoved }.map(\.string)
 
   private func check(_ directive: Directive, _ position: Int) -> [PolicyDiagnostic] {
     func finding(_ rule: String, _ level: Level, _ message: String, _ suggestion: String? = nil)
@@ -48,8 +50,7 @@ struct PolicyLint {
     }
     guard let known = directive.known else {
       if directive.hasRunTimePart { return [] }
-      let names = DirectiveName.allCases.filter { !$0.isRemoved }.map(\.string)
-      if let nearest = EditDistance.nearest(to: directive.name, among: names) {
+      if let nearest = EditDistance.nearest(to: directive.name, among: Self.directiveNames) {
         return [
           finding(
             "misspelt-directive", .break,

@@ -15,10 +15,14 @@ extension PolicyList {
     to other: PolicyList, origin: Origin = .example, profile: MatchingProfile = .allBrowsers
   ) -> Request? {
     let fresh = PolicyList(policies: policies + other.policies).freshNames
+    let (outer, inner) = (policies.map(\.indexed), other.policies.map(\.indexed))
+    let engines = Comparison.Engines(
+      outer: Enforcements(outer, origin: origin, profile: profile),
+      inner: Enforcements(inner, origin: origin, profile: profile))
     var seen: Set<[Int]> = []
     for name in Comparison.directives {
       let comparison = Comparison(
-        outer: self, inner: other, name: name, origin: origin, profile: profile, fresh: fresh)
+        outer: outer, inner: inner, engines: engines, name: name, origin: origin, fresh: fresh)
       guard !comparison.isUngoverned, seen.insert(comparison.identity).inserted else { continue }
       if let request = comparison.counterexample() { return request }
     }
@@ -34,11 +38,17 @@ struct Comparison {
     .frameAncestors,
   ]
 
-  let outer: PolicyList
-  let inner: PolicyList
+  /// What applies either list.
+  struct Engines {
+    let outer: Enforcements
+    let inner: Enforcements
+  }
+
+  let outer: [Policy]
+  let inner: [Policy]
+  let engines: Engines
   let name: DirectiveName
   let origin: Origin
-  let profile: MatchingProfile
   let fresh: Representatives.Fresh
 
   /// Whether the outer list has nothing to say.
@@ -53,16 +63,16 @@ struct Comparison {
       kind = Int(name.rawValue)
     default: kind = -1
     }
-    let indices = (outer.policies + inner.policies).map { policy in
+    let indices = (outer + inner).map { policy in
       policy.delivery == .reportOnly ? -2 : policy.governingIndex(of: name) ?? -1
     }
     return [kind] + indices
   }
 
   /// The lists that govern the directive, one or more a policy.
-  private func lists(of list: PolicyList) -> [Directive] {
+  private func lists(of policies: [Policy]) -> [Directive] {
     var result: [Directive] = []
-    for policy in list.policies where policy.delivery != .reportOnly {
+    for policy in policies where policy.delivery != .reportOnly {
       if policy.delivery == .meta, name.isIgnoredInMeta { continue }
       for part in [policy] + policy.commaSeparated {
         for asked in name == .objectSrc ? [name, .frameSrc] : [name] {
@@ -75,8 +85,7 @@ struct Comparison {
 
   func counterexample() -> Request? {
     candidates().first { request in
-      inner.allows(request, origin: origin, profile: profile).isAllowed
-        && !outer.allows(request, origin: origin, profile: profile).isAllowed
+      engines.inner.verdict(request).isAllowed && !engines.outer.verdict(request).isAllowed
     }
   }
 

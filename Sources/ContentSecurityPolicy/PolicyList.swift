@@ -34,8 +34,7 @@ public struct PolicyList: Sendable, Hashable {
     return policies.contains { policy in
       policy.directives.contains { directive in
         directive.sources.contains { source in
-          guard source.parts.form == .host else { return false }
-          return wanted.contains { source.hostIsAtOrBelow($0) }
+          wanted.contains { source.hostIsAtOrBelow($0) }
         }
       }
     }
@@ -43,8 +42,15 @@ public struct PolicyList: Sendable, Hashable {
 }
 
 extension SourceExpression {
-  /// Whether the host, without `*.`, is `domain` (lower case) or ends in a dot and it.
+  /// Whether this is a host source at or below one of `domains`, which are in lower case.
+  public func namesHost(under domains: [String]) -> Bool {
+    guard parts.form == .host else { return false }
+    return domains.contains { hostIsAtOrBelow(Array($0.utf8)) }
+  }
+
+  /// Whether this is a host source whose host, without `*.`, is `domain` (lower case) or ends in a dot and it.
   func hostIsAtOrBelow(_ domain: [UInt8]) -> Bool {
+    guard parts.form == .host else { return false }
     let host = hostRange
     guard !domain.isEmpty, host.count >= domain.count else { return false }
     let start = host.upperBound - domain.count

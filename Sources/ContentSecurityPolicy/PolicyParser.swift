@@ -17,8 +17,15 @@ struct PolicyParser {
   private var seenUnknown: Set<String> = []
   private var count = 0
 
-  // The directive being read: tokens, the name first, and the first byte that may not be there.
-  private var tokens: [Range<Int>] = []
+  // The directive being read, and the first byte that may not be there. The parts are kept for the next
+  // directive, so that a list is allocated once, at its length.
+  private var name: Range<Int>?
+  private var known: DirectiveName?
+  private var isDuplicate = false
+  private var readsSources = false
+  private var value = 0..<0
+  private var features: ListFeatures = []
+  private var sources: [(range: Range<Int>, parts: SourceParts)] = []
   private var forbidden: Int?
 
   private init(bytes: [UInt8], delivery: Delivery, splitsAtCommas: Bool) {
@@ -44,30 +51,46 @@ struct PolicyParser {
   }
 
   private mutating func read(_ span: Span<UInt8>) {
-    var index = 0
     var start = 0
+    var index = span.endOfToken(from: 0)
     while index < span.count {
       let byte = span[index]
       let isSeparator = byte == 0x3B || byte == 0x2C
-      guard isSeparator || byte &- 0x21 >= 0x5E else {
-        index += 1
-        continue
-      }
       if byte == 0x2C { hasComma = true }
       let ends = byte == 0x3B || byte == 0x2C && splitsAtCommas
       if ends || ASCII.isWhitespace(byte) {
-        if index > start { tokens.append(start..<index) }
+        if index > start { add(span, start..<index) }
         start = index + 1
-        if ends { endDirective(span) }
+        if ends { endDirective() }
         if ends, byte == 0x2C { endPolicy() }
       } else if !isSeparator, forbidden == nil {
         forbidden = index
       }
-      index += 1
+      index = span.endOfToken(from: index + 1)
     }
-    if index > start { tokens.append(start..<index) }
-    endDirective(span)
+    if index > start { add(span, start..<index) }
+    endDirective()
     endPolicy()
+  }
+
+  /// Takes a token: the first is the name.
+  @inline(__always)
+  private mutating func add(_ span: Span<UInt8>, _ token: Range<Int>) {
+    guard name != nil else {
+      name = token
+      value = token.upperBound..<token.upperBound
+      known = DirectiveName(span, token)
+      isDuplicate = known.map { seenKnown & $0.bit != 0 } ?? false
+      readsSources = !isDuplicate && (known?.hasSourceList ?? false)
+      return
+    }
+    value = (value.isEmpty ? token.lowerBound : value.lowerBound)..<token.upperBound
+    guard readsSources else { return }
+    let parts = SourceParts(span, token)
+    if parts.form != .host { features.formUnion(ListFeatures(parts.form)) }
+    if parts.isOdd { features.insert(.holdsOddToken) }
+    if parts.namesWitness(span) { features.insert(.namesWitness) }
+    sources.append((token, parts))
   }
 
   private mutating func endPolicy() {
@@ -82,62 +105,46 @@ struct PolicyParser {
     count = 0
   }
 
-  private mutating func endDirective(_ span: Span<UInt8>) {
-    guard let name = tokens.first else { return }
-    let position = count
-    count += 1
+  private mutating func endDirective() {
+    guard let name else { return }
     if let bad = forbidden {
       skip(
-        "forbidden-character", position, at: bad,
+        "forbidden-character", at: bad,
         "Browsers skip the whole directive: it holds a byte that is not printable ASCII.")
+    } else if isDuplicate || !isNew(name) {
+      skip(
+        "duplicate-directive", at: name.lowerBound,
+        "Browsers keep the first \(ASCII.lowercased(bytes, name)) and skip this one.")
     } else {
-      let known = DirectiveName(span, name)
-      if isNew(known, name) {
-        append(span, known, name)
-      } else {
-        skip(
-          "duplicate-directive", position, at: name.lowerBound,
-          "Browsers keep the first \(ASCII.lowercased(bytes, name)) and skip this one.")
-      }
+      if directives.isEmpty { directives.reserveCapacity(12) }
+      directives.append(
+        Directive(
+          sources: sources.map { SourceExpression(bytes: bytes, range: $0.range, parts: $0.parts) },
+          known: known, features: features, bytes: bytes, nameRange: name, valueRange: value))
     }
-    tokens.removeAll(keepingCapacity: true)
+    count += 1
+    self.name = nil
+    features = []
+    sources.removeAll(keepingCapacity: true)
     forbidden = nil
   }
 
-  private mutating func append(_ span: Span<UInt8>, _ known: DirectiveName?, _ name: Range<Int>) {
-    let hasList = known?.hasSourceList ?? false
-    let value = (tokens.count > 1 ? tokens[1].lowerBound : name.upperBound)
-    let last = (tokens.count > 1 ? tokens[tokens.count - 1].upperBound : name.upperBound)
-    var features: ListFeatures = []
-    var sources: [SourceExpression] = []
-    if hasList, tokens.count > 1 {
-      sources.reserveCapacity(tokens.count - 1)
-      for index in 1..<tokens.count {
-        let parts = SourceParts(span, tokens[index])
-        features.formUnion(ListFeatures(parts.form))
-        if parts.isOdd { features.insert(.holdsOddToken) }
-        if parts.namesWitness(span) { features.insert(.namesWitness) }
-        sources.append(SourceExpression(bytes: bytes, range: tokens[index], parts: parts))
-      }
-    }
-    if directives.isEmpty { directives.reserveCapacity(12) }
-    directives.append(
-      Directive(
-        offset: name.lowerBound, sources: sources, known: known, features: features,
-        bytes: bytes, nameRange: name, valueRange: value..<last))
-  }
-
-  private mutating func isNew(_ known: DirectiveName?, _ name: Range<Int>) -> Bool {
+  /// Remembers a directive that is kept; `false` when one of that name, which nobody knows, was before.
+  private mutating func isNew(_ name: Range<Int>) -> Bool {
     guard let known else { return seenUnknown.insert(ASCII.lowercased(bytes, name)).inserted }
-    let bit = UInt64(1) << UInt64(known.rawValue)
-    defer { seenKnown |= bit }
-    return seenKnown & bit == 0
+    seenKnown |= known.bit
+    return true
   }
 
-  private mutating func skip(_ rule: String, _ directive: Int, at offset: Int, _ message: String) {
+  private mutating func skip(_ rule: String, at offset: Int, _ message: String) {
     diagnostics.append(
       PolicyDiagnostic(
-        rule: rule, level: .break, policy: policies.count, directive: directive, offset: offset,
+        rule: rule, level: .break, policy: policies.count, directive: count, offset: offset,
         message: message))
   }
+}
+
+extension DirectiveName {
+  /// A set of directives with this one alone.
+  fileprivate var bit: UInt64 { 1 << UInt64(rawValue) }
 }

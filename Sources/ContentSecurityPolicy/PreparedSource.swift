@@ -8,7 +8,7 @@ public struct PreparedSource: Sendable {
   /// What is needed.
   public let needed: NeededSource
 
-  let origin: Origin
+  private(set) var origin: Origin
   let profile: MatchingProfile
   let fresh: Representatives.Fresh
   let source: SourceExpression
@@ -54,6 +54,20 @@ public struct PreparedSource: Sendable {
 
   func with(_ fresh: Representatives.Fresh) -> PreparedSource {
     PreparedSource(needed, origin: origin, profile: profile, fresh: fresh)
+  }
+
+  /// The same source needed on a page of another origin.
+  ///
+  /// The requests stay as they are worked out, unless they are of the page itself or the scheme differs.
+  public func needed(on origin: Origin) -> PreparedSource {
+    if origin == self.origin { return self }
+    let isOfPage = source.parts.form == .selfOrigin || source.isLocalScheme
+    guard !isOfPage, origin.scheme == self.origin.scheme else {
+      return PreparedSource(needed, origin: origin, profile: profile, fresh: fresh)
+    }
+    var moved = self
+    moved.origin = origin
+    return moved
   }
 }
 
@@ -142,6 +156,11 @@ struct ProbeBuilder {
 }
 
 extension SourceExpression {
+  /// Whether this is a scheme whose URLs hold something made by the page, such as `blob:`.
+  fileprivate var isLocalScheme: Bool {
+    parts.form == .scheme && URLScheme(bytes.span, schemeRange).isLocal
+  }
+
   /// Whether a list of this source alone lets a load of `url` through.
   func isMatched(
     by url: RequestURL, _ directive: DirectiveName, _ origin: Origin, _ profile: MatchingProfile

@@ -45,7 +45,15 @@ public struct RequestURL: Sendable, Hashable {
       self.init(opaque: rest, scheme: scheme)
       return
     }
-    while let first = rest.first, first == 0x2F || first == 0x5C { rest.removeFirst() }
+    if kind == .file, !rest.starts(with: [0x2F, 0x2F]) {
+      self.init(scheme: scheme, host: "", port: nil, path: Self.normalised([0x2F] + rest))
+      return
+    }
+    if kind == .file {
+      rest = rest.dropFirst(2)
+    } else {
+      while let first = rest.first, first == 0x2F || first == 0x5C { rest.removeFirst() }
+    }
     let authorityEnd = rest.firstIndex { $0 == 0x2F || $0 == 0x5C } ?? rest.endIndex
     var authority = rest[..<authorityEnd]
     if let at = authority.lastIndex(of: 0x40) { authority = authority[(at + 1)...] }
@@ -56,20 +64,29 @@ public struct RequestURL: Sendable, Hashable {
       path: Self.normalised(rest[authorityEnd...]), hostIsAddress: host.isAddress)
   }
 
-  /// Reads the rest of a URL whose scheme is not special.
-  private init(opaque rest: ArraySlice<UInt8>, scheme: String) {
+  /// Reads the rest of a URL whose scheme is not special; `nil` when its host or port cannot be.
+  private init?(opaque rest: ArraySlice<UInt8>, scheme: String) {
     guard rest.starts(with: [0x2F, 0x2F]) else {
-      self.init(scheme: scheme, host: "", port: nil, path: String(decoding: rest, as: UTF8.self))
+      var rest = rest
+      while rest.last == 0x20 { rest.removeLast() }
+      self.init(
+        scheme: scheme, host: "", port: nil,
+        path: rest.first == 0x2F
+          ? Self.normalised(rest, atBackslashes: false) : Self.escapedControls(rest))
       return
     }
     let afterSlashes = rest.dropFirst(2)
     let end = afterSlashes.firstIndex(of: 0x2F) ?? afterSlashes.endIndex
     var authority = afterSlashes[..<end]
     if let at = authority.lastIndex(of: 0x40) { authority = authority[(at + 1)...] }
-    let (host, port) = Self.splitPort(authority) ?? (authority, nil)
+    guard let (host, port) = Self.splitPort(authority), URLHost.mayBeOpaque(host) else {
+      return nil
+    }
+    let path = afterSlashes[end...]
     self.init(
-      scheme: scheme, host: ASCII.lowercased(String(decoding: host, as: UTF8.self)), port: port,
-      path: String(decoding: afterSlashes[end...], as: UTF8.self))
+      scheme: scheme, host: ASCII.lowercased(Self.escapedControls(host)),
+      port: host.isEmpty ? nil : port,
+      path: path.isEmpty ? "" : Self.normalised(path, atBackslashes: false))
   }
 
   private static func splitPort(_ authority: ArraySlice<UInt8>) -> (ArraySlice<UInt8>, Int?)? {
@@ -84,10 +101,13 @@ public struct RequestURL: Sendable, Hashable {
   }
 
   /// The path with dot segments removed and what must be escaped escaped.
-  private static func normalised(_ path: ArraySlice<UInt8>) -> String {
+  private static func normalised(
+    _ path: ArraySlice<UInt8>, atBackslashes: Bool = true
+  ) -> String {
     var segments: [ArraySlice<UInt8>] = []
-    let pieces = path.split(omittingEmptySubsequences: false) { $0 == 0x2F || $0 == 0x5C }
-      .dropFirst()
+    let pieces = path.split(omittingEmptySubsequences: false) {
+      $0 == 0x2F || $0 == 0x5C && atBackslashes
+    }.dropFirst()
     for (index, piece) in pieces.enumerated() {
       let isLast = index == pieces.count - 1
       if isDots(piece, 2) {
@@ -114,18 +134,35 @@ public struct RequestURL: Sendable, Hashable {
     return ASCII.percentDecoded(piece) == [UInt8](repeating: 0x2E, count: count)
   }
 
+  /// The text with control characters and all that is not ASCII escaped.
+  private static func escapedControls(_ bytes: ArraySlice<UInt8>) -> String {
+    var result: [UInt8] = []
+    for byte in bytes {
+      if byte < 0x20 || byte >= 0x7F {
+        appendEscaped(byte, to: &result)
+      } else {
+        result.append(byte)
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
   private static func appendEscaped(_ byte: UInt8, to result: inout [UInt8]) {
-    let digits = Array("0123456789ABCDEF".utf8)
     switch byte {
     case 0...0x20, 0x22, 0x3C, 0x3E, 0x5E, 0x60, 0x7B, 0x7D, 0x7F...0xFF:
-      result += [0x25, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      result += [0x25, hexDigit(byte >> 4), hexDigit(byte & 15)]
     default: result.append(byte)
     }
   }
 
+  private static func hexDigit(_ value: UInt8) -> UInt8 { value + (value < 10 ? 0x30 : 0x37) }
+
   /// The URL as text, without query and fragment.
   public var text: String {
-    guard !host.isEmpty || schemeKind.isSpecial else { return scheme + ":" + path }
+    guard !host.isEmpty || schemeKind.isSpecial else {
+      // Without the dot a path that begins with two slashes would read as a host.
+      return scheme + ":" + (path.hasPrefix("//") ? "/." : "") + path
+    }
     return scheme + "://" + host + (port.map { ":\($0)" } ?? "") + path
   }
 

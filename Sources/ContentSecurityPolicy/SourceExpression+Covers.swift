@@ -9,15 +9,13 @@ extension SourceExpression {
   ///   SourceExpression("https://cdn.example.com"), directive: "img-src", origin: .example)  // true
   /// ```
   public func covers(_ other: SourceExpression, directive: String, origin: Origin) -> Bool {
-    switch (kind, other.kind) {
-    case (.scheme, .scheme), (.scheme, .host), (.scheme, .selfOrigin), (.host, .scheme),
-      (.host, .host), (.host, .selfOrigin), (.selfOrigin, .scheme), (.selfOrigin, .host),
-      (.selfOrigin, .selfOrigin):
-      break
-    case (.keyword(.unsafeEval), .keyword(.wasmUnsafeEval)): return true
-    case (let mine, let theirs): return mine == theirs || self == other
-    }
     if self == other { return true }
+    guard parts.form.standsForURLs, other.parts.form.standsForURLs else {
+      if parts.form == .keyword(.unsafeEval), other.parts.form == .keyword(.wasmUnsafeEval) {
+        return true
+      }
+      return kind == other.kind
+    }
     let name = DirectiveName(directive) ?? .defaultSrc
     let both = PolicyList(policies: [
       Policy(
@@ -33,11 +31,15 @@ extension SourceExpression {
   }
 }
 
+extension SourceExpression.Form {
+  fileprivate var standsForURLs: Bool { self == .scheme || self == .host || self == .selfOrigin }
+}
+
 extension Directive {
   /// A directive made of parsed sources, without a text of its own.
   init(sources: [SourceExpression], known: DirectiveName) {
     self.init(
-      offset: 0, sources: sources, known: known,
+      sources: sources, known: known,
       features: sources.reduce(into: []) { $0.formUnion(ListFeatures($1.parts.form)) },
       bytes: [], nameRange: 0..<0, valueRange: 0..<0)
   }

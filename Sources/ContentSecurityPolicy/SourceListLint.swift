@@ -6,6 +6,7 @@ struct SourceListLint {
   let policy: Int
   let position: Int
 
+  private static let quotedKeywords = Keyword.allCases.map(\.rawValue) + ["'self'", "'none'"]
   private static let bareKeywords: Set<String> = Set(
     Keyword.allCases.map { String($0.rawValue.dropFirst().dropLast()) } + ["self", "none"])
   private static let valuePrefixes = ["nonce-"] + HashAlgorithm.allCases.map { $0.rawValue + "-" }
@@ -66,8 +67,8 @@ struct SourceListLint {
       drop.engines == EngineTraits.names ? "Browsers" : drop.engines.joined(separator: ", ")
     var suggestion: String?
     if drop.reason == "unknown-keyword" {
-      let keywords = Keyword.allCases.map(\.rawValue) + ["'self'", "'none'"]
-      suggestion = EditDistance.nearest(to: ASCII.lowercased(source.token), among: keywords)
+      suggestion = EditDistance.nearest(
+        to: ASCII.lowercased(source.token), among: Self.quotedKeywords)
     }
     let message =
       drop.reason == "none-with-others"

@@ -45,9 +45,9 @@ struct SourceParts: Sendable, Hashable {
   }
 
   private mutating func readQuoted(_ bytes: Span<UInt8>, _ range: Range<Int>) {
-    if ASCII.equals(bytes, range, "'self'") {
+    if range.count == 6, ASCII.equals(bytes, range, "'self'") {
       form = .selfOrigin
-    } else if ASCII.equals(bytes, range, "'none'") {
+    } else if range.count == 6, ASCII.equals(bytes, range, "'none'") {
       form = .none
     } else if ASCII.starts(bytes, range, "'nonce-") {
       form = readValue(bytes, range, from: 7) == nil ? .invalid(.malformedNonce) : .nonce
@@ -101,32 +101,32 @@ struct SourceParts: Sendable, Hashable {
 
   private mutating func readUnquoted(_ bytes: Span<UInt8>, _ range: Range<Int>) {
     var index = range.lowerBound
+    var name = bytes.name(in: range)
     if ASCII.isAlpha(bytes[index]) {
-      while index < range.upperBound, ASCII.isSchemeByte(bytes[index]) { index += 1 }
-      if index < range.upperBound, bytes[index] == 0x3A {
-        let length = UInt32(truncatingIfNeeded: index - range.lowerBound)
-        if index + 1 == range.upperBound {
-          schemeLength = length
+      var end = name.end
+      while end < range.upperBound, ASCII.isSchemeByte(bytes[end]) { end += 1 }
+      if end < range.upperBound, bytes[end] == 0x3A {
+        if end + 1 == range.upperBound {
+          schemeLength = UInt32(truncatingIfNeeded: end - index)
           form = .scheme
           return
         }
-        if index + 2 < range.upperBound, bytes[index + 1] == 0x2F, bytes[index + 2] == 0x2F {
-          schemeLength = length
-          index += 3
-        } else {
-          index = range.lowerBound
+        if end + 2 < range.upperBound, bytes[end + 1] == 0x2F, bytes[end + 2] == 0x2F {
+          schemeLength = UInt32(truncatingIfNeeded: end - index)
+          index = end + 3
+          name = bytes.name(in: index..<range.upperBound)
         }
-      } else {
-        index = range.lowerBound
       }
     }
-    form = readHost(bytes, index..<range.upperBound)
+    form = readHost(bytes, index..<range.upperBound, name)
   }
 
+  /// Reads what stands after the scheme, beginning with a name of letters, digits, `-` and `.`.
   private mutating func readHost(
-    _ bytes: Span<UInt8>, _ range: Range<Int>
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ name: (end: Int, hasEmptyLabel: Bool)
   ) -> SourceExpression.Form {
     var index = range.lowerBound
+    var name = name
     let end = range.upperBound
     guard index < end else { return .invalid(.malformedHost) }
     if bytes[index] == 0x5B { return .invalid(.addressLiteral) }
@@ -134,11 +134,18 @@ struct SourceParts: Sendable, Hashable {
     if bytes[index] == 0x2A {
       hasWildcard = true
       index += 1
-      if index < end, bytes[index] == 0x2E { index += 1 } else { needsHost = false }
+      if index < end, bytes[index] == 0x2E {
+        index += 1
+        name = bytes.name(in: index..<end)
+      } else {
+        needsHost = false
+      }
     }
     let first = index
     if needsHost {
-      guard let stop = readLabels(bytes, index..<end) else { return .invalid(.malformedHost) }
+      guard let stop = readLabels(bytes, index..<end, name) else {
+        return .invalid(.malformedHost)
+      }
       index = stop
     }
     hostStart = UInt32(truncatingIfNeeded: first)
@@ -157,28 +164,31 @@ struct SourceParts: Sendable, Hashable {
   }
 
   /// Reads labels with dots between them; the index after them, `nil` when one is empty.
-  private mutating func readLabels(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+  @inline(__always)
+  private mutating func readLabels(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ name: (end: Int, hasEmptyLabel: Bool)
+  ) -> Int? {
+    if name.end < range.upperBound, bytes[name.end] == 0x5F {
+      return readLabelsWithUnderscores(bytes, range)
+    }
+    guard name.end > range.lowerBound, !name.hasEmptyLabel else { return nil }
+    if bytes[name.end - 1] == 0x2E { oddities.insert(.trailingDot) }
+    return name.end
+  }
+
+  private mutating func readLabelsWithUnderscores(
+    _ bytes: Span<UInt8>, _ range: Range<Int>
+  ) -> Int? {
+    oddities.insert(.underscore)
     var index = range.lowerBound
-    var label = 0
-    while index < range.upperBound {
-      let byte = bytes[index]
-      if ASCII.isAlpha(byte) || ASCII.isDigit(byte) || byte == 0x2D {
-        label += 1
-      } else if byte == 0x5F {
-        label += 1
-        oddities.insert(.underscore)
-      } else if byte == 0x2E {
-        guard label > 0 else { return nil }
-        label = 0
-      } else {
-        break
-      }
+    var isAfterDot = true
+    while index < range.upperBound, ASCII.isName(bytes[index]) || bytes[index] == 0x5F {
+      let isDot = bytes[index] == 0x2E
+      if isDot, isAfterDot { return nil }
+      isAfterDot = isDot
       index += 1
     }
-    if label == 0 {
-      guard index > range.lowerBound else { return nil }
-      oddities.insert(.trailingDot)
-    }
+    if isAfterDot { oddities.insert(.trailingDot) }
     return index
   }
 
@@ -207,6 +217,10 @@ struct SourceParts: Sendable, Hashable {
     var index = range.lowerBound
     if hasWildcard, hostStart == hostEnd { oddities.insert(.anyHostPath) }
     scan: while index < range.upperBound {
+      if ASCII.isName(bytes[index]) || bytes[index] == 0x2F {
+        index += 1
+        continue
+      }
       switch bytes[index] {
       case 0x3F, 0x23:
         oddities.insert(.querySuffix)

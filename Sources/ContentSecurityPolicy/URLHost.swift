@@ -28,6 +28,14 @@ struct URLHost {
 
   private static let forbidden: Set<UInt8> = Set("#%/:<>?@[\\]^|\u{7F}".utf8)
 
+  /// Whether a URL of a scheme that is not special may have this host.
+  ///
+  /// See <https://url.spec.whatwg.org/#concept-opaque-host-parser>.
+  static func mayBeOpaque(_ bytes: ArraySlice<UInt8>) -> Bool {
+    if bytes.first == 0x5B { return bytes.last == 0x5D }
+    return bytes.allSatisfy { $0 != 0 && $0 != 0x20 && ($0 == 0x25 || !forbidden.contains($0)) }
+  }
+
   private static func ascii(_ name: String) -> String {
     guard name.utf8.contains(where: { $0 >= 0x80 }) else { return ASCII.lowercased(name) }
     let dots: Set<Unicode.Scalar> = [".", "\u{3002}", "\u{FF0E}", "\u{FF61}"]

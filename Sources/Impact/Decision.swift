@@ -34,6 +34,8 @@ public struct Decision: Sendable {
   /// Position in ``newUnits`` of the unit that each old unit is continued by.
   private let successor: [Int]
   private let preferred: Int
+  /// Optional profiles of the new version that the old one had, each as it was.
+  private let optionals: [(profile: Profile, before: RequirementUnit)]
 
   /// Works out a change.
   ///
@@ -58,6 +60,20 @@ public struct Decision: Sendable {
     self.preferred = preferred
     let units = newUnits
     let pairs = ProfilePairing(old: base, new: new).pairs
+    let ofOld = oldUnits
+    optionals = new.profiles.compactMap { profile in
+      guard let old, options.profiles.isEmpty, profile.mode == .optional,
+        let twin = old.profiles.firstIndex(where: {
+          $0.name == profile.name && $0.mode == .optional
+        })
+      else { return nil }
+      let before = RequirementUnit(of: old, profiles: [twin], regions: options.regions)
+      // A profile that shares all its sources is met by accident.
+      let hasOwn = before.needs.contains { need in
+        !ofOld.contains { $0.needs(need.normal, under: need.directive) }
+      }
+      return hasOwn ? (profile, before) : nil
+    }
     successor = oldUnits.map { old in
       let byName = units.firstIndex { $0.name == old.name && $0.environment == old.environment }
       let byPair = pairs.first { old.profiles.contains($0.old) }.flatMap { pair in
@@ -77,7 +93,7 @@ public struct Decision: Sendable {
   public func result(
     for policies: PolicyList, origin: Origin = .example, isPinned: Bool = false
   ) -> ImpactResult {
-    let size = policies.enforced.reduce(0) { $0 + $1.text.utf8.count }
+    let size = policies.enforced.reduce(0) { $0 + $1.textLength }
     var result = ImpactResult(
       vendor: new.vendor, from: old?.version, to: new.version, verdict: .safe, profile: "",
       named: policies.namesHost(under: options.ownDomains), sizeBefore: size, sizeAfter: size)
@@ -136,19 +152,9 @@ public struct Decision: Sendable {
 
   /// A unit with the optional profiles that the policy met before.
   private func withOptionals(_ unit: RequirementUnit, _ judge: Judge) -> RequirementUnit {
-    guard let old, options.profiles.isEmpty else { return unit }
     var unit = unit
-    for profile in new.profiles where profile.mode == .optional {
-      guard profile.environment == unit.environment,
-        let twin = old.profiles.firstIndex(where: {
-          $0.name == profile.name && $0.mode == .optional
-        })
-      else { continue }
-      let before = RequirementUnit(of: old, profiles: [twin], regions: options.regions)
-      let ownNeeds = before.needs.filter { need in
-        !oldUnits.contains { $0.needs(need.normal, under: need.directive) }
-      }
-      if !ownNeeds.isEmpty, judge.meets(before) { unit.add(profile, regions: options.regions) }
+    for (profile, before) in optionals where profile.environment == unit.environment {
+      if judge.meets(before) { unit.add(profile, regions: options.regions) }
     }
     return unit
   }
@@ -176,14 +182,11 @@ public struct Decision: Sendable {
     var found: [ImpactResult.Removable] = []
     for policy in policies.enforced {
       for directive in policy.directives {
+        let own = directive.sources.filter { $0.namesHost(under: options.ownDomains) }
+        if own.isEmpty { continue }
         let needs = unit.needs.filter { policy.governing($0.directive)?.name == directive.name }
-          .map { SourceExpression($0.needed.legal ?? $0.needed.token) }
-        for source in directive.sources {
-          guard case .host(let host) = source.kind, !host.isAny,
-            options.ownDomains.contains(where: {
-              host.host == $0 || host.host.hasSuffix("." + $0)
-            })
-          else { continue }
+          .map(\.expression)
+        for source in own {
           let isNeeded = needs.contains {
             source.covers($0, directive: directive.name, origin: .example)
               || $0.covers(source, directive: directive.name, origin: .example)
@@ -205,14 +208,11 @@ private struct Judge {
   let origin: Origin
 
   func coverage(of need: RequirementUnit.Need) -> SourceCoverage {
-    policies.coverage(of: need.needed, origin: origin)
+    policies.coverage(of: need.prepared.needed(on: origin))
   }
 
   func meets(_ unit: RequirementUnit) -> Bool {
-    unit.needs.allSatisfy { need in
-      let coverage = coverage(of: need)
-      return coverage.answer == .yes || !coverage.isRequest
-    }
+    unit.needs.allSatisfy { policies.covers($0.prepared.needed(on: origin)) }
   }
 
   typealias Failed = (need: RequirementUnit.Need, coverage: SourceCoverage)

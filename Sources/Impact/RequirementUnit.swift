@@ -11,10 +11,18 @@ struct RequirementUnit: Sendable {
     let directive: String
     let source: String
     let normal: String
-    let needed: NeededSource
-
+    /// What is asked of policies, worked out once.
+    let prepared: PreparedSource
     /// The source as far as it is legal.
-    var expression: SourceExpression { SourceExpression(needed.legal ?? needed.token) }
+    let expression: SourceExpression
+
+    init(directive: String, source: String, normal: String, needed: NeededSource) {
+      self.directive = directive
+      self.source = source
+      self.normal = normal
+      prepared = PreparedSource(needed)
+      expression = SourceExpression(needed.legal ?? needed.token)
+    }
   }
 
   /// Names of the profiles in it, joined by `+`.
