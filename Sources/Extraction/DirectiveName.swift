@@ -69,6 +69,13 @@ enum DirectiveName {
   /// Reads a name to which the word before it is glued, as in `yourstyle-src`.
   static func readGlued(_ word: String) -> String? {
     guard word.utf8.contains(45) else { return nil }
+    if let brace = word.lastIndex(of: "}") {
+      // A variable in a string: `${csp}script-src`.
+      guard case .sources(let name)? = read(String(word[word.index(after: brace)...])) else {
+        return nil
+      }
+      return name
+    }
     let lower = word.lowercased()
     guard lower.hasSuffix("-src") || lower.hasSuffix("-action") else { return nil }
     for prefix in glue where lower.hasPrefix(prefix) {

@@ -125,6 +125,16 @@ enum Language {
       ])
   }
 
+  /// Whether a heading stands above links that are there to be read.
+  static func isFurtherReading(_ heading: String) -> Bool {
+    containsAny(
+      padded(heading),
+      [
+        " see also ", " resources ", " further reading ", " references ", " related ", " links ",
+        " learn more ", " more information ", " tools ", " siehe auch ", " voir aussi ",
+      ])
+  }
+
   /// Whether a text is about another kind of list of hosts than a policy's.
   static func mentionsNetwork(_ text: String) -> Bool {
     containsAny(

@@ -26,6 +26,13 @@ struct LineReading: Sendable {
     }
     var words = words
     while let first = words.first, LineReading.isHeaderName(first) { words.removeFirst() }
+    if let header = words.prefix(4).firstIndex(where: LineReading.isHeaderName),
+      let name = words.firstIndex(where: { $0.directive != nil }),
+      (1...2).contains(name - header)
+    {
+      // `<meta http-equiv="Content-Security-Policy" content="` before the policy.
+      words.removeFirst(name)
+    }
     if let first = words.first, first.text.utf8.count <= 2, words.count > 1,
       first.text.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 })
     {

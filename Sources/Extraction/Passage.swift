@@ -124,7 +124,10 @@ struct Outline: Sendable {
           hasDirective: words.contains { $0.directive != nil },
           isPlain: words.allSatisfy(\.isOther)))
       if isText {
-        if kinds.contains(.running) {
+        let isRemark = block.kind == .description && !words.contains { $0.directive != nil }
+        if isRemark {
+          // What a definition list says of a host is not the lead-in of the next one.
+        } else if kinds.contains(.running) {
           if block.kind == .item { leadIn += " " + block.text } else { leadIn = block.text }
           leadIn = String(leadIn.suffix(600))
           distance += 1
@@ -139,7 +142,10 @@ struct Outline: Sendable {
       }
     }
     let names = [title] + document.blocks.filter { $0.headingLevel == 1 }.map(\.text)
-    namesDirectives = passages.contains(where: \.hasDirective)
+    namesDirectives = passages.contains { passage in
+      passage.hasDirective
+        || passage.block.table?.rows.contains { $0.contains { $0.text.holds("-src") } } ?? false
+    }
     isAboutPolicies = names.contains { Language.mentionsPolicy($0.lowercased()) }
   }
 
@@ -193,6 +199,7 @@ struct Outline: Sendable {
   func isAboutAllowing(_ passage: Passage) -> Bool {
     if isAboutPolicies && !namesDirectives { return true }
     let near = passage.recent.last ?? ""
+    if Language.isFurtherReading(passage.headings.last ?? "") { return false }
     if Language.mentionsNetwork(near), !Language.mentionsPolicy(near) { return false }
     let texts =
       (namesDirectives ? passage.headings.suffix(1) : passage.headings[...]) + [passage.leadIn]

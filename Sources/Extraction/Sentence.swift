@@ -16,6 +16,18 @@ struct Sentence: Sendable {
     return solid.prefix { $0.directive != nil }.contains(where: \.hasColon) || next?.source != nil
   }
 
+  /// What a sentence asks for after it quoted a message: "... violates ...", add X to Y.
+  var remedy: Sentence? {
+    let verbs: Set<String> = ["add", "allow", "include", "extend", "whitelist", "permit", "put"]
+    guard let start = words.lastIndex(where: { verbs.contains($0.text.lowercased()) }) else {
+      return nil
+    }
+    let rest = Sentence(words: Array(words[start...]))
+    let isWhole =
+      rest.words.contains { $0.source != nil } && rest.words.contains { $0.directive != nil }
+    return isWhole && !Language.isConsole(rest.text) ? rest : nil
+  }
+
   static func split(_ words: [Word]) -> [Sentence] {
     var sentences: [Sentence] = []
     var open: [Word] = []

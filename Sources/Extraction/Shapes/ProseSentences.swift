@@ -82,6 +82,10 @@ struct ProseSentences: DocumentShape {
         sentence.words = replaced.kept
         padded = Language.padded(Replacement.neutral(sentence.text))
       }
+      if Language.isConsole(sentence.text), let remedy = sentence.remedy {
+        sentence = remedy
+        padded = Language.padded(sentence.text)
+      }
       let names = sentence.words.compactMap(\.directive)
       let sources = sentence.words.filter { ProseSource.isOne($0, withDirective: !names.isEmpty) }
       if sources.isEmpty, !names.isEmpty, !lastSources.isEmpty, Language.pointsBack(padded),
