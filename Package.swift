@@ -164,7 +164,12 @@ let package = Package(
         "JSONText", "Diagnostics", "RequirementSamples",
       ], fixtures: ["Fixtures"]),
     tests("ArchitectureTests", []),
-    tests("CommandOptionsTests", ["CommandOptions", "Reporting", "Diagnostics", argumentParser]),
+    tests(
+      "CommandOptionsTests",
+      [
+        "CommandOptions", "ProjectConfiguration", "VendorRegistry", "VendorRequirements",
+        "Reporting", "JSONText", "Diagnostics", argumentParser,
+      ]),
     tests(
       "CommandTests", ["cspreg", "cspreg-import", "RequirementDiff"],
       fixtures: ["Documents", "Fixtures", "Registry", "README.md"]),

@@ -107,6 +107,15 @@ public struct LockCheck {
         "lock-version-missing", version.lockLine,
         "\(version.name) is bound here, and \(registry.name) has no such version")
     }
+    if version.sha256 == published.sha256, version.requirements == published.requirements {
+      return nil
+    }
+    // A version that was copied since from a registry further behind is still the same.
+    if version.requirements == published.requirements,
+      try registry.originalHash(of: published) == version.sha256
+    {
+      return nil
+    }
     for (name, bound, there) in [
       ("record", version.sha256, published.sha256),
       ("requirements", version.requirements, published.requirements),

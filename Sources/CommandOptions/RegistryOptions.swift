@@ -53,13 +53,17 @@ public struct RegistryOptions: ParsableArguments {
   /// The folders that are searched, at least one: those that flag, environment, configuration or the
   /// folders upwards name, the first of these that names any; behind the latter two the one that is
   /// installed with the program.
-  public func found() throws -> [Found] {
+  ///
+  /// - Parameter ignoringProject: Whether to pass over what a configuration says.
+  /// - Returns: The folders, the one that is written first.
+  /// - Throws: When there is none, or the configuration cannot be read.
+  public func found(ignoringProject: Bool = false) throws -> [Found] {
     if !registries.isEmpty { return registries.map { Found(directory: $0, origin: .named) } }
     if let named = environment("CSPREG_REGISTRY"), !named.isEmpty {
       return [Found(directory: named, origin: .named)]
     }
     var found: [Found] = []
-    if let project = try project() {
+    if !ignoringProject, let project = try project() {
       found = project.configuration.registries.map {
         Found(directory: project.path(of: $0), origin: .project)
       }

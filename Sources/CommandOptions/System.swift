@@ -73,3 +73,22 @@ public func replaceProcess(by name: String, arguments: [String]) {
   execv(path, pointers)
   for pointer in pointers { free(pointer) }
 }
+
+/// Whole days between two times such as `2026-11-21T09:30:00Z`; `nil` for other texts.
+public func wholeDays(from start: String, to end: String) -> Int? {
+  guard let first = seconds(of: start), let last = seconds(of: end) else { return nil }
+  return max(0, (last - first) / 86_400)
+}
+
+private func seconds(of text: String) -> Int? {
+  let numbers = text.split { !("0"..."9").contains($0) }.compactMap { Int($0) }
+  guard numbers.count == 6 else { return nil }
+  var parts = tm()
+  parts.tm_year = Int32(truncatingIfNeeded: numbers[0] - 1900)
+  parts.tm_mon = Int32(truncatingIfNeeded: numbers[1] - 1)
+  parts.tm_mday = Int32(truncatingIfNeeded: numbers[2])
+  parts.tm_hour = Int32(truncatingIfNeeded: numbers[3])
+  parts.tm_min = Int32(truncatingIfNeeded: numbers[4])
+  parts.tm_sec = Int32(truncatingIfNeeded: numbers[5])
+  return timegm(&parts)
+}

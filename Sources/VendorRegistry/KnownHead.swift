@@ -2,15 +2,15 @@ public import Diagnostics
 
 /// How far a registry's log had come when somebody noted it.
 public struct KnownHead: Sendable, Hashable {
-  /// Hash of the log's first line.
-  public var first: String
+  /// Hash of the log's first line; `nil` when nobody noted it.
+  public var first: String?
   /// Number of the last line.
   public var seq: Int
   /// Hash of the last line.
   public var line: String
 
   /// Notes a head.
-  public init(first: String, seq: Int, line: String) {
+  public init(first: String?, seq: Int, line: String) {
     self.first = first
     self.seq = seq
     self.line = line
@@ -47,11 +47,11 @@ extension VendorRegistry {
       Diagnostic(rule: rule, level: .break, file: log.file, line: line, message: message)
     }
     let remembered = "\(notedBy) remembers line \(known.seq) as \(known.line.prefix(12))…"
-    if let first = try entry(1), first.line != known.first {
+    if let wanted = known.first, let first = try entry(1), first.line != wanted {
       return finding(
         "log-rewritten", 1,
         "the history was rewritten from the first line on, or is that of another registry: line 1 "
-          + "is \(first.line.prefix(12))…, \(notedBy) remembers \(known.first.prefix(12))…"
+          + "is \(first.line.prefix(12))…, \(notedBy) remembers \(wanted.prefix(12))…"
           + LogEntry.advice)
     }
     guard let entry = try entry(known.seq) else {

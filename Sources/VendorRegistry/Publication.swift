@@ -3,12 +3,12 @@ import VendorRequirements
 
 /// What one publication adds to a registry, before anything is written.
 struct Publication {
-  private let storage: RegistryDirectory
+  let storage: RegistryDirectory
   private let size: Int
   private let at: String
-  private var entries: [LogEntry]
+  private(set) var entries: [LogEntry]
   private let known: Int
-  private var files: [PublishingJournal.File] = []
+  private(set) var files: [PublishingJournal.File] = []
 
   init(storage: RegistryDirectory, at: String) throws(RegistryError) {
     self.storage = storage
@@ -101,9 +101,18 @@ struct Publication {
         .malformed, reference.description,
         "it was withdrawn already, at \(withdrawal.at): \(withdrawal.reason)")
     }
-    append(
-      .withdrawn, version.vendor, version: version.number, sha256: version.sha256,
-      reason: reason)
+    try withdraw(version.vendor, version.number, reason: reason)
+  }
+
+  /// Adds a withdrawal of a version that stands, perhaps since this publication only.
+  mutating func withdraw(_ vendor: String, _ number: Int, reason: String) throws(RegistryError) {
+    let published = entries.first {
+      $0.event == .published && $0.vendor == vendor && $0.version == number
+    }
+    guard let published else {
+      throw RegistryError(.unknownVersion, "\(vendor)@\(number)", "there is no such version")
+    }
+    append(.withdrawn, vendor, version: number, sha256: published.sha256, reason: reason)
   }
 
   private mutating func append(

@@ -79,7 +79,7 @@ public struct Publisher: Sendable {
 
   // MARK: Steps
 
-  private func lock() throws(RegistryError) -> PublishingLock {
+  func lock() throws(RegistryError) -> PublishingLock {
     guard RegistryDirectory.isFolder(directory) else {
       throw RegistryError(
         .noRegistry, directory, "there is no such folder; make it before publishing into it")
@@ -87,7 +87,7 @@ public struct Publisher: Sendable {
     return try PublishingLock(directory: directory)
   }
 
-  private func write(
+  func write(
     at: String, _ fill: (inout Publication) throws(RegistryError) -> Void
   ) throws(RegistryError) {
     guard Grammar.isTime(at) else {
@@ -99,13 +99,18 @@ public struct Publisher: Sendable {
     var publication = try Publication(storage: RegistryDirectory(path: directory), at: at)
     try fill(&publication)
     guard let journal = publication.journal else { return }
+    try perform(journal)
+  }
+
+  /// Writes down what is about to be done, and does it.
+  func perform(_ journal: PublishingJournal) throws(RegistryError) {
     try files.replace(RegistryPath.journal, with: journal.bytes)
     try finishOrUndo(journal)
   }
 
   /// Does what a stopped publication had begun.
   @discardableResult
-  private func finishPending() throws(RegistryError) -> Bool {
+  func finishPending() throws(RegistryError) -> Bool {
     let storage = RegistryDirectory(path: directory)
     guard let bytes = try storage.read(RegistryPath.journal) else { return false }
     let journal = try PublishingJournal(

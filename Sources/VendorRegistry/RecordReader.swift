@@ -32,7 +32,9 @@ public enum RecordReader {
     _ node: JSONNode, published: Bool
   ) throws(JSONError) -> VersionRecord {
     let members = try node.members(
-      allowing: ["vendor", "version", "recorded", "documents", "accepted", "profiles", "notes"],
+      allowing: [
+        "vendor", "version", "recorded", "documents", "accepted", "origin", "profiles", "notes",
+      ],
       required: ["vendor", "recorded", "documents", "profiles"]
         + (published ? ["version", "accepted"] : []),
       "a record")
@@ -49,6 +51,7 @@ public enum RecordReader {
     if let node = published ? try members.value("accepted") : members.optional("accepted") {
       accepted = try acceptance(node)
     }
+    let origin = try members.optional("origin").map(origin)
     var profiles: [Profile] = []
     for node in try members.nonEmpty("profiles") {
       let profile = try profile(node, documents: documents.count)
@@ -59,7 +62,8 @@ public enum RecordReader {
     }
     return VersionRecord(
       vendor: vendor, version: version, recorded: recorded, documents: documents,
-      accepted: accepted, profiles: profiles, notes: try members.optionalText("notes"))
+      accepted: accepted, origin: origin, profiles: profiles,
+      notes: try members.optionalText("notes"))
   }
 
   private static func document(_ node: JSONNode) throws(JSONError) -> VersionRecord.Document {
@@ -82,6 +86,17 @@ public enum RecordReader {
       by: try members.text("by", "a text without control characters", Grammar.isText),
       reason: try members.text("reason", "a text without control characters", Grammar.isText),
       at: try members.text("at", "a time like 2026-11-21T09:30:00Z", Grammar.isTime))
+  }
+
+  private static func origin(_ node: JSONNode) throws(JSONError) -> VersionRecord.Origin {
+    let keys = ["head", "seq", "version"]
+    let members = try node.members(allowing: keys, required: keys, "\"origin\"")
+    for key in ["seq", "version"] where try members.int(key) < 1 {
+      throw try members.value(key).error("\"\(key)\" must be 1 or more")
+    }
+    return VersionRecord.Origin(
+      head: try members.text("head", "64 lower-case hex digits", Grammar.isHash),
+      seq: try members.int("seq"), version: try members.int("version"))
   }
 
   private static func profile(_ node: JSONNode, documents: Int) throws(JSONError) -> Profile {

@@ -23,6 +23,14 @@ public enum RecordWriter {
             "at": .string(accepted.at),
           ]))
     }
+    if let origin = record.origin {
+      members.append(
+        .init(
+          "origin",
+          [
+            "head": .string(origin.head), "seq": .int(origin.seq), "version": .int(origin.version),
+          ]))
+    }
     members.append(.init("profiles", .array(record.profiles.map(json))))
     members.append("notes", record.notes)
     return .object(members)

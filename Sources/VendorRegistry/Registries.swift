@@ -32,6 +32,11 @@ public struct Registries: Sendable {
     all.first { $0.has(vendor) }
   }
 
+  /// The registry that a vendor is read from and that is not written; `nil` when there is none.
+  public func upstream(of vendor: String) -> VendorRegistry? {
+    all.firstIndex { $0.has(vendor) }.flatMap { $0 == 0 ? nil : all[$0] }
+  }
+
   /// What a vendor's `vendor.json` says.
   public func vendor(_ id: String) throws(RegistryError) -> Vendor {
     try owner(of: id).vendor(id)

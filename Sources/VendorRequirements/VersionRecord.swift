@@ -53,6 +53,23 @@ public struct VersionRecord: Sendable, Hashable {
     }
   }
 
+  /// Where a copy of another registry's version comes from.
+  public struct Origin: Sendable, Hashable {
+    /// Hash of the last line that the other registry's log had then.
+    public var head: String
+    /// Number of that line.
+    public var seq: Int
+    /// Number of the version there.
+    public var version: Int
+
+    /// Makes an origin.
+    public init(head: String, seq: Int, version: Int) {
+      self.head = head
+      self.seq = seq
+      self.version = version
+    }
+  }
+
   /// Vendor id, such as `userpilot`.
   public var vendor: String
   /// Number from 1; `nil` for a candidate.
@@ -63,6 +80,8 @@ public struct VersionRecord: Sendable, Hashable {
   public var documents: [Document]
   /// Who accepted it; `nil` for a candidate.
   public var accepted: Acceptance?
+  /// Where it was copied from; `nil` for a version of the registry's own.
+  public var origin: Origin?
   /// What the documents offer.
   public var profiles: [Profile]
   /// Remarks in our own words.
@@ -71,13 +90,14 @@ public struct VersionRecord: Sendable, Hashable {
   /// Makes a record.
   public init(
     vendor: String, version: Int?, recorded: String, documents: [Document],
-    accepted: Acceptance? = nil, profiles: [Profile], notes: String? = nil
+    accepted: Acceptance? = nil, origin: Origin? = nil, profiles: [Profile], notes: String? = nil
   ) {
     self.vendor = vendor
     self.version = version
     self.recorded = recorded
     self.documents = documents
     self.accepted = accepted
+    self.origin = origin
     self.profiles = profiles
     self.notes = notes
   }

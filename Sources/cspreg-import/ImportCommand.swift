@@ -61,8 +61,8 @@ struct ImportCommand: ParsableCommand {
 
   func run() throws {
     let id = document.vendor ?? ""
-    let directory = try registry.directory()
-    let known = try VendorRegistry(directory: directory)
+    let directories = try registry.found().map(\.directory)
+    let known = try Registries(directories: directories)
     let vendor = known.vendors().contains(id) ? try known.vendor(id) : try newVendor(id)
     let context = ExtractionContext(
       url: document.url ?? vendor.documents.first?.url, vendor: id, ownDomains: vendor.domains)
@@ -100,8 +100,14 @@ struct ImportCommand: ParsableCommand {
       let time = now()
       candidate.accepted = VersionRecord.Acceptance(
         by: userName(), reason: reason ?? "", at: time)
-      let published = try Publisher(directory: directory).publish(
-        candidate, vendor: latest == nil ? vendor : nil, at: time)
+      let publisher = Publisher(directory: directories[0])
+      let published =
+        if let upstream = known.upstream(of: id) {
+          try publisher.publish(
+            candidate, continuing: UpstreamHistory(of: id, in: upstream), at: time)
+        } else {
+          try publisher.publish(candidate, vendor: latest == nil ? vendor : nil, at: time)
+        }
       try show(
         report, text: "Published \(published.name).\n", status: "published", next: published.name)
     } else {

@@ -9,5 +9,6 @@ struct Root: ParsableCommand {
     version: version,
     subcommands: [
       ExtractCommand.self, ImportCommand.self, DiffCommand.self, VerifyCommand.self,
+      RegistryCommand.self,
     ])
 }

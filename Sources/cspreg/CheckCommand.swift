@@ -13,7 +13,8 @@ struct CheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Says whether deployed policies meet what vendors need now.",
     discussion: """
-      Without a vendor, every vendor is checked whose own hosts the policy names.
+      Without a vendor, every vendor is checked whose own hosts the policy names. Without policies,
+      those of cspreg.json are checked against the versions that they use.
 
       Examples:
         cspreg check userpilot --policies policy.txt
@@ -28,11 +29,17 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var output: ReportOptions
 
   func run() throws {
+    let project = try registry.project()
+    try LockCheck.require(project, registry)
     let source = RecordSource(registry)
+    if let inventory = try policies.inventory(of: project) {
+      return try check(inventory, source)
+    }
     if !vendors.isEmpty {
       let decisions = try vendors.map { name in
         let record = try source.record(name)
-        return try policies.decision(from: nil, to: record, vendor: source.vendor(of: record))
+        return try policies.decision(
+          from: nil, to: record, vendor: source.vendor(of: record), in: project)
       }
       try PolicyRun(policies: policies, output: output, checking: true).run { _ in decisions }
       return
@@ -42,11 +49,25 @@ struct CheckCommand: ParsableCommand {
       (
         try known.vendor(id).domains,
         try policies.decision(
-          from: nil, to: known.record(VendorReference(vendor: id)), vendor: known.vendor(id))
+          from: nil, to: known.record(VendorReference(vendor: id)), vendor: known.vendor(id),
+          in: project)
       )
     }
     try PolicyRun(policies: policies, output: output, checking: true).run { list in
       all.filter { list.namesHost(under: $0.0) }.map(\.1)
     }
+  }
+
+  /// Checks the policies of the project.
+  private func check(_ inventory: Inventory, _ source: RecordSource) throws {
+    var run = try InventoryRun(
+      inventory, registry.open(), profiles: policies.profile, regions: policies.regions)
+    let questions = try vendors.map {
+      InventoryRun.Question(old: nil, new: try source.record($0))
+    }
+    let results =
+      try questions.isEmpty ? run.checkedUses() : run.results(of: questions, checking: true)
+    try output.print(results, checking: true)
+    try Finished.with(inventory.exit.worst(policies.exit(of: results, checking: true)))
   }
 }

@@ -13,7 +13,8 @@ struct ImpactCommand: ParsableCommand {
     abstract: "Says which deployed policies a change breaks, and what each of them needs.",
     discussion: """
       A policy file holds one header value, a dump of response headers, or NDJSON lines
-      {"id", "policy" | "headers", "url", "delivery", "uses"} with --batch.
+      {"id", "policy" | "headers", "url", "delivery", "uses"} with --batch. Without --policies,
+      those of cspreg.json are looked at.
 
       Examples:
         cspreg impact userpilot@1 userpilot@2 --policies policy.txt
@@ -36,8 +37,29 @@ struct ImpactCommand: ParsableCommand {
   }
 
   func run() throws {
+    let project = try registry.project()
+    try LockCheck.require(project, registry)
+    let changes = try changes()
+    if let inventory = try policies.inventory(of: project) {
+      var run = try InventoryRun(
+        inventory, registry.open(), profiles: policies.profile, regions: policies.regions)
+      let results = try run.results(of: changes, checking: false)
+      try output.print(results, checking: false)
+      return try Finished.with(
+        inventory.exit.worst(policies.exit(of: results, checking: false)))
+    }
     let source = RecordSource(registry)
-    var decisions: [Decision] = []
+    let decisions = try changes.map { change in
+      try policies.decision(
+        from: change.old, to: change.new, vendor: source.vendor(of: change.new), in: project)
+    }
+    try PolicyRun(policies: policies, output: output, checking: false).run { _ in decisions }
+  }
+
+  /// The changes that the user named.
+  private func changes() throws -> [InventoryRun.Question] {
+    let source = RecordSource(registry)
+    var changes: [InventoryRun.Question] = []
     for index in stride(from: 0, to: versions.count, by: 2) {
       let old = try source.record(versions[index])
       let new = try source.record(versions[index + 1])
@@ -46,9 +68,8 @@ struct ImpactCommand: ParsableCommand {
           "\(versions[index]) \(versions[index + 1])",
           "these are versions of different vendors; give two versions of one.", exitCode: .usage)
       }
-      decisions.append(
-        try policies.decision(from: old, to: new, vendor: source.vendor(of: new)))
+      changes.append(InventoryRun.Question(old: old, new: new))
     }
-    try PolicyRun(policies: policies, output: output, checking: false).run { _ in decisions }
+    return changes
   }
 }

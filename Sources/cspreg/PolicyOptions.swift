@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandOptions
 import Diagnostics
 import Impact
+import ProjectConfiguration
 import VendorRequirements
 
 /// Which policies, and what of a version counts for them.
@@ -27,15 +28,29 @@ struct PolicyOptions: ParsableArguments {
   var failOn: FailLevel = .break
 
   func validate() throws {
-    if policies.isEmpty {
-      throw ValidationError(
-        "Name the policies: --policies PATH, or --policies - for standard input.")
+    if batch, policies.isEmpty {
+      throw ValidationError("--batch needs --policies PATH, or --policies - for standard input.")
     }
   }
 
-  /// Works out a change for the profiles and regions that the user named.
+  /// The regions that the user named; `nil` when none.
+  var regions: Set<String>? { region.map { regionSet($0) } }
+
+  /// The policies that `cspreg.json` lists, when the user named none.
+  func inventory(of project: Project?) throws -> Inventory? {
+    if !policies.isEmpty { return nil }
+    guard let project else {
+      throw CommandError(
+        "no policies",
+        "Name them with --policies PATH (- for standard input), or list them in cspreg.json: "
+          + "cspreg init", exitCode: .usage)
+    }
+    return try Inventory(project)
+  }
+
+  /// Works out a change for the profiles and regions that the user or the project named.
   func decision(
-    from old: VersionRecord?, to new: VersionRecord, vendor: Vendor?
+    from old: VersionRecord?, to new: VersionRecord, vendor: Vendor?, in project: Project?
   ) throws(CommandError) -> Decision {
     for name in profile where !new.profiles.contains(where: { $0.name == name }) {
       let names = new.profiles.map(\.name).joined(separator: ", ")
@@ -45,6 +60,8 @@ struct PolicyOptions: ParsableArguments {
     return Decision(
       from: old, to: new,
       options: Decision.Options(
-        profiles: profile, regions: regionSet(region), ownDomains: vendor?.domains ?? []))
+        profiles: profile,
+        regions: regions ?? Set(project?.configuration.defaults.regions ?? []),
+        ownDomains: vendor?.domains ?? []))
   }
 }

@@ -48,8 +48,7 @@ struct PolicyRun {
       }
     }
     try output.print(ImpactPresentation(results, checking: checking))
-    return results.contains { policies.failOn.counts($0.result.level(checking: checking)) }
-      ? .findings : .done
+    return policies.exit(of: results, checking: checking)
   }
 
   /// Says what the browsers do not read as it is meant.

@@ -18,14 +18,14 @@ struct Root: ParsableCommand {
     version: version,
     subcommands: [
       DiffCommand.self, ImpactCommand.self, CheckCommand.self, ShowCommand.self,
-      ListCommand.self,
+      ListCommand.self, OutdatedCommand.self, UpgradeCommand.self,
       LogCommand.self, BlameCommand.self, ChangesCommand.self, WhoCommand.self,
       ExplainCommand.self, PolicyCommand.self, CompletionCommand.self,
     ] + siblings)
 
   /// Commands that live in an executable of their own.
   private static let siblings: [any SiblingCommand.Type] = [
-    ExtractCommand.self, ImportCommand.self, VerifyCommand.self,
+    ExtractCommand.self, ImportCommand.self, VerifyCommand.self, RegistryCommand.self,
   ]
 
   /// Hands over to the executable that knows the command, when it is not one of ours.

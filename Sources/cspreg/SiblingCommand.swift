@@ -53,3 +53,12 @@ struct VerifyCommand: SiblingCommand {
 
   @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
 }
+
+/// `cspreg registry`.
+struct RegistryCommand: SiblingCommand {
+  static let executable = "cspreg-import"
+  static let configuration = CommandConfiguration(
+    commandName: "registry", abstract: "Shows and takes what other registries published.")
+
+  @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}

@@ -24,6 +24,8 @@ import Testing
     let parts = schema["$defs"]
     #expect(Self.keys(parts?["document"]?["properties"]) == Self.keys(record["documents"]?[0]))
     #expect(Self.keys(schema["properties"]?["accepted"]?["properties"]) == ["by", "reason", "at"])
+    #expect(
+      Self.keys(schema["properties"]?["origin"]?["properties"]) == Self.keys(record["origin"]))
     let profile = record["profiles"]?[0]
     #expect(Self.keys(parts?["profile"]?["properties"]) == Self.keys(profile))
     #expect(

@@ -1,6 +1,7 @@
 public import ContentSecurityPolicy
 public import Impact
 public import JSONText
+import ProjectConfiguration
 
 extension JSON {
   /// One result of impact or check, as docs/json/impact.md describes it.
@@ -62,6 +63,25 @@ extension JSON {
     self = .object(members)
   }
 
+  /// One result of impact or check with its place and what `cspreg.json` says of its policy.
+  public init(_ placed: PlacedResult, checking: Bool) {
+    self.init(placed.result, path: placed.path, line: placed.line, checking: checking)
+    guard let entry = placed.entry, case .object(var members) = self else { return }
+    let profiles: JSON =
+      switch entry.profiles {
+      case nil: .null
+      case .named(let names): .strings(names)
+      case .byVendor(let map):
+        .object(map.sorted { $0.key < $1.key }.map { Member($0.key, .strings($0.value)) })
+      }
+    members += [
+      Member("name", .string(entry.name)), Member("owner", JSON(entry.owner)),
+      Member("uses", ConfigurationWriter.json(entry.uses ?? .auto)), Member("profiles", profiles),
+      Member("regions", .strings(entry.regions ?? [])),
+    ]
+    self = .object(members)
+  }
+
   /// What one policy of a list needs.
   public init(_ edit: Edit) {
     self = [
@@ -84,9 +104,7 @@ extension JSON {
     self = [
       "cspreg": .head(checking ? "check" : "impact"),
       "results": .array(
-        results.map {
-          JSON($0.result, path: $0.path, line: $0.line, checking: checking)
-        }),
+        results.map { JSON($0, checking: checking) }),
       "summary": .object(counts),
     ]
   }

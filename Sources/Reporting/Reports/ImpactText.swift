@@ -1,6 +1,7 @@
 import ContentSecurityPolicy
 import Diagnostics
 import Impact
+import ProjectConfiguration
 
 /// Results of impact or check for people.
 public struct ImpactText {
@@ -51,6 +52,7 @@ public struct ImpactText {
       let to = result.to.map { "@\($0)" } ?? " candidate"
       var head = "\(placed.place)   \(dressed)   \(result.vendor.printable) \(change)\(to)"
       if !result.profile.isEmpty { head += "   \(result.profile.printable)" }
+      if let owner = placed.entry?.owner { head += "   for \(owner.printable)" }
       if !result.missing.isEmpty, result.verdict != .notUsed {
         head += "   \(result.missing.count) missing"
         head += ", \(result.sizeBefore) -> \(result.sizeAfter) bytes"

@@ -1,4 +1,5 @@
 public import Impact
+public import ProjectConfiguration
 
 /// An impact result with the place of its policy.
 public struct PlacedResult: Sendable, Hashable {
@@ -8,12 +9,17 @@ public struct PlacedResult: Sendable, Hashable {
   public var line: Int?
   /// The result.
   public var result: ImpactResult
+  /// The entry of `cspreg.json` that lists the policy, with the file's defaults filled in.
+  public var entry: InventoryEntry?
 
   /// Makes a placed result.
-  public init(path: String?, line: Int?, result: ImpactResult) {
+  public init(
+    path: String?, line: Int?, result: ImpactResult, entry: InventoryEntry? = nil
+  ) {
     self.path = path
     self.line = line
     self.result = result
+    self.entry = entry
   }
 
   /// `path:line`.

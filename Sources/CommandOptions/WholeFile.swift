@@ -1,0 +1,55 @@
+import Diagnostics
+import Glibc
+
+/// Puts a whole file in place: who reads it sees the old one or the new one.
+///
+/// - Parameters:
+///   - bytes: What it holds then.
+///   - path: The file, made when missing; a link stays a link.
+/// - Throws: ``CommandError``; then the file is as it was.
+public func replaceFile(_ bytes: [UInt8], at path: String) throws(CommandError) {
+  let target = absolutePath(path) ?? path
+  let temporary = "\(target).\(getpid()).tmp"
+  var status = stat()
+  let mode = stat(target, &status) == 0 ? status.st_mode & 0o7777 : 0o644
+  func failure() -> CommandError {
+    let error = CommandError(
+      path, "cannot be written: \(systemMessage(errno)).", exitCode: .unfinished)
+    unlink(temporary)
+    return error
+  }
+  let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+  guard descriptor >= 0 else {
+    throw CommandError(
+      path, "cannot be written: \(systemMessage(errno)).", exitCode: .unfinished)
+  }
+  defer { close(descriptor) }
+  var start = 0
+  while start < bytes.count {
+    let count = bytes[start...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+    if count > 0 { start += count } else if errno != EINTR { throw failure() }
+  }
+  guard fsync(descriptor) == 0, rename(temporary, target) == 0 else { throw failure() }
+}
+
+/// A path with its links resolved; `nil` when nothing is there.
+func absolutePath(_ path: String) -> String? {
+  guard let resolved = realpath(path.isEmpty ? "." : path, nil) else { return nil }
+  defer { free(resolved) }
+  return String(cString: resolved)
+}
+
+/// How a folder gets to a place: `../Registry`.
+///
+/// - Parameters:
+///   - path: A file or folder.
+///   - folder: Where the way starts; empty for the working directory.
+/// - Returns: The way; the whole path when only the root is shared or something is missing.
+public func relativePath(of path: String, from folder: String) -> String {
+  guard let start = absolutePath(folder), let end = absolutePath(path) else { return path }
+  let (from, to) = (start.split(separator: "/"), end.split(separator: "/"))
+  let shared = zip(from, to).prefix { $0 == $1 }.count
+  if shared == 0 { return end }
+  let way = from.dropFirst(shared).map { _ in ".." } + to.dropFirst(shared)
+  return way.isEmpty ? "." : way.joined(separator: "/")
+}

@@ -1,0 +1,101 @@
+import CommandOptions
+import ContentSecurityPolicy
+import Deployments
+import Diagnostics
+import ProjectConfiguration
+import Reporting
+import VendorRegistry
+
+/// The policies that a project's `cspreg.json` lists, read from their files.
+struct Inventory {
+  /// The policies that one page of a file is under.
+  struct Page {
+    /// The entry that lists it, with the file's defaults filled in.
+    let entry: InventoryEntry
+    /// Which vendor versions it uses.
+    let uses: Uses
+    let path: String
+    let line: Int?
+    let policies: PolicyList
+  }
+
+  let project: Project
+  /// What the project's lock remembers.
+  let lock: Lock?
+  private(set) var pages: [Page] = []
+  /// Whether some policies could not be read.
+  private(set) var exit = Diagnostics.ExitCode.done
+
+  /// Reads every policy; says what cannot be read and goes on.
+  init(_ project: Project) throws {
+    self.project = project
+    lock = try project.lock()
+    if project.configuration.policies.isEmpty {
+      throw CommandError(
+        project.file,
+        "it lists no policies. Add them under \"policies\", or name some with "
+          + "--policies.", exitCode: .usage)
+    }
+    for entry in project.configuration.policies {
+      for path in try paths(of: entry) { try read(path, entry) }
+    }
+  }
+
+  /// The vendors that a page uses, each with the version that it is bound to.
+  ///
+  /// - Parameters:
+  ///   - page: The page.
+  ///   - domains: The domains of each known vendor's own hosts.
+  /// - Returns: Vendor ids with a version, sorted; `nil` for one that the lock does not know.
+  func vendors(of page: Page, _ domains: [String: [String]]) -> [(id: String, version: Int?)] {
+    if case .pinned(let versions) = page.uses {
+      return versions.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+    return domains.keys.sorted().filter { page.policies.namesHost(under: domains[$0] ?? []) }.map {
+      ($0, lock?.auto($0)?.number)
+    }
+  }
+
+  private mutating func paths(of entry: InventoryEntry) throws -> [String] {
+    switch entry.place {
+    case .path(let path): return [project.path(of: path)]
+    case .globs(let globs):
+      let found = FileGlob.files(globs, in: project.folder)
+      if found.isEmpty {
+        report(entry, "no file matches \(globs.joined(separator: ", ")).")
+      }
+      return found
+    case .url(let url):
+      report(entry, "it is at \(url). Fetch it and give its headers with --policies.")
+      return []
+    }
+  }
+
+  private mutating func read(
+    _ path: String, _ entry: InventoryEntry
+  ) throws {
+    let file: SourceFile
+    do throws(CommandError) {
+      file = SourceFile(path: path, bytes: try Input.read(path))
+    } catch {
+      return report(entry, error.description)
+    }
+    let found = Platforms.read(file)?.pages ?? []
+    if found.isEmpty { return report(entry, "\(path): no policy in it.") }
+    var entry = entry
+    entry.uses = project.configuration.uses(of: entry)
+    entry.regions = project.configuration.regions(of: entry)
+    let lines = PolicyLines(file)
+    for page in found {
+      pages.append(
+        Page(
+          entry: entry, uses: entry.uses ?? .auto, path: path,
+          line: page.first.map { lines.lines(of: $0).lowerBound }, policies: page.list))
+    }
+  }
+
+  private mutating func report(_ entry: InventoryEntry, _ message: String) {
+    printError("cspreg: \(entry.name.printable): \(message.printable)")
+    exit = exit.worst(.unfinished)
+  }
+}

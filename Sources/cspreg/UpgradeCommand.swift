@@ -1,0 +1,224 @@
+import ArgumentParser
+import CommandOptions
+import Diagnostics
+import Impact
+import JSONText
+import ProjectConfiguration
+import Reporting
+import VendorRegistry
+import VendorRequirements
+
+/// `cspreg upgrade`.
+struct UpgradeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "upgrade",
+    abstract: "Moves pins of cspreg.json and cspreg.lock to newer versions, unless policies break.",
+    discussion: """
+      The impact on the policies that use the vendor is shown first. A vendor whose step breaks one
+      of them stays where it is.
+
+      Examples:
+        cspreg upgrade userpilot
+        cspreg upgrade userpilot@2 --accept-breaks
+        cspreg upgrade --all --dry-run
+      """)
+
+  @Argument(help: ArgumentHelp("Vendors or versions.", valueName: "V[@n]"))
+  var vendors: [String] = []
+
+  @Flag(help: "Every vendor that a policy uses, to its latest version.")
+  var all = false
+
+  @Flag(help: "Move also where policies break.")
+  var acceptBreaks = false
+
+  @Flag(help: "Show the impact, write nothing.")
+  var dryRun = false
+
+  @OptionGroup var registry: RegistryOptions
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if vendors.isEmpty != all {
+      throw ValidationError("Name the vendors, or say --all.")
+    }
+  }
+
+  func run() throws {
+    let project = try registry.requireProject()
+    try LockCheck.require(project, registry)
+    let inventory = try Inventory(project)
+    let registries = try registry.open()
+    var run = try InventoryRun(inventory, registries)
+    let isComplete = inventory.exit == .done
+    var moves = try moves(in: &run)
+    for index in moves.indices {
+      moves[index].isMoved =
+        !moves[index].isDone
+        && (acceptBreaks || (moves[index].breaks == 0 && isComplete))
+    }
+    let written = dryRun ? [] : try write(moves, inventory, registries)
+    try show(moves, written, isComplete: isComplete)
+    let isRefused = moves.contains { !$0.isDone && !$0.isMoved && $0.breaks > 0 }
+    try Finished.with(inventory.exit.worst(isRefused ? .findings : .done))
+  }
+
+  // MARK: Impact
+
+  /// The step of one vendor.
+  struct Move {
+    let vendor: String
+    /// The versions that policies are bound to, ascending; those that the lock lacks are left out.
+    var from: Set<Int> = []
+    /// Whether the lock lacks the vendor for a policy that needs it there.
+    var isUnlocked = false
+    let to: Int
+    var results: [PlacedResult] = []
+    var isMoved = false
+
+    var breaks: Int { results.count { $0.result.verdict == .breaks } }
+    var isDone: Bool { from == [to] && !isUnlocked }
+  }
+
+  private func moves(in run: inout InventoryRun) throws -> [Move] {
+    var uses: [String: [(page: Inventory.Page, version: Int?)]] = [:]
+    for page in run.inventory.pages {
+      for (id, version) in run.inventory.vendors(of: page, run.domains) {
+        uses[id, default: []].append((page, version))
+      }
+    }
+    var moves: [Move] = []
+    for target in try targets(Array(uses.keys)) {
+      guard let users = uses[target.vendor] else {
+        _ = try run.registries.vendor(target.vendor)
+        throw CommandError(
+          target.vendor, "no policy of \(run.inventory.project.file) uses it.", exitCode: .usage)
+      }
+      let to = try run.registries.version(target).number
+      var move = Move(vendor: target.vendor, to: to)
+      for (page, version) in users {
+        guard let version else {
+          move.isUnlocked = true
+          continue
+        }
+        move.from.insert(version)
+        if version == to { continue }
+        let question = InventoryRun.Question(
+          old: try run.record(.init(vendor: target.vendor, version: .number(version))),
+          new: try run.record(.init(vendor: target.vendor, version: .number(to))))
+        move.results.append(try run.result(of: question, page, checking: false))
+      }
+      moves.append(move)
+    }
+    return moves
+  }
+
+  private func targets(_ used: [String]) throws -> [VendorReference] {
+    if all { return used.sorted().map { VendorReference(vendor: $0) } }
+    var targets: [VendorReference] = []
+    for text in vendors {
+      let target = try VendorReference(parsing: text)
+      if let other = targets.first(where: { $0.vendor == target.vendor }) {
+        throw CommandError(
+          "\(other) \(target)", "these are two targets for one vendor.", exitCode: .usage)
+      }
+      targets.append(target)
+    }
+    return targets
+  }
+
+  // MARK: Writing
+
+  /// Writes what changed and names the files.
+  private func write(
+    _ moves: [Move], _ inventory: Inventory, _ registries: Registries
+  ) throws -> [String] {
+    let project = inventory.project
+    var written: [String] = []
+    var bytes = project.bytes
+    for move in moves where move.isMoved {
+      bytes = try PinEdit.moving(move.vendor, to: move.to, in: bytes, file: project.file)
+    }
+    if bytes != project.bytes {
+      try replaceFile(bytes, at: project.file)
+      written.append(project.file)
+    }
+    let lock = LockFile.bytes(try newLock(bytes, moves, inventory, registries))
+    if try !isFile(project.lockFile) || Input.read(project.lockFile) != lock {
+      try replaceFile(lock, at: project.lockFile)
+      written.append(project.lockFile)
+    }
+    return written
+  }
+
+  /// The lock of what the edited configuration uses, and of the registries as they are.
+  private func newLock(
+    _ bytes: [UInt8], _ moves: [Move], _ inventory: Inventory, _ registries: Registries
+  ) throws -> Lock {
+    let project = inventory.project
+    var builder = try LockBuilder(folder: project.folder, registry.found())
+    let edited = try ConfigurationReader.read(bytes, file: project.file)
+    for entry in edited.policies {
+      guard case .pinned(let versions) = edited.uses(of: entry) else { continue }
+      for (vendor, number) in versions { try builder.bind(vendor, number, isAuto: false) }
+    }
+    var domains: [String: [String]] = [:]
+    for id in registries.vendors() { domains[id] = try registries.vendor(id).domains }
+    for page in inventory.pages where page.uses == .auto {
+      for (vendor, version) in inventory.vendors(of: page, domains) {
+        let moved = moves.first { $0.vendor == vendor && $0.isMoved }?.to
+        let number = try moved ?? version ?? registries.version(.init(vendor: vendor)).number
+        try builder.bind(vendor, number, isAuto: true)
+      }
+    }
+    return try builder.lock()
+  }
+
+  // MARK: Report
+
+  private func show(_ moves: [Move], _ written: [String], isComplete: Bool) throws {
+    switch output.format {
+    case .text:
+      for move in moves { try printResult(text(move, isComplete)) }
+      try printResult(
+        written.isEmpty
+          ? "Nothing written\(dryRun ? " (--dry-run)" : "").\n"
+          : "Wrote \(written.joined(separator: " and ")).\n")
+    case .json:
+      try printResult(
+        JSON.object([
+          .init("cspreg", .head("upgrade")), .init("moves", .array(moves.map(json))),
+          .init(
+            "results",
+            .array(moves.flatMap(\.results).map { JSON($0, checking: false) })),
+          .init("written", .strings(written)),
+        ]).canonical())
+    case .ndjson:
+      var lines = Output()
+      for move in moves { try lines.write(line: json(move)) }
+      try lines.finish()
+    }
+  }
+
+  private func json(_ move: Move) -> JSON {
+    [
+      "vendor": .string(move.vendor), "from": .array(move.from.sorted().map { .int($0) }),
+      "to": .int(move.to), "breaks": .int(move.breaks), "moved": .bool(move.isMoved && !dryRun),
+    ]
+  }
+
+  private func text(_ move: Move, _ isComplete: Bool) -> String {
+    let from = move.from.sorted().map { "@\($0)" }.joined(separator: ", ")
+    if move.isDone { return "\(move.vendor) is at @\(move.to).\n" }
+    let head = "\(move.vendor) \(from.isEmpty ? "not locked" : from) -> @\(move.to)\n"
+    let impact =
+      move.results.isEmpty
+      ? "" : ImpactText(move.results, checking: false, style: output.style).text
+    if move.isMoved { return head + impact }
+    let reason =
+      move.breaks > 0
+      ? "\(move.breaks) \(move.breaks == 1 ? "policy breaks" : "policies break"). Mend that first, or say --accept-breaks."
+      : "not every policy could be read. Mend that first, or say --accept-breaks."
+    return head + impact + "\(move.vendor) stays where it is: \(reason)\n"
+  }
+}
