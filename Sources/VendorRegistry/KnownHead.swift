@@ -66,9 +66,11 @@ extension VendorRegistry {
     let reason =
       switch moved {
       case let number? where number < known.seq:
-        "that line is number \(number) now, so lines before it were removed"
-      case let number?: "that line is number \(number) now, so lines were put in before it"
-      case nil: "the history was rewritten somewhere between line 2 and line \(known.seq)"
+        "that line is number \(number) now: lines before it were removed, or the note was changed"
+      case let number?:
+        "that line is number \(number) now: lines were put in before it, or the note was changed"
+      case nil:
+        "the history was rewritten somewhere between line 2 and line \(known.seq), or the note changed"
       }
     return finding(
       "log-rewritten", known.seq,

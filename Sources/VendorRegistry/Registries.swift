@@ -8,12 +8,13 @@ public struct Registries: Sendable {
 
   /// Opens the registries in some folders.
   ///
-  /// When there are several, a folder in which nothing was published yet counts as a registry
-  /// without vendors.
-  public init(directories: [String]) throws(RegistryError) {
+  /// A folder in which nothing was published yet counts as a registry without vendors when there are
+  /// several, or when it is to be written.
+  public init(directories: [String], toWrite: Bool = false) throws(RegistryError) {
+    let mayBeEmpty = toWrite || directories.count > 1
     var all: [VendorRegistry] = []
     for directory in directories {
-      all.append(try VendorRegistry(directory: directory, mayBeEmpty: directories.count > 1))
+      all.append(try VendorRegistry(directory: directory, mayBeEmpty: mayBeEmpty))
     }
     self.all = all
   }

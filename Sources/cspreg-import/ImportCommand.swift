@@ -62,7 +62,7 @@ struct ImportCommand: ParsableCommand {
   func run() throws {
     let id = document.vendor ?? ""
     let directories = try registry.found().map(\.directory)
-    let known = try Registries(directories: directories)
+    let known = try Registries(directories: directories, toWrite: true)
     let vendor = known.vendors().contains(id) ? try known.vendor(id) : try newVendor(id)
     let context = ExtractionContext(
       url: document.url ?? vendor.documents.first?.url, vendor: id, ownDomains: vendor.domains)

@@ -51,7 +51,7 @@ struct UpstreamReport {
       }
       let verb = isWritten ? "took" : "would take"
       if update.lines > 0 {
-        lines.append("\(name): \(verb) \(update.lines) log lines")
+        lines.append("\(name): \(verb) \(update.lines) log line\(update.lines == 1 ? "" : "s")")
       }
       for taken in update.vendors {
         for version in taken.versions {

@@ -42,6 +42,11 @@ import Testing
         + "--policies $cases/impact-verdicts/policies.ndjson", lines: true),
     Described(
       schema: "impact", command: "cspreg check --policies $cases/check-all/policy.txt -f json"),
+    Described(
+      schema: "impact", command: "cspreg check -f json --config $cases/check-inventory/cspreg.json"),
+    Described(
+      schema: "outdated",
+      command: "cspreg outdated --all -f json --config $cases/outdated/cspreg.json"),
     Described(schema: "extract", command: "cspreg extract $documents/lumen-1.html -f json"),
     Described(schema: "extract", command: "cspreg extract $cases/extract-sample/page.md -f json"),
     Described(schema: "extract", command: "cspreg extract $cases/extract-empty/empty.html -f json"),
@@ -131,6 +136,7 @@ import Testing
     .enabled(if: hasJSONSchema, "python3 has no jsonschema: apt install python3-jsonschema"),
     arguments: [
       ("diff", "docs/json/diff"), ("impact", "docs/json/impact"), ("check", "docs/json/impact"),
+      ("outdated", "docs/json/outdated"),
       ("extract", "docs/json/extract"), ("verify", "docs/json/verify"),
       ("show", "Registry/schema/record"), ("configuration", "docs/json/configuration"),
       ("lock", "docs/json/lock"),
@@ -163,6 +169,12 @@ import Testing
     ("blame", "cspreg blame lumen -f json"), ("changes", "cspreg changes -f json"),
     ("who", "cspreg who api.lumenwidget.dev -f json"),
     ("explain", "cspreg explain source-removed -f json"),
+    ("outdated", "cspreg outdated -f json --config $cases/outdated/cspreg.json"),
+    ("upgrade", "cspreg upgrade --all --dry-run -f json --config $cases/upgrade/cspreg.json; true"),
+    (
+      "registry",
+      "cspreg registry status -f json --registry $CSPREG_REGISTRY --registry $bundled"
+    ),
   ])
   func exampleHasTheMembersOfRealOutput(_ page: String, _ command: String) throws {
     let result = try ProcessRun(

@@ -70,6 +70,6 @@ import Testing
     var lines = entries.map(\.bytes)
     lines.remove(at: 1)
     let finding = try #require(try Self.registry(lines).parting(from: known, notedBy: "lock:4"))
-    #expect(finding.message.contains("that line is number 2 now, so lines before it were removed"))
+    #expect(finding.message.contains("that line is number 2 now: lines before it were removed"))
   }
 }

@@ -41,7 +41,6 @@ enum Samples {
       .init(url: "https://docs.acme.example/more", origin: .transcribed, mediaType: "text/plain"),
     ],
     accepted: .init(by: "a tester", reason: "said \"yes\" \\ é", at: at),
-    origin: .init(head: String(repeating: "0b", count: 32), seq: 9, version: 3),
     profiles: [
       Profile(
         name: "main", mode: .optional, environment: "sandbox", condition: "when you record video",
