@@ -1,5 +1,6 @@
 import JSONText
 import Testing
+import VendorRequirements
 
 @testable import VendorRegistry
 
