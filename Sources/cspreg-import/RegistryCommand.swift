@@ -1,8 +1,6 @@
 import ArgumentParser
 import CommandOptions
 import Diagnostics
-import JSONText
-import Reporting
 import VendorRegistry
 import VendorRequirements
 
@@ -40,9 +38,9 @@ struct RegistryStatusCommand: ParsableCommand {
           in: plan.directory, from: step.registry, vendors: step.vendors, mayStart: plan.mayStart)
       )
     }
-    try UpstreamReport(
-      report: "registry-status", directory: plan.directory, updates: updates, isWritten: false
-    ).print(output)
+    try output.print(
+      UpstreamReport(
+        report: "registry-status", directory: plan.directory, updates: updates, isWritten: false))
   }
 }
 
@@ -75,9 +73,9 @@ struct RegistryUpdateCommand: ParsableCommand {
           from: step.registry, vendors: step.vendors, mayStart: plan.mayStart, at: now())
       )
     }
-    try UpstreamReport(
-      report: "registry-update", directory: plan.directory, updates: updates, isWritten: true
-    ).print(output)
+    try output.print(
+      UpstreamReport(
+        report: "registry-update", directory: plan.directory, updates: updates, isWritten: true))
   }
 }
 

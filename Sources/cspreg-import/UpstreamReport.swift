@@ -1,32 +1,23 @@
-import CommandOptions
 import JSONText
 import Reporting
 import VendorRegistry
 
 /// What was taken, or would be, from other registries.
-struct UpstreamReport {
+struct UpstreamReport: PlainReport {
   let report: String
   let directory: String
   let updates: [(name: String, update: UpstreamUpdate)]
   let isWritten: Bool
 
-  func print(_ output: OutputOptions) throws(CommandError) {
-    switch output.format {
-    case .text: try printResult(text)
-    case .json:
-      try printResult(
-        JSON.object([
-          .init("cspreg", .head(report)), .init("registry", .string(directory)),
-          .init("upstreams", .array(updates.map(json))),
-        ]).canonical())
-    case .ndjson:
-      var lines = Output()
-      for update in updates { try lines.write(line: json(update)) }
-      try lines.finish()
-    }
+  var lines: [JSON] { updates.map(value) }
+
+  var json: JSON {
+    [
+      "cspreg": .head(report), "registry": .string(directory), "upstreams": .array(lines),
+    ]
   }
 
-  private func json(_ entry: (name: String, update: UpstreamUpdate)) -> JSON {
+  private func value(_ entry: (name: String, update: UpstreamUpdate)) -> JSON {
     [
       "path": .string(entry.name), "lines": .int(entry.update.lines),
       "vendors": .array(
@@ -42,7 +33,7 @@ struct UpstreamReport {
     ]
   }
 
-  private var text: String {
+  func text(style: Style) -> String {
     var lines: [String] = []
     for (name, update) in updates {
       if update.isEmpty {

@@ -25,7 +25,7 @@ struct VerifiedRegistry {
 }
 
 /// All registries that are searched, and what the lock says of them.
-struct VerifiedRegistries {
+struct VerifiedRegistries: PlainReport {
   let registries: [VerifiedRegistry]
   /// The lock's file; `nil` without one.
   let lockFile: String?
@@ -35,7 +35,9 @@ struct VerifiedRegistries {
 
   private var findings: [Diagnostic] { registries.flatMap(\.report.findings) + lockFindings }
 
-  var text: String {
+  var lines: [JSON] { [json] }
+
+  func text(style: Style) -> String {
     var lines = findings.map { finding in
       var place = finding.file ?? ""
       if let line = finding.line { place += ":\(line)" }

@@ -32,14 +32,7 @@ struct VerifyCommand: ParsableCommand {
     let lock = try lockFindings(isIntact: reports.allSatisfy(\.report.isIntact))
     let verified = VerifiedRegistries(
       registries: reports, lockFile: lock?.file, lockFindings: lock?.findings ?? [])
-    switch output.format {
-    case .text: try printResult(verified.text)
-    case .json: try printResult(verified.json.canonical())
-    case .ndjson:
-      var lines = Output()
-      try lines.write(line: verified.json)
-      try lines.finish()
-    }
+    try output.print(verified)
     try Finished.with(verified.isIntact ? .done : .integrity)
   }
 

@@ -67,7 +67,7 @@ struct CheckCommand: ParsableCommand {
     }
     let results =
       try questions.isEmpty ? run.checkedUses() : run.results(of: questions, checking: true)
-    try output.print(results, checking: true)
+    try output.print(ImpactPresentation(results, checking: true))
     try Finished.with(inventory.exit.worst(policies.exit(of: results, checking: true)))
   }
 }

@@ -44,7 +44,7 @@ struct ImpactCommand: ParsableCommand {
       var run = try InventoryRun(
         inventory, registry.open(), profiles: policies.profile, regions: policies.regions)
       let results = try run.results(of: changes, checking: false)
-      try output.print(results, checking: false)
+      try output.print(ImpactPresentation(results, checking: false))
       return try Finished.with(
         inventory.exit.worst(policies.exit(of: results, checking: false)))
     }

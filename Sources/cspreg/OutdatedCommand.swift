@@ -2,7 +2,6 @@ import ArgumentParser
 import CommandOptions
 import Diagnostics
 import Impact
-import JSONText
 import ProjectConfiguration
 import Reporting
 import RequirementDiff
@@ -41,21 +40,7 @@ struct OutdatedCommand: ParsableCommand {
     var run = try InventoryRun(inventory, registries)
     var pins = try OutdatedPin.all(in: &run)
     if !vendors.isEmpty { pins.removeAll { !vendors.contains($0.vendor) } }
-    let shown = all ? pins : pins.filter(\.isOutdated)
-    switch output.format {
-    case .text: try printResult(OutdatedText(shown, style: output.style).text)
-    case .json:
-      try printResult(
-        JSON.object([
-          .init("cspreg", .head("outdated")), .init("pins", .array(shown.map(JSON.init))),
-          .init("total", .int(pins.count)),
-          .init("outdated", .int(pins.count(where: \.isOutdated))),
-        ]).canonical())
-    case .ndjson:
-      var lines = Output()
-      for pin in shown { try lines.write(line: JSON(pin)) }
-      try lines.finish()
-    }
+    try output.print(OutdatedReport(pins, showsAll: all))
     let isFailed = pins.contains { $0.isOutdated && failOn.counts($0.level) }
     try Finished.with(inventory.exit.worst(isFailed ? .findings : .done))
   }

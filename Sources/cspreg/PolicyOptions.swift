@@ -3,6 +3,7 @@ import CommandOptions
 import Diagnostics
 import Impact
 import ProjectConfiguration
+import Reporting
 import VendorRequirements
 
 /// Which policies, and what of a version counts for them.
@@ -63,5 +64,10 @@ struct PolicyOptions: ParsableArguments {
         profiles: profile,
         regions: regions ?? Set(project?.configuration.defaults.regions ?? []),
         ownDomains: vendor?.domains ?? []))
+  }
+
+  /// How a run with these results ends.
+  func exit(of results: [PlacedResult], checking: Bool) -> Diagnostics.ExitCode {
+    results.contains { failOn.counts($0.result.level(checking: checking)) } ? .findings : .done
   }
 }

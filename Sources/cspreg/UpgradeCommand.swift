@@ -1,10 +1,7 @@
 import ArgumentParser
 import CommandOptions
 import Diagnostics
-import Impact
-import JSONText
 import ProjectConfiguration
-import Reporting
 import VendorRegistry
 import VendorRequirements
 
@@ -58,36 +55,22 @@ struct UpgradeCommand: ParsableCommand {
         && (acceptBreaks || (moves[index].breaks == 0 && isComplete))
     }
     let written = dryRun ? [] : try write(moves, inventory, registries)
-    try show(moves, written, isComplete: isComplete)
+    try output.print(
+      UpgradeReport(moves: moves, written: written, isDry: dryRun, isComplete: isComplete))
     let isRefused = moves.contains { !$0.isDone && !$0.isMoved && $0.breaks > 0 }
     try Finished.with(inventory.exit.worst(isRefused ? .findings : .done))
   }
 
   // MARK: Impact
 
-  /// The step of one vendor.
-  struct Move {
-    let vendor: String
-    /// The versions that policies are bound to, ascending; those that the lock lacks are left out.
-    var from: Set<Int> = []
-    /// Whether the lock lacks the vendor for a policy that needs it there.
-    var isUnlocked = false
-    let to: Int
-    var results: [PlacedResult] = []
-    var isMoved = false
-
-    var breaks: Int { results.count { $0.result.verdict == .breaks } }
-    var isDone: Bool { from == [to] && !isUnlocked }
-  }
-
-  private func moves(in run: inout InventoryRun) throws -> [Move] {
+  private func moves(in run: inout InventoryRun) throws -> [UpgradeMove] {
     var uses: [String: [(page: Inventory.Page, version: Int?)]] = [:]
     for page in run.inventory.pages {
       for (id, version) in run.inventory.vendors(of: page, run.domains) {
         uses[id, default: []].append((page, version))
       }
     }
-    var moves: [Move] = []
+    var moves: [UpgradeMove] = []
     for target in try targets(Array(uses.keys)) {
       guard let users = uses[target.vendor] else {
         _ = try run.registries.vendor(target.vendor)
@@ -95,7 +78,7 @@ struct UpgradeCommand: ParsableCommand {
           target.vendor, "no policy of \(run.inventory.project.file) uses it.", exitCode: .usage)
       }
       let to = try run.registries.version(target).number
-      var move = Move(vendor: target.vendor, to: to)
+      var move = UpgradeMove(vendor: target.vendor, to: to)
       for (page, version) in users {
         guard let version else {
           move.isUnlocked = true
@@ -131,7 +114,7 @@ struct UpgradeCommand: ParsableCommand {
 
   /// Writes what changed and names the files.
   private func write(
-    _ moves: [Move], _ inventory: Inventory, _ registries: Registries
+    _ moves: [UpgradeMove], _ inventory: Inventory, _ registries: Registries
   ) throws -> [String] {
     let project = inventory.project
     var written: [String] = []
@@ -153,7 +136,7 @@ struct UpgradeCommand: ParsableCommand {
 
   /// The lock of what the edited configuration uses, and of the registries as they are.
   private func newLock(
-    _ bytes: [UInt8], _ moves: [Move], _ inventory: Inventory, _ registries: Registries
+    _ bytes: [UInt8], _ moves: [UpgradeMove], _ inventory: Inventory, _ registries: Registries
   ) throws -> Lock {
     let project = inventory.project
     var builder = try LockBuilder(folder: project.folder, registry.found())
@@ -172,53 +155,5 @@ struct UpgradeCommand: ParsableCommand {
       }
     }
     return try builder.lock()
-  }
-
-  // MARK: Report
-
-  private func show(_ moves: [Move], _ written: [String], isComplete: Bool) throws {
-    switch output.format {
-    case .text:
-      for move in moves { try printResult(text(move, isComplete)) }
-      try printResult(
-        written.isEmpty
-          ? "Nothing written\(dryRun ? " (--dry-run)" : "").\n"
-          : "Wrote \(written.joined(separator: " and ")).\n")
-    case .json:
-      try printResult(
-        JSON.object([
-          .init("cspreg", .head("upgrade")), .init("moves", .array(moves.map(json))),
-          .init(
-            "results",
-            .array(moves.flatMap(\.results).map { JSON($0, checking: false) })),
-          .init("written", .strings(written)),
-        ]).canonical())
-    case .ndjson:
-      var lines = Output()
-      for move in moves { try lines.write(line: json(move)) }
-      try lines.finish()
-    }
-  }
-
-  private func json(_ move: Move) -> JSON {
-    [
-      "vendor": .string(move.vendor), "from": .array(move.from.sorted().map { .int($0) }),
-      "to": .int(move.to), "breaks": .int(move.breaks), "moved": .bool(move.isMoved && !dryRun),
-    ]
-  }
-
-  private func text(_ move: Move, _ isComplete: Bool) -> String {
-    let from = move.from.sorted().map { "@\($0)" }.joined(separator: ", ")
-    if move.isDone { return "\(move.vendor) is at @\(move.to).\n" }
-    let head = "\(move.vendor) \(from.isEmpty ? "not locked" : from) -> @\(move.to)\n"
-    let impact =
-      move.results.isEmpty
-      ? "" : ImpactText(move.results, checking: false, style: output.style).text
-    if move.isMoved { return head + impact }
-    let reason =
-      move.breaks > 0
-      ? "\(move.breaks) \(move.breaks == 1 ? "policy breaks" : "policies break"). Mend that first, or say --accept-breaks."
-      : "not every policy could be read. Mend that first, or say --accept-breaks."
-    return head + impact + "\(move.vendor) stays where it is: \(reason)\n"
   }
 }

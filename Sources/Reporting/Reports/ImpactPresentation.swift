@@ -41,7 +41,7 @@ public struct ImpactPresentation: Report {
 
   /// A line a result.
   public var lines: [JSON] {
-    results.map { JSON($0.result, path: $0.path, line: $0.line, checking: checking) }
+    results.map { JSON($0, checking: checking) }
   }
 
   /// Results are not ignored; the findings of `diff` are.
