@@ -1,3 +1,5 @@
+import DocumentTree
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -144,6 +146,15 @@ enum Language {
   /// Whether a sentence says that something is not needed, must go or went wrong.
   static func refuses(_ padded: String) -> Bool {
     containsAny(padded, refusing)
+  }
+
+  /// Whether a sentence asks by two negations: "do not forget", "does not work unless".
+  static func insists(_ padded: String) -> Bool {
+    if containsAny(padded, [" forget ", " unless "]) { return true }
+    guard let without = padded.place(of: " without ") else { return false }
+    return containsAny(
+      String(padded[..<without.lowerBound]) + " ",
+      [" not work ", " cannot work ", " cant work ", " wont work ", " not load ", " cannot load "])
   }
 
   private static let refusing = [

@@ -69,7 +69,9 @@ struct LineReading: Sendable {
           sources += 1
         case .end: isOther = false
         case .ellipsis: break
-        case .other where isOther: break
+        case .other
+        where isOther || word.hasColon && LineReading.labels.contains(word.text.lowercased()):
+          break
         case .other:
           guard inList, case .source = SourceToken.read(word.text, isInPolicy: true) else {
             kind = .running

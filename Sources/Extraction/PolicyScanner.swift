@@ -57,6 +57,8 @@ struct PolicyScanner {
         add(copy)
       } else if isOpen, word.isCode, word.hasColon, PolicyScanner.keys.contains(word.text) {
         break  // A key between the name and its array.
+      } else if word.hasColon, LineReading.labels.contains(word.text.lowercased()) {
+        break  // "Value:" between the name and what it is to hold.
       } else if LineReading.isFiller(word) {
         break  // "and" between two sources, a dash after the name.
       } else if word.isCode && word.text.hasPrefix(".") {

@@ -16,7 +16,7 @@ struct Sentence: Sendable {
     return solid.prefix { $0.directive != nil }.contains(where: \.hasColon) || next?.source != nil
   }
 
-  /// What a sentence asks for after it quoted a message: "... violates ...", add X to Y.
+  /// What a sentence asks for after the console message that it quotes, such as "add X to Y".
   var remedy: Sentence? {
     let verbs: Set<String> = ["add", "allow", "include", "extend", "whitelist", "permit", "put"]
     guard let start = words.lastIndex(where: { verbs.contains($0.text.lowercased()) }) else {
@@ -26,6 +26,11 @@ struct Sentence: Sendable {
     let isWhole =
       rest.words.contains { $0.source != nil } && rest.words.contains { $0.directive != nil }
     return isWhole && !Language.isConsole(rest.text) ? rest : nil
+  }
+
+  /// Whether a directive stands right behind a source, as in "load it from X (script-src)".
+  var pairsNeighbours: Bool {
+    zip(words, words.dropFirst()).contains { $0.source != nil && $1.directive != nil }
   }
 
   static func split(_ words: [Word]) -> [Sentence] {

@@ -51,6 +51,10 @@ struct TableReader {
           own.isEmpty
           ? (header.flatMap { columnDirective($0, column) } ?? announced) : own
         guard !targets.isEmpty else { continue }
+        if let header, isOld(header, column) {
+          for word in words where word.source != nil { readings.reject(word, "withdrawn") }
+          continue
+        }
         let condition =
           nameColumn >= 0 || !announced.isEmpty
           ? note(row, besides: [column, nameColumn]) : nil
@@ -142,6 +146,12 @@ struct TableReader {
   private func environment(_ row: Int, _ column: Int) -> String? {
     guard column < table.rows[row].count else { return nil }
     return Environment.named(in: table.rows[row][column].text)
+  }
+
+  /// Whether a column holds what was before.
+  private func isOld(_ row: Int, _ column: Int) -> Bool {
+    guard column < table.rows[row].count else { return false }
+    return Language.isOldState(table.rows[row][column].text)
   }
 
   /// The environment that a cell of a row names and nothing else.

@@ -204,6 +204,8 @@ struct HostLists: DocumentShape {
     var found = statement(passage, .prose, .inferred)
     for sentence in Sentence.split(passage.words) {
       let padded = Language.padded(sentence.text)
+      let isInstance = [" for instance ", " for example "].contains { padded.hasPrefix($0) }
+      if isInstance { continue }
       let sources = sentence.words.filter { word in
         guard let token = word.source, token.kind == .host else { return false }
         return token.host.contains("*") || word.isCode

@@ -76,7 +76,8 @@ struct ProseSentences: DocumentShape {
           opening.first?.hasColon == true && opening.last?.source?.text == "'self'"
       }
       var sentence = sentence
-      let replaced = Replacement.split(sentence.words)
+      let insists = Language.insists(padded)
+      let replaced = insists ? nil : Replacement.split(sentence.words)
       if let replaced {
         for word in replaced.old { readings.reject(word, "replaced") }
         sentence.words = replaced.kept
@@ -107,7 +108,7 @@ struct ProseSentences: DocumentShape {
         for word in sources { readings.reject(word, "console-error") }
         continue
       }
-      if Language.refuses(padded) {
+      if Language.refuses(padded), !insists {
         for word in sources { readings.reject(word, "negated") }
         continue
       }
@@ -115,7 +116,9 @@ struct ProseSentences: DocumentShape {
         for word in sources { readings.reject(word, "one-of-two-ways") }
         continue
       }
-      let asks = Language.asks(padded) || Language.acts(padded) || replaced != nil
+      let isPaired = passage.block.kind == .item && sentence.pairsNeighbours
+      let asks =
+        insists || Language.asks(padded) || Language.acts(padded) || replaced != nil || isPaired
       guard asks || sentence.beginsWithList else {
         for word in sources { readings.reject(word, "not-asked-for") }
         continue
