@@ -7,20 +7,31 @@ public enum Input {
   public static let limit = 256 << 20
 
   /// Reads a file, or standard input for `-`.
-  public static func read(_ path: String) throws(CommandError) -> [UInt8] {
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - limit: The most bytes that are read.
+  /// - Returns: All of it.
+  /// - Throws: That it cannot be read, or is larger.
+  public static func read(_ path: String, limit: Int = limit) throws(CommandError) -> [UInt8] {
     let descriptor = try open(path)
     defer { close(path, descriptor) }
+    let tooLarge = CommandError(
+      path, "larger than \(limit >> 20) MiB. Give NDJSON with --batch for many policies.",
+      exitCode: .unfinished)
     var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    var status = stat()
+    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
+      // A large file is refused before it takes up memory.
+      if status.st_size > limit { throw tooLarge }
+      bytes.reserveCapacity(Int(status.st_size))
+    }
+    var buffer = [UInt8](repeating: 0, count: min(max(bytes.capacity + 1, 1 << 12), 1 << 16))
     while true {
       let count = try readSome(path, descriptor, into: &buffer)
       if count == 0 { return bytes }
       bytes.append(contentsOf: buffer[..<count])
-      if bytes.count > limit {
-        throw CommandError(
-          path, "larger than \(limit >> 20) MiB. Give NDJSON with --batch for many policies.",
-          exitCode: .unfinished)
-      }
+      if bytes.count > limit { throw tooLarge }
     }
   }
 

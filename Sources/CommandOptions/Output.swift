@@ -15,6 +15,12 @@ public struct Output: ~Copyable {
     if buffer.count >= 1 << 16 { try flush() }
   }
 
+  /// Writes bytes as they are.
+  public mutating func write(bytes: [UInt8]) throws(CommandError) {
+    buffer += bytes
+    if buffer.count >= 1 << 16 { try flush() }
+  }
+
   /// Writes a value as one line.
   public mutating func write(line value: JSON) throws(CommandError) {
     value.write(compactTo: &buffer)

@@ -29,6 +29,11 @@ public func replaceFile(_ bytes: [UInt8], at path: String) throws(CommandError) 
     let count = bytes[start...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
     if count > 0 { start += count } else if errno != EINTR { throw failure() }
   }
+  // The mask of the process must not change a mode that was chosen; giving away may be forbidden.
+  if status.st_mode != 0 {
+    _ = fchown(descriptor, status.st_uid, status.st_gid)
+    guard fchmod(descriptor, mode) == 0 else { throw failure() }
+  }
   guard fsync(descriptor) == 0, rename(temporary, target) == 0 else { throw failure() }
 }
 

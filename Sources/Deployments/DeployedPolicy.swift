@@ -36,9 +36,13 @@ public struct DeployedPolicy: Sendable {
   /// It as browsers read it.
   public var policies: PolicyList { PolicyList(parsing: text.bytes, delivery: delivery) }
 
-  /// What of the file it stands for, from the first to the last byte.
+  /// What of the file it stands for, from the first to the last byte, white space left out.
   public var extent: Range<Int>? {
-    enclosing.reduce(text.extent) { range, outer in
+    func isInk(_ byte: UInt8) -> Bool { byte > 0x20 }
+    guard let first = text.bytes.firstIndex(where: isInk),
+      let last = text.bytes.lastIndex(where: isInk)
+    else { return nil }
+    return enclosing.reduce(text[first..<last + 1].extent) { range, outer in
       range.flatMap { $0.isEmpty ? nil : outer.source(of: $0) }
     }
   }

@@ -25,6 +25,9 @@ public struct MappedText: Sendable {
     public var kind: Kind
     /// How text is written there; `nil` where nothing can be written.
     public var spelling: (any Spelling)?
+    /// The reference that brought it here, when it is the end of a constant's value: what is added
+    /// behind it is written behind the reference.
+    public var reference: (source: Range<Int>, spelling: any Spelling)?
   }
 
   /// The text.
@@ -68,6 +71,19 @@ public struct MappedText: Sendable {
     unresolved += value.unresolved
     guard !value.bytes.isEmpty else { return }
     add(value.bytes, source, .reference, spelling)
+  }
+
+  /// Appends the value of a constant that is used nowhere else, so that it may be edited itself.
+  ///
+  /// - Parameters:
+  ///   - value: What it is.
+  ///   - source: Where the file refers to it, delimiters included.
+  ///   - spelling: How text is written after the reference.
+  public mutating func append(
+    _ value: MappedText, referredToAt source: Range<Int>, _ spelling: any Spelling
+  ) {
+    append(value)
+    if !value.segments.isEmpty { segments[segments.count - 1].reference = (source, spelling) }
   }
 
   /// Appends text that no bytes of the file stand for.
@@ -132,6 +148,9 @@ public struct MappedText: Sendable {
         source = common.lowerBound + shift..<common.upperBound + shift
       }
       part.add(bytes[common], source, segment.kind, segment.spelling)
+      if common.upperBound == segment.range.upperBound {
+        part.segments[part.segments.count - 1].reference = segment.reference
+      }
     }
     let text = String(decoding: part.bytes, as: UTF8.self)
     part.unresolved = unresolved.filter { text.contains(Self.mark($0)) }

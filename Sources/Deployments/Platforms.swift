@@ -41,6 +41,16 @@ public enum Claim: Sendable, Hashable {
 public enum Platforms {
   /// The list that files are tried against.
   public static let all: [any Platform.Type] = [
+    VercelJSON.self,
+    Firebase.self,
+    AzureStaticWebApp.self,
+    HAR.self,
+    HeadersFile.self,
+    NetlifyTOML.self,
+    Nginx.self,
+    Apache.self,
+    Caddy.self,
+    HTMLMeta.self,
     HeaderDump.self,
     PolicyText.self,
   ]
@@ -66,5 +76,28 @@ public enum Platforms {
       }
     }
     return nil
+  }
+}
+
+extension Platforms {
+  /// Whether a file holds what every policy of the platforms that claim its name goes with.
+  ///
+  /// A quick look that spares most files of a folder a closer one.
+  public static func hasMark(_ file: SourceFile) -> Bool {
+    let name = file.name
+    let marks = Set(all.filter { $0.claims(name) != .onlyWhenNamed }.flatMap { $0.marks })
+    return marks.contains { contains(file.bytes.span, Array($0.utf8)) }
+  }
+
+  /// Whether bytes hold a text in lower case, in any case.
+  private static func contains(_ bytes: Span<UInt8>, _ mark: [UInt8]) -> Bool {
+    guard let first = mark.first, bytes.count >= mark.count else { return false }
+    // `|` 0x20 takes letters to lower case and leaves `-` and `_` near enough to be looked at.
+    for start in 0...bytes.count - mark.count where bytes[start] | 0x20 == first | 0x20 {
+      var index = 1
+      while index < mark.count, bytes[start + index] | 0x20 == mark[index] | 0x20 { index += 1 }
+      if index == mark.count { return true }
+    }
+    return false
   }
 }

@@ -62,10 +62,12 @@ public struct PolicyPatch: Sendable {
     let kept = tokens.filter { $0.lowercased() != "'none'" }
     let paste = ([name] + kept + added).joined(separator: " ")
     if let reason = hindrance(to: added, in: name, tokens) { throw Refusal(reason, paste: paste) }
-    do {
+    do throws(Refusal) {
       var edits: [FileEdit]
       if let present, let own = addition(of: added, to: present) {
         edits = own
+      } else if present != nil, policy.layout is TextLayout {
+        throw Refusal("the end of \(name) stands where an addition would change more than it")
       } else {
         let kept = (listed?.sources ?? []).filter {
           ASCIIText.string(policy.text.bytes[$0]).lowercased() != "'none'"
@@ -73,7 +75,9 @@ public struct PolicyPatch: Sendable {
         edits = try policy.layout.creation(of: name, copying: kept, adding: added, in: self)
       }
       for outer in policy.enclosing {
-        edits = try edits.map { (edit) throws(Refusal) in try edit.lifted(through: outer) }
+        var lifted: [FileEdit] = []
+        for edit in edits { lifted.append(try edit.lifted(through: outer)) }
+        edits = lifted
       }
       return edits
     } catch {
@@ -89,8 +93,13 @@ public struct PolicyPatch: Sendable {
 
   /// Where text is written right after the byte before an offset of the policy.
   public func insertion(after offset: Int) -> (at: Int, spelling: any Spelling)? {
-    guard offset > 0, let segment = policy.text.segment(at: offset - 1),
-      let spelling = segment.spelling, let source = policy.text.source(at: offset - 1)
+    guard offset > 0, let segment = policy.text.segment(at: offset - 1) else { return nil }
+    if let reference = segment.reference, segment.range.upperBound == offset {
+      return (reference.source.upperBound, reference.spelling)
+    }
+    guard let spelling = segment.spelling, let source = policy.text.source(at: offset - 1),
+      // Behind the name of a constant is the end of its value, not the middle.
+      segment.kind == .verbatim || segment.range.upperBound == offset
     else { return nil }
     return (source.upperBound, spelling)
   }
@@ -100,6 +109,9 @@ public struct PolicyPatch: Sendable {
     to sources: [String], in directive: String, _ tokens: [String]
   ) -> String? {
     if let obstacle = policy.obstacle { return obstacle }
+    if policy.delivery == .meta, ["frame-ancestors", "sandbox"].contains(directive) {
+      return "browsers ignore \(directive) in a meta element"
+    }
     let listed = tokens.map { $0.lowercased() }
     let isStrict = listed.contains("'strict-dynamic'") && directive.hasPrefix("script-src")
     if isStrict, sources.contains(where: { !$0.hasPrefix("'") }) {
@@ -125,8 +137,10 @@ public struct PolicyPatch: Sendable {
       && ASCIIText.string(policy.text.bytes[directive.sources[0]]).lowercased() == "'none'"
     if isNone, let first = sources.popFirst() {
       let token = directive.sources[0]
+      let segments = policy.text.segments.filter { $0.range.overlaps(token) }
       guard let range = policy.text.source(of: token),
-        let bytes = policy.text.segment(at: token.lowerBound)?.spelling?.written(first)
+        segments.allSatisfy({ $0.kind == .verbatim || token.contains($0.range) }),
+        let bytes = segments.first?.spelling?.written(first)
       else { return nil }
       edits.append(FileEdit(replacing: range, with: bytes))
     }

@@ -12,9 +12,10 @@ struct ImpactCommand: ParsableCommand {
     commandName: "impact",
     abstract: "Says which deployed policies a change breaks, and what each of them needs.",
     discussion: """
-      A policy file holds one header value, a dump of response headers, or NDJSON lines
-      {"id", "policy" | "headers", "url", "delivery", "uses"} with --batch. Without --policies,
-      those of cspreg.json are looked at.
+      Policies stand in configuration files of servers and platforms, pages, HAR files, dumps of
+      response headers, files with one header value (see cspreg policy find), or NDJSON lines
+      {"id", "policy" | "headers", "url", "delivery", "uses"} with --batch. Without
+      --policies, those of cspreg.json are looked at.
 
       Examples:
         cspreg impact userpilot@1 userpilot@2 --policies policy.txt

@@ -16,10 +16,11 @@ struct PolicyCommand: ParsableCommand {
         cspreg policy covers --policy "img-src *" --directive img-src https://a.example
         cspreg policy compare "img-src *" "img-src a.example"
         cspreg policy lint "script-src self"
+        cspreg policy find .
       """,
     subcommands: [
       PolicyParseCommand.self, PolicyAllowsCommand.self, PolicyCoversCommand.self,
-      PolicyCompareCommand.self, PolicyLintCommand.self,
+      PolicyCompareCommand.self, PolicyLintCommand.self, PolicyFindCommand.self,
     ])
 }
 

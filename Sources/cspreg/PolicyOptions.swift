@@ -10,7 +10,8 @@ import VendorRequirements
 struct PolicyOptions: ParsableArguments {
   @Option(
     name: .long, parsing: .upToNextOption,
-    help: ArgumentHelp("Files with policies, or - for standard input.", valueName: "path"))
+    help: ArgumentHelp(
+      "Files and folders with policies, or - for standard input.", valueName: "path"))
   var policies: [String] = []
 
   @Flag(help: "The input is NDJSON, one policy a line; write one result a line.")

@@ -27,28 +27,73 @@ struct PolicyRun {
     _ decisions: (PolicyList) -> [Decision]
   ) throws(CommandError) -> Diagnostics.ExitCode {
     var results: [PlacedResult] = []
-    for path in policies.policies {
-      let shown = path == "-" ? "standard input" : path
-      let file = SourceFile(path: shown, bytes: try Input.read(path))
-      let pages = Platforms.read(file)?.pages ?? []
+    var exit = Diagnostics.ExitCode.done
+    var hasPolicies = false
+    var finder = PolicyFinder(isQuiet: output.messages.quiet)
+    try finder.find(in: policies.policies) { (found, file) throws(CommandError) in
+      let pages = found?.content.pages ?? []
       if pages.isEmpty {
-        throw CommandError(
-          shown, "no policy in it. Give a header value, or a dump of response headers.",
-          exitCode: .unfinished)
+        printError("cspreg: \(file.path): no policy in it. \(Self.hint)".printable)
+        return exit = .unfinished
       }
+      hasPolicies = true
       let lines = PolicyLines(file)
       for page in pages {
         let list = page.list
         let line = page.first.map { lines.lines(of: $0).lowerBound }
-        warn(of: list, in: "\(shown):\(line ?? 1)")
+        warn(of: list, in: "\(file.path):\(line ?? 1)")
         for decision in decisions(list) {
+          let result = decision.result(for: list)
           results.append(
-            PlacedResult(path: shown, line: line, result: decision.result(for: list)))
+            PlacedResult(
+              path: file.path, line: line, result: result,
+              fix: fix(of: result, decision, in: page, of: found)))
         }
       }
     }
+    exit = exit.worst(finder.exit)
+    for diagnostic in finder.diagnostics {
+      if diagnostic.rule == "unreadable" {
+        printError("cspreg: \(diagnostic.file ?? ""): \(diagnostic.message).".printable)
+      } else if diagnostic.level > .info || output.messages.verbose {
+        output.say(diagnostic.placedLine.printable)
+      }
+    }
+    guard hasPolicies else {
+      if exit == .done {
+        printError(
+          "cspreg: no policy in \(policies.policies.joined(separator: ", ")). \(Self.hint)")
+      }
+      return .unfinished
+    }
     try output.print(ImpactPresentation(results, checking: checking))
-    return policies.exit(of: results, checking: checking)
+    return exit.worst(policies.exit(of: results, checking: checking))
+  }
+
+  private static let hint = "Give a header value, response headers or a platform's configuration."
+
+  /// The command that mends a page; `nil` when nothing is missing or there is no file to mend.
+  private func fix(
+    of result: ImpactResult, _ decision: Decision, in page: DeployedPage,
+    of found: PolicyFinder.Found?
+  ) -> String? {
+    guard let found, found.file.path != "standard input", !result.missing.isEmpty,
+      result.verdict != .notUsed, decision.new.version != nil
+    else { return nil }
+    var words = ["cspreg", "fix", found.file.path, "--for", decision.new.name]
+    let isSeveral = found.content.policies.count > 1
+    if isSeveral {
+      let origins = page.origins
+      let touched = Set(result.missing.flatMap(\.edits).map(\.policy))
+        .filter(origins.indices.contains).map { page.indices[origins[$0]] }
+      for number in touched.sorted() { words += ["--policy", String(number)] }
+    }
+    let names = policies.profile.isEmpty ? [result.profile] : policies.profile
+    for name in names where decision.new.profiles.contains(where: { $0.name == name }) {
+      words += ["--profile", name]
+    }
+    if let region = policies.region { words += ["--region", region] }
+    return words.map(\.shellWord).joined(separator: " ")
   }
 
   /// Says what the browsers do not read as it is meant.
@@ -101,5 +146,18 @@ struct PolicyRun {
       exit = exit.worst(.unfinished)
     }
     return exit
+  }
+}
+
+extension String {
+  /// The text as one word of a shell.
+  fileprivate var shellWord: String {
+    let isPlain = utf8.allSatisfy {
+      (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20)
+        || "@%+=:,./_-".utf8.contains($0)
+    }
+    if isPlain, !isEmpty { return self }
+    return "'" + split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
+      + "'"
   }
 }

@@ -6,7 +6,8 @@ import Testing
   static let folder = Program.root.appendingPathComponent("docs/json")
   static let pages = [
     "log", "blame", "changes", "who", "explain", "diff", "impact", "check", "show", "list",
-    "extract", "import", "verify", "policy", "init", "outdated", "upgrade", "registry",
+    "extract", "import", "verify", "policy", "policy-find", "init", "outdated", "upgrade",
+    "registry",
   ]
 
   static let hasJSONSchema: Bool = {
@@ -60,6 +61,15 @@ import Testing
     Described(
       schema: "who",
       command: "cspreg who ingest-ca.lumenwidget.dev api.lumenwidget.dev x.example -f json"),
+    Described(
+      schema: "policy-find",
+      command: "cspreg policy find $cases/policy-find $cases/policy-find-json -f json"),
+    Described(
+      schema: "policy-find", command: "cspreg policy find $cases/policy-find -f ndjson", lines: true
+    ),
+    Described(
+      schema: "impact",
+      command: "cspreg impact lumen@1 lumen@2 --policies $cases/fix-for/conf -f json"),
     Described(schema: "verify", command: "cspreg verify -f json"),
     Described(
       schema: "verify",
@@ -139,6 +149,7 @@ import Testing
       ("outdated", "docs/json/outdated"),
       ("extract", "docs/json/extract"), ("verify", "docs/json/verify"),
       ("show", "Registry/schema/record"), ("configuration", "docs/json/configuration"),
+      ("policy-find", "docs/json/policy-find"),
       ("lock", "docs/json/lock"),
       ("policy", "docs/json/policy-parse"),
       ("policy", "docs/json/policy-allows"), ("policy", "docs/json/policy-covers"),
@@ -175,6 +186,7 @@ import Testing
       "registry",
       "cspreg registry status -f json --registry $CSPREG_REGISTRY --registry $bundled"
     ),
+    ("policy-find", "cspreg policy find $cases/policy-find-json/nginx.conf -f json"),
   ])
   func exampleHasTheMembersOfRealOutput(_ page: String, _ command: String) throws {
     let result = try ProcessRun(

@@ -22,6 +22,7 @@ enum HeaderDump: Platform {
     var found: [DeployedPolicy] = []
     var sawHeader = false
     var response = 0
+    var indent = 0
     var status: String?
     /// After the empty line that ends a response: what comes is its body unless it looks like headers.
     var mayBeBody = false
@@ -42,10 +43,18 @@ enum HeaderDump: Platform {
           let width = bytes[line].dropFirst().first == 0x20 ? 2 : 1
           line = line.lowerBound + width..<line.upperBound
         }
-        if !isMarked || isFromServer { take(line) }
+        if !isMarked || isFromServer { take(unindented(line)) }
         start = end + 1
       }
       endResponse()
+    }
+
+    /// A line without the white space that `wget -S` puts before every header.
+    mutating func unindented(_ line: Range<Int>) -> Range<Int> {
+      let space = file.bytes[line].prefix { $0 == 0x20 }.count
+      let rest = line.lowerBound + space..<line.upperBound
+      if file.bytes[rest].starts(with: "HTTP/".utf8) { indent = space }
+      return space >= indent ? line.lowerBound + indent..<line.upperBound : line
     }
 
     mutating func take(_ line: Range<Int>) {
@@ -66,11 +75,11 @@ enum HeaderDump: Platform {
       }
       endHeader()
       let name = text.prefix { $0 > 0x20 && $0 < 0x7F && $0 != 0x3A }
-      let isHeader = !name.isEmpty && name.count < text.count && text[name.endIndex] == 0x3A
+      let isHeader = !name.isEmpty && text[name.endIndex...].first { $0 != 0x20 } == 0x3A
       isBody = mayBeBody && !isHeader
       mayBeBody = false
       guard !isBody, let colon = text.firstIndex(of: 0x3A),
-        let delivery = Delivery(header: ASCIIText.string(text[..<colon]))
+        isHeader, let delivery = Delivery(header: ASCIIText.string(name))
       else { return }
       sawHeader = true
       var value = MappedText()
@@ -91,17 +100,6 @@ enum HeaderDump: Platform {
       if status != nil || found.last?.page == response { response += 1 }
       if status != nil { mayBeBody = true }
       status = nil
-    }
-  }
-}
-
-extension Delivery {
-  /// How a response header of that name, in any case, delivers a policy; `nil` for other headers.
-  init?(header name: some StringProtocol) {
-    switch name.lowercased() {
-    case "content-security-policy": self = .header
-    case "content-security-policy-report-only": self = .reportOnly
-    default: return nil
     }
   }
 }

@@ -10,7 +10,12 @@ enum PolicyText: Platform {
   static func read(_ file: SourceFile) -> DeployedFile? {
     let value = MappedText(
       of: file.bytes, in: file.start..<file.bytes.count, QuotedText())
-    return DeployedFile(
-      platform: id, policies: DeployedPolicy.each(in: value, delivery: .header))
+    let policies = DeployedPolicy.each(in: value, delivery: .header)
+    let directives = policies.flatMap(\.policies.policies).flatMap { policy in
+      policy.directives.map { policy.governing($0.name) != nil }
+    }
+    // Any text has words and semicolons; of a policy browsers know at least half the names.
+    guard directives.count(where: { $0 }) * 2 >= directives.count else { return nil }
+    return DeployedFile(platform: id, policies: policies)
   }
 }

@@ -11,10 +11,11 @@ extension JSON {
   ///   - id: What the caller knows the policy by.
   ///   - path: File that it stands in.
   ///   - line: Line of that file, or number of the NDJSON line.
+  ///   - fix: The command that mends it.
   ///   - checking: Whether `safe` reads `meets`.
   public init(
     _ result: ImpactResult, id: JSON = .null, path: String? = nil, line: Int? = nil,
-    checking: Bool = false
+    fix: String? = nil, checking: Bool = false
   ) {
     var members: [Member] = [Member("id", id)]
     if let path { members.append(Member("path", .string(path))) }
@@ -57,7 +58,7 @@ extension JSON {
           })),
       Member(
         "size", ["before": .int(result.sizeBefore), "after": .int(result.sizeAfter)]),
-      Member("fix", .null),
+      Member("fix", JSON(fix)),
     ]
     if let note = result.note { members.append(Member("note", .string(note.printable))) }
     self = .object(members)
@@ -65,7 +66,8 @@ extension JSON {
 
   /// One result of impact or check with its place and what `cspreg.json` says of its policy.
   public init(_ placed: PlacedResult, checking: Bool) {
-    self.init(placed.result, path: placed.path, line: placed.line, checking: checking)
+    self.init(
+      placed.result, path: placed.path, line: placed.line, fix: placed.fix, checking: checking)
     guard let entry = placed.entry, case .object(var members) = self else { return }
     let profiles: JSON =
       switch entry.profiles {

@@ -112,6 +112,7 @@ public struct ImpactPresentation: Report {
       items += placed.result.removable.map {
         [.code($0.directive), .text(" "), .code($0.source), .text(" needed no longer")]
       }
+      if let fix = placed.fix { items.append([.text("fix: "), .code(fix)]) }
       sections.append(
         ReportPage.Section(
           heading: [

@@ -69,6 +69,7 @@ public struct ImpactText {
         lines.append(
           "    - \(removable.directive.printable) \(removable.source.printable)   needed no longer")
       }
+      if let fix = placed.fix { lines.append("    fix: \(fix.printable)") }
       if let note = result.note { lines.append("    note: \(note.printable)") }
       return lines
     }

@@ -1,0 +1,82 @@
+import ContentSecurityPolicy
+import Diagnostics
+
+/// Collects the policies of a file from the header fields that it sets.
+struct HeaderFields {
+  /// The policies so far.
+  private(set) var policies: [DeployedPolicy] = []
+  /// Why none of them may be edited.
+  var obstacle: String?
+  /// The number of the page whose fields come next.
+  var page = 0
+  private var pages = 0
+
+  /// A number that no page has yet.
+  mutating func newPage() -> Int {
+    pages += 1
+    return pages
+  }
+
+  /// What follows belongs to another page.
+  mutating func nextPage() { page = newPage() }
+
+  /// Takes a field; others than policies are passed over.
+  ///
+  /// - Parameters:
+  ///   - name: The field's name, in any case.
+  ///   - value: Its value.
+  ///   - scope: What it holds for.
+  ///   - separators: Bytes that separate policies.
+  /// - Returns: How many policies it held.
+  @discardableResult
+  mutating func add(
+    _ name: some StringProtocol, _ value: MappedText, scope: String? = nil,
+    separators: [UInt8] = [0x2C]
+  ) -> Int {
+    guard let delivery = Delivery(header: name) else { return 0 }
+    let found = DeployedPolicy.each(
+      in: value, delivery: delivery, scope: scope, page: page, separators: separators)
+    for var policy in found {
+      policy.obstacle = obstacle
+      policies.append(policy)
+    }
+    return found.count
+  }
+
+  /// Takes a value that stands alone: one of several that a field may have.
+  mutating func addAlternative(
+    _ name: some StringProtocol, _ value: MappedText, scope: String?
+  ) {
+    let kept = page
+    nextPage()
+    add(name, value, scope: scope)
+    page = kept
+  }
+
+  /// Takes back policies that a later directive overrides.
+  mutating func removeAll(where isOverridden: (DeployedPolicy) -> Bool) {
+    policies.removeAll(where: isOverridden)
+  }
+
+  /// Warns of values that hold line breaks, which the platform sends as they are.
+  func lineBreaks(_ file: SourceFile, _ message: String) -> [Diagnostic] {
+    let broken = policies.filter { $0.text.bytes.contains(0x0A) }
+    if broken.isEmpty { return [] }
+    let lines = PolicyLines(file)
+    return broken.map {
+      Diagnostic(
+        rule: "line-break", level: .warn, line: lines.lines(of: $0).lowerBound, message: message)
+    }
+  }
+}
+
+extension Delivery {
+  /// How a response header of that name, in any case, delivers a policy; `nil` for other headers.
+  init?(header name: some StringProtocol) {
+    switch name.lowercased() {
+    case "content-security-policy": self = .header
+    case "content-security-policy-report-only": self = .reportOnly
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import Diagnostics
+
+/// Reads the header rules of a platform that is configured in JSON.
+struct JSONHeaders {
+  let json: JSONSource
+  private(set) var fields = HeaderFields()
+  private let isStrict: Bool
+
+  /// Reads a document; `isStrict` when the platform refuses comments and trailing commas.
+  init(_ json: JSONSource, isStrict: Bool = true) {
+    self.json = json
+    self.isStrict = isStrict
+    if isStrict, let laxity = json.laxity {
+      let line = LineIndex(json.bytes).line(of: laxity.offset)
+      fields.obstacle = "the file is not valid JSON (\(laxity.message) on line \(line))"
+    }
+  }
+
+  /// Takes `[{"key": "Content-Security-Policy", "value": "..."}]`.
+  mutating func add(pairs node: JSONSource.Node?, named key: String, scope: String?) {
+    for pair in json.elements(of: node) {
+      guard let name = json.string(json.member(key, of: pair)),
+        case .string(let value) = json.member("value", of: pair)
+      else { continue }
+      fields.add(name, json.text(value), scope: scope, separators: [0x2C, 0x0A])
+    }
+    fields.nextPage()
+  }
+
+  /// Takes `{"Content-Security-Policy": "..."}`.
+  mutating func add(members node: JSONSource.Node?, scope: String?) {
+    for (name, value) in json.members(of: node) {
+      guard case .string(let range) = value else { continue }
+      fields.add(name, json.text(range), scope: scope, separators: [0x2C, 0x0A])
+    }
+    fields.nextPage()
+  }
+
+  /// What was found.
+  func content(_ platform: String) -> DeployedFile {
+    var diagnostics: [Diagnostic] = []
+    if isStrict, let laxity = json.laxity {
+      diagnostics.append(Self.invalid(laxity, json.bytes))
+    }
+    return DeployedFile(platform: platform, policies: fields.policies, diagnostics: diagnostics)
+  }
+
+  /// Reads a file as a platform's, or says why it is no JSON.
+  ///
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - platform: The platform's id.
+  ///   - isCertain: Whether the name says that it is the platform's.
+  ///   - body: Takes the rules; `false` when the document is none of the platform's.
+  /// - Returns: What it holds; `nil` when it is no file of the platform.
+  static func read(
+    _ file: SourceFile, as platform: String, isCertain: Bool,
+    _ body: (inout JSONHeaders) -> Bool
+  ) -> DeployedFile? {
+    let json: JSONSource
+    do {
+      json = try JSONSource(file)
+    } catch {
+      guard isCertain else { return nil }
+      return DeployedFile(
+        platform: platform, policies: [], diagnostics: [invalid(error, file.bytes)])
+    }
+    var headers = JSONHeaders(json)
+    let isOurs = body(&headers)
+    return isOurs || isCertain ? headers.content(platform) : nil
+  }
+
+  private static func invalid(_ fault: JSONSource.Fault, _ bytes: [UInt8]) -> Diagnostic {
+    let line = LineIndex(bytes).line(of: fault.offset)
+    return Diagnostic(
+      rule: "invalid-json", level: .warn, line: line,
+      message: "the file is not valid JSON: \(fault.message) on line \(line)")
+  }
+}

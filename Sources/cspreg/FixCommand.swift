@@ -1,0 +1,192 @@
+import ArgumentParser
+import CommandOptions
+import ContentSecurityPolicy
+import Deployments
+import Diagnostics
+import Impact
+import Reporting
+import VendorRequirements
+
+/// `cspreg fix`.
+struct FixCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fix", abstract: "Mends deployed policies where they stand.",
+    discussion: """
+      Prints a unified diff that git apply takes, or edits in place with --write. What cannot be
+      edited safely is refused with the text to paste.
+
+      Examples:
+        cspreg fix nginx.conf --for userpilot@2 --profile detailed --region eu
+        cspreg fix vercel.json --add "connect-src https://api.example.com" --write
+      """)
+
+  @Argument(help: "Files and folders.")
+  var paths: [String]
+
+  @Option(name: .customLong("for"), help: ArgumentHelp("Version to meet.", valueName: "V[@n]"))
+  var version: String?
+
+  @Option(help: ArgumentHelp("A directive and sources to add.", valueName: "directive source..."))
+  var add: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Edit this policy only, as policy find numbers them from 0 (repeatable).", valueName: "n"))
+  var policy: [Int] = []
+
+  @Flag(help: "With --for: add only what the version before did not need.")
+  var onlyNew = false
+
+  @Option(help: "Meet this profile (repeatable).")
+  var profile: [String] = []
+
+  @Option(help: ArgumentHelp("Count sources of these regions only.", valueName: "eu,us"))
+  var region: String?
+
+  @Flag(help: "Edit in place.")
+  var write = false
+
+  @OptionGroup var messages: MessageOptions
+
+  @OptionGroup var registry: RegistryOptions
+
+  func validate() throws {
+    if version == nil, add.isEmpty || !profile.isEmpty || onlyNew || region != nil {
+      throw ValidationError(
+        "Say what to add: --for VENDOR@n, or --add \"connect-src https://...\".")
+    }
+    if version != nil, !add.isEmpty { throw ValidationError("Give --for or --add, not both.") }
+    for text in add {
+      let words = text.split { " \t".contains($0) }
+      guard words.count > 1, !text.contains(where: { ";,".contains($0) }) else {
+        throw ValidationError("--add takes a directive and sources: \"connect-src https://...\".")
+      }
+      for word in words.dropFirst() {
+        if case .invalid = SourceExpression(String(word)).kind {
+          throw ValidationError("--add: \(word) is no source that browsers understand.")
+        }
+      }
+    }
+  }
+
+  func run() throws {
+    let decision = try decision()
+    var finder = PolicyFinder(isQuiet: messages.quiet)
+    var out = Output()
+    var exit = Diagnostics.ExitCode.done
+    try finder.find(in: paths) { (found, file) throws(CommandError) in
+      guard let found else {
+        say("\(file.path): refused: no policy in it")
+        return exit = .unfinished
+      }
+      var fix = PolicyFix(file, found.content, policies: policy)
+      if let decision {
+        meet(decision, &fix, found)
+      } else {
+        for text in add {
+          let words = text.split { " \t".contains($0) }.map(String.init)
+          fix.add(
+            Array(words.dropFirst()), to: words[0].lowercased(), isChosen: !policy.isEmpty)
+        }
+      }
+      fix.finish()
+      let lines = PolicyLines(file)
+      for refused in fix.refused {
+        let line = refused.policy.flatMap { index in
+          found.content.policies.indices.contains(index)
+            ? lines.lines(of: found.content.policies[index]).lowerBound : nil
+        }
+        say("\(file.path)\(line.map { ":\($0)" } ?? ""): refused: \(refused.refusal.reason)")
+        if let paste = refused.refusal.paste { say("    \(paste)") }
+        exit = .unfinished
+      }
+      try deliver(fix, to: &out)
+    }
+    for diagnostic in finder.diagnostics where diagnostic.level > .info {
+      say(diagnostic.placedLine)
+    }
+    try out.finish()
+    try Finished.with(exit.worst(finder.exit))
+  }
+
+  /// The change to the version that is to be met; `nil` for `--add`.
+  private func decision() throws -> Decision? {
+    guard let version else { return nil }
+    let source = RecordSource(registry)
+    let new = try source.record(version)
+    let old = new.version.flatMap { number -> VersionRecord? in
+      stride(from: number - 1, to: 0, by: -1).lazy
+        .compactMap { try? source.record("\(new.vendor)@\($0)") }.first
+    }
+    let known = new.profiles.map(\.name)
+    for name in profile where !known.contains(name) {
+      throw CommandError(
+        "--profile \(name)",
+        "\(new.name) has no such profile; it has \(known.joined(separator: ", ")).",
+        exitCode: .usage)
+    }
+    return Decision(
+      from: old, to: new,
+      options: Decision.Options(
+        profiles: profile, regions: regionSet(region),
+        ownDomains: source.vendor(of: new)?.domains ?? []))
+  }
+
+  /// Notes what every page lacks that uses the vendor, or that the user chose.
+  private func meet(_ decision: Decision, _ fix: inout PolicyFix, _ found: PolicyFinder.Found) {
+    let pages = found.content.pages.filter { page in
+      page.indices.contains(where: fix.selection.contains)
+    }
+    let lines = PolicyLines(found.file)
+    for page in pages {
+      // A file that has one policy is meant as it is named; of several, those that use the vendor.
+      let isChosen = !policy.isEmpty || found.isNamed && pages.count == 1
+      let result = decision.result(for: page.list, isPinned: isChosen)
+      let line = page.first.map { lines.lines(of: $0).lowerBound } ?? 1
+      switch result.verdict {
+      case .safe: continue
+      case .notUsed, .reportOnly:
+        let number = page.indices.first ?? 0
+        say(
+          "\(found.file.path):\(line): does not use \(decision.new.vendor), left alone; "
+            + "--policy \(number) adds it there")
+      case .breaks, .depends, .incomplete:
+        say("\(found.file.path):\(line): \(decision.new.name), profile \(result.profile)")
+        fix.add(
+          result, to: page,
+          PolicyFix.Options(isOnlyNew: onlyNew, mayWriteSchemes: !profile.isEmpty))
+      }
+    }
+  }
+
+  private func deliver(_ fix: PolicyFix, to out: inout Output) throws(CommandError) {
+    guard !fix.edits.isEmpty else { return }
+    if write {
+      guard fix.file.path != "standard input" else {
+        throw CommandError(
+          "--write", "Standard input cannot be edited; name a file.", exitCode: .usage)
+      }
+      let bytes = FileEdit.apply(fix.edits, to: fix.file.bytes) ?? fix.file.bytes
+      try replaceFile(bytes, at: fix.file.path)
+    } else {
+      let diff = UnifiedDiff(
+        path: Self.relative(fix.file.path), file: fix.file.bytes, edits: fix.edits)
+      try out.write(bytes: diff.bytes)
+    }
+  }
+
+  /// A path as `git apply` takes it: below the current folder where it is.
+  private static func relative(_ path: String) -> String {
+    var path = path
+    if let folder = currentDirectory(), path.hasPrefix(folder + "/") {
+      path.removeFirst(folder.count + 1)
+    }
+    while path.hasPrefix("./") { path.removeFirst(2) }
+    while path.hasPrefix("/") { path.removeFirst() }
+    return path
+  }
+
+  private func say(_ message: String) {
+    messages.say(message.printable)
+  }
+}

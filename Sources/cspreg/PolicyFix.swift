@@ -1,0 +1,185 @@
+import ContentSecurityPolicy
+import Deployments
+import Diagnostics
+import Impact
+
+/// The edits that mend the policies of one file, and what must be done by hand.
+struct PolicyFix {
+  /// Something that was not written, and why.
+  struct Refused {
+    /// Which policy of the file; `nil` when it is about all of it.
+    var policy: Int?
+    var refusal: Refusal
+  }
+
+  /// One directive of one policy that gets sources.
+  private struct Addition: Hashable {
+    var policy: Int
+    var directive: String
+    var copied: String?
+  }
+
+  let file: SourceFile
+  let content: DeployedFile
+  /// The policies that may be edited.
+  let selection: [Int]
+  private(set) var edits: [FileEdit] = []
+  private(set) var refused: [Refused] = []
+  private var added: [(addition: Addition, sources: [String])] = []
+
+  /// Takes a file for editing.
+  ///
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - content: What it holds.
+  ///   - policies: Numbers of policies to edit; empty means every enforced one.
+  init(_ file: SourceFile, _ content: DeployedFile, policies: [Int]) {
+    self.file = file
+    self.content = content
+    selection =
+      policies.isEmpty
+      ? content.policies.indices.filter { content.policies[$0].delivery != .reportOnly }
+      : policies.filter(content.policies.indices.contains)
+    for number in policies where !content.policies.indices.contains(number) {
+      refuse(number, Refusal(lack))
+    }
+    if policies.isEmpty, selection.isEmpty { refuse(nil, Refusal(lack)) }
+  }
+
+  /// Why there is nothing to edit.
+  private var lack: String {
+    if content.policies.isEmpty {
+      return content.diagnostics.first { $0.level > .info }?.message ?? "no policy in it"
+    }
+    if selection.isEmpty, !content.policies.contains(where: { $0.delivery != .reportOnly }) {
+      return "its policies are report-only; name one with --policy"
+    }
+    let count = content.policies.count
+    return "it has \(count) \(count == 1 ? "policy" : "policies"), numbered from 0"
+  }
+
+  /// Adds sources to a directive of every selected policy that restricts it.
+  mutating func add(_ sources: [String], to directive: String, isChosen: Bool) {
+    var free: [Int] = []
+    for index in selection {
+      let policy = content.policies[index].policies.policies.first
+      let present = policy?.directive(directive)?.name
+      guard let governing = present ?? policy?.governing(directive)?.name else {
+        free.append(index)
+        continue
+      }
+      note(
+        sources,
+        Addition(
+          policy: index, directive: directive, copied: present == nil ? governing : nil))
+    }
+    guard isChosen || free.count == selection.count else { return }
+    for index in free {
+      refuse(
+        index,
+        Refusal(
+          "nothing in it restricts \(directive): all is allowed already, and a new directive "
+            + "would restrict it"))
+    }
+  }
+
+  /// Adds what a result says is missing.
+  ///
+  /// - Parameters:
+  ///   - result: What the decision says of the page.
+  ///   - page: The page.
+  ///   - options: Which sources are left out.
+  mutating func add(_ result: ImpactResult, to page: DeployedPage, _ options: Options) {
+    let origins = page.origins
+    for missing in result.missing where missing.isNew || !options.isOnlyNew {
+      for edit in missing.edits where origins.indices.contains(edit.policy) {
+        let index = page.indices[origins[edit.policy]]
+        guard selection.contains(index) else { continue }
+        let isScheme = edit.sources.contains {
+          if case .scheme = SourceExpression($0).kind { true } else { false }
+        }
+        if isScheme, !options.mayWriteSchemes {
+          refuse(
+            index,
+            Refusal(
+              "\(missing.source) allows every host; name the profile with --profile to have it "
+                + "written", paste: "\(edit.addTo) ... \(edit.sources.joined(separator: " "))"))
+          continue
+        }
+        note(
+          edit.sources, Addition(policy: index, directive: edit.addTo, copied: edit.copyFrom))
+      }
+    }
+    for undecided in result.undecided {
+      guard let index = page.indices.first(where: selection.contains) else { continue }
+      if undecided.reason == SourceCoverage.Reason.runTimePart.rawValue {
+        // Listing it does no harm where the run-time part lists it too.
+        add([undecided.source], to: undecided.directive, isChosen: false)
+      } else {
+        refuse(
+          index,
+          Refusal(
+            "\(undecided.reason): the list alone does not decide",
+            paste: "\(undecided.directive) ... \(undecided.source)"))
+      }
+    }
+  }
+
+  /// What of a result is written.
+  struct Options {
+    var isOnlyNew: Bool
+    var mayWriteSchemes: Bool
+  }
+
+  /// Works the edits out; the file is left alone when they would not read back as meant.
+  mutating func finish() {
+    // What goes behind the last source of a policy must come before the directives behind it.
+    let ordered =
+      added.filter { $0.addition.copied == nil } + added.filter { $0.addition.copied != nil }
+    var made: [(addition: Addition, sources: [String])] = []
+    for (addition, sources) in ordered {
+      let patch = PolicyPatch(content.policies[addition.policy], of: file)
+      do throws(Refusal) {
+        let own = try patch.edits(
+          adding: sources, to: addition.directive, copying: addition.copied)
+        edits += own
+        if !own.isEmpty { made.append((addition, sources)) }
+      } catch {
+        refuse(addition.policy, error)
+      }
+    }
+    guard !edits.isEmpty else { return }
+    var seen: Set<FileEdit> = []
+    edits = edits.filter { seen.insert($0).inserted }
+    guard let bytes = FileEdit.apply(edits, to: file.bytes), isRight(bytes, made) else {
+      edits = []
+      refuse(nil, Refusal("the edited file would not read as meant; edit it by hand"))
+      return
+    }
+  }
+
+  /// Whether the edited file says what was asked for, and as many policies as before.
+  private func isRight(
+    _ bytes: [UInt8], _ made: [(addition: Addition, sources: [String])]
+  ) -> Bool {
+    let after = Platforms.read(SourceFile(path: file.path, bytes: bytes))?.policies ?? []
+    guard after.count == content.policies.count else { return false }
+    return made.allSatisfy { addition, sources in
+      let list = after[addition.policy].policies.policies.first?.directive(addition.directive)
+      let tokens = list?.tokens ?? []
+      return sources.allSatisfy(tokens.contains)
+    }
+  }
+
+  private mutating func note(_ sources: [String], _ addition: Addition) {
+    let index = added.firstIndex { $0.addition == addition }
+    guard let index else { return added.append((addition, sources)) }
+    for source in sources where !added[index].sources.contains(source) {
+      added[index].sources.append(source)
+    }
+  }
+
+  private mutating func refuse(_ policy: Int?, _ refusal: Refusal) {
+    refused.append(Refused(policy: policy, refusal: refusal))
+  }
+}
