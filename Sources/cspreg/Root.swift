@@ -18,7 +18,7 @@ struct Root: ParsableCommand {
     version: version,
     subcommands: [
       DiffCommand.self, ImpactCommand.self, CheckCommand.self, FixCommand.self, ShowCommand.self,
-      ListCommand.self, OutdatedCommand.self, UpgradeCommand.self,
+      ListCommand.self, InitCommand.self, OutdatedCommand.self, UpgradeCommand.self,
       LogCommand.self, BlameCommand.self, ChangesCommand.self, WhoCommand.self,
       ExplainCommand.self, PolicyCommand.self, CompletionCommand.self,
     ] + siblings)

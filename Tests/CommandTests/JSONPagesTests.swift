@@ -181,6 +181,7 @@ import Testing
     ("who", "cspreg who api.lumenwidget.dev -f json"),
     ("explain", "cspreg explain source-removed -f json"),
     ("outdated", "cspreg outdated -f json --config $cases/outdated/cspreg.json"),
+    ("init", "cspreg init $cases/init/home.txt --config $(mktemp -d)/cspreg.json -f json"),
     ("upgrade", "cspreg upgrade --all --dry-run -f json --config $cases/upgrade/cspreg.json; true"),
     (
       "registry",
