@@ -88,45 +88,23 @@ struct InitCommand: ParsableCommand {
     var domains: [(id: String, domains: [String])] = []
     for id in registries.vendors() { domains.append((id, try registries.vendor(id).domains)) }
     var policies: [FoundPolicy] = []
-    for (path, isNamed) in files() {
-      let shown = relativePath(of: path, from: folder)
-      if policies.contains(where: { $0.path == shown }) { continue }
-      let file: SourceFile
-      do throws(CommandError) {
-        file = SourceFile(path: path, bytes: try Input.read(path))
-      } catch {
-        if isNamed { throw error }
-        output.messages.say("cspreg: \(error.description)".printable)
-        continue
-      }
-      let lists = Platforms.read(file, isNamed: isNamed)?.pages.map(\.list) ?? []
-      if lists.isEmpty { continue }
+    var finder = PolicyFinder(isQuiet: output.messages.quiet)
+    try finder.find(in: paths.isEmpty ? ["."] : paths) { (found, file) throws(CommandError) in
+      let lists = found?.content.pages.map(\.list) ?? []
+      let path = relativePath(of: file.path, from: folder)
+      if lists.isEmpty || policies.contains(where: { $0.path == path }) { return }
       policies.append(
         FoundPolicy(
-          path: shown, lists: lists,
+          path: path, lists: lists,
           vendors: domains.filter { vendor in
             lists.contains { $0.namesHost(under: vendor.domains) }
           }.map(\.id)))
     }
-    return policies
-  }
-
-  /// The files to read, those of folders by their names.
-  private func files() -> [(path: String, isNamed: Bool)] {
-    var files: [(path: String, isNamed: Bool)] = []
-    for path in paths.isEmpty ? ["."] : paths {
-      guard isDirectory(path) else {
-        files.append((path, true))
-        continue
-      }
-      let folder = path == "." ? "" : path
-      for found in FileGlob.files(["**/*", "**/.*"], in: folder) {
-        if Platforms.mayHold(name: FileName.last(of: found).lowercased()) {
-          files.append((found, false))
-        }
-      }
+    for diagnostic in finder.diagnostics where diagnostic.level > .info {
+      output.say(diagnostic.placedLine.printable)
     }
-    return files
+    if finder.exit != .done, policies.isEmpty { try Finished.with(finder.exit) }
+    return policies
   }
 
   /// The newest version that is met wherever any is met; the latest where none is, if there is one.
