@@ -1,8 +1,8 @@
-import ArgumentParser
+public import ArgumentParser
 import CommandOptions
 import Diagnostics
 import JSONText
-import Reporting
+public import Reporting
 import VendorRegistry
 import VendorRequirements
 
@@ -16,12 +16,8 @@ struct ShowCommand: ParsableCommand {
         cspreg show userpilot
         cspreg show userpilot@1 -f json
         cspreg show userpilot --profile detailed --as policy
+        cspreg show userpilot --as nginx
       """)
-
-  /// A form in which requirements can be pasted.
-  enum Form: String, CaseIterable, ExpressibleByArgument {
-    case policy
-  }
 
   @Argument(help: ArgumentHelp("The vendor or version.", valueName: "V[@n]"))
   var version: String
@@ -29,8 +25,11 @@ struct ShowCommand: ParsableCommand {
   @Option(help: "Print this profile only.")
   var profile: String?
 
-  @Option(help: "Print a form to paste: policy (a header value for one profile).")
-  var `as`: Form?
+  @Option(
+    help: ArgumentHelp(
+      "Print a form to paste: policy (the header's value), nginx, apache, caddy, headers (_headers), vercel, "
+        + "helmet or nextjs.", valueName: "form"))
+  var `as`: PolicyForm?
 
   @OptionGroup var registry: RegistryOptions
   @OptionGroup var output: OutputOptions
@@ -44,9 +43,8 @@ struct ShowCommand: ParsableCommand {
           "--profile \(profile)", "\(record.name) has no such profile.", exitCode: .usage)
       }
     }
-    if `as` == .policy {
-      let preferred = record.preferredPosition
-      try printResult(RecordText.policy(of: record.profiles[preferred]) + "\n")
+    if let form = `as` {
+      try printResult(form.text(of: record.profiles[record.preferredPosition]))
       return
     }
     switch output.format {
@@ -59,3 +57,5 @@ struct ShowCommand: ParsableCommand {
     }
   }
 }
+
+extension PolicyForm: ExpressibleByArgument {}

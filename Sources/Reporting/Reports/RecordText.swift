@@ -43,15 +43,6 @@ public struct RecordText {
     return lines.joined(separator: "\n")
   }
 
-  /// A header value with what one profile asks for.
-  public static func policy(of profile: Profile) -> String {
-    profile.directives.filter { $0.name != Profile.unspecified }.map { directive in
-      let tokens = directive.requirements.map { $0.legal ?? $0.source }
-        .filter { SourceExpression($0).isLegal }
-      return ([directive.name] + tokens).joined(separator: " ")
-    }.joined(separator: "; ")
-  }
-
   private static func spelled(_ requirement: Requirement) -> String {
     var text = requirement.source.printable
     if let legal = requirement.legal { text += "   (write \(legal.printable))" }

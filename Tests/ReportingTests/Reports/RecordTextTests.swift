@@ -38,16 +38,16 @@ import VendorRequirements
     var profile = Self.record.profiles[0]
     profile.add(Requirement(source: "https://{x}.acorn.test", placeholder: true), to: "img-src")
     #expect(
-      RecordText.policy(of: profile)
+      PolicyForm.policy.text(of: profile)
         == "img-src https://i.acorn.test *.acorn.test; "
-        + "connect-src wss://a.acorn.test https://*.acorn.test")
-    #expect(RecordText.policy(of: Self.record.profiles[1]) == "")
+        + "connect-src wss://a.acorn.test https://*.acorn.test\n")
+    #expect(PolicyForm.policy.text(of: Self.record.profiles[1]) == "\n")
   }
 
   @Test func aPolicyIsReadAsItIsWritten() throws {
     for profile in try VersionRecord.bundled("userpilot", 2).profiles {
-      let text = RecordText.policy(of: profile)
-      #expect(PolicyList(parsing: text).policies.map(\.text) == [text])
+      let text = PolicyForm.policy.text(of: profile)
+      #expect(PolicyList(parsing: text).policies.map { $0.text + "\n" } == [text])
     }
   }
 
