@@ -42,6 +42,9 @@ let package = Package(
     .systemLibrary(
       name: "CPublicSuffix", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
     .systemLibrary(
+      name: "CInternationalNames", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
       name: "CMessageDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
 
     // -  what every layer may import
@@ -51,6 +54,7 @@ let package = Package(
     module("ContentSecurityPolicy", ["Diagnostics"]),
     module("JSONText", ["Diagnostics"]),
     module("MessageDigest", ["CMessageDigest"]),
+    module("Gzip", ["CZlib"]),
     module("DocumentTree", ["Diagnostics", "CLibXML2", "CCMark"]),
 
     // 2
@@ -70,7 +74,7 @@ let package = Package(
       "Extraction",
       [
         "DocumentTree", "VendorRequirements", "ContentSecurityPolicy", "Diagnostics",
-        "CPublicSuffix",
+        "CPublicSuffix", "CInternationalNames",
       ]),
     module("Deployments", ["ContentSecurityPolicy", "Diagnostics"]),
     module(
@@ -112,7 +116,8 @@ let package = Package(
     .executableTarget(
       name: "cspreg-import",
       dependencies: [
-        "CommandOptions", "Extraction", "DocumentTree", "MessageDigest", "ProjectConfiguration",
+        "CommandOptions", "Extraction", "DocumentTree", "Gzip", "MessageDigest",
+        "ProjectConfiguration",
         "VendorRequirements",
         "VendorRegistry", "RequirementDiff", "Reporting", "JSONText", "Diagnostics", argumentParser,
       ],
@@ -131,6 +136,7 @@ let package = Package(
     tests("JSONTextTests", ["JSONText", "Diagnostics"]),
     tests("DocumentTreeTests", ["DocumentTree", "Diagnostics"]),
     tests("MessageDigestTests", ["MessageDigest"]),
+    tests("GzipTests", ["Gzip"]),
     tests("VendorRequirementsTests", ["VendorRequirements", "ContentSecurityPolicy"]),
     tests(
       "VendorRegistryTests",
@@ -171,7 +177,8 @@ let package = Package(
         "Reporting", "JSONText", "Diagnostics", argumentParser,
       ]),
     tests(
-      "CommandTests", ["cspreg", "cspreg-import", "RequirementDiff"],
+      "CommandTests",
+      ["cspreg", "cspreg-import", "RequirementDiff", "VendorRegistry", "VendorRequirements"],
       fixtures: ["Documents", "Fixtures", "Registry", "README.md"]),
   ],
   swiftLanguageModes: [.v6]

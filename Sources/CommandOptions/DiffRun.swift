@@ -76,6 +76,8 @@ private func vendorNames(_ old: String, _ new: String) -> (old: String, new: Str
 
 extension DiffOptions.Only: ExpressibleByArgument {}
 
+extension Vendor.Page.Role: ExpressibleByArgument {}
+
 /// The regions of a comma-separated option.
 public func regionSet(_ text: String?) -> Set<String> {
   Set((text ?? "").split(separator: ",").map { $0.lowercased() })

@@ -60,10 +60,19 @@ struct SourceToken: Sendable, Hashable {
       text = text.trimming { $0 == "'" }
     }
     guard text.utf8.allSatisfy({ $0 > 32 && $0 < 127 }) else {
-      return text.contains(".") && text.contains("://") ? .refused("not-ascii") : .nothing
+      return international(text, isInPolicy: isInPolicy)
     }
     if text.hasSuffix(":") { return scheme(text, isInPolicy: isInPolicy) }
     return HostToken.read(text, isInPolicy: isInPolicy)
+  }
+
+  /// A word outside ASCII: a host that leaves in punycode, or none.
+  private static func international(_ text: String, isInPolicy: Bool) -> Reading {
+    guard text.contains("."), isInPolicy || text.contains("://") else { return .nothing }
+    if let ascii = InternationalHost.ascii(source: text) {
+      return HostToken.read(ascii, isInPolicy: isInPolicy)
+    }
+    return text.contains("://") ? .refused("not-ascii") : .nothing
   }
 
   private static let keywords: Set<String> = [

@@ -45,7 +45,7 @@ extension String {
 
 extension Int {
   /// The number with a noun that agrees with it.
-  func counted(_ noun: String, _ plural: String? = nil) -> String {
+  public func counted(_ noun: String, _ plural: String? = nil) -> String {
     "\(self) \(self == 1 ? noun : plural ?? noun + "s")"
   }
 }

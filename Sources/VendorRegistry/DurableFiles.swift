@@ -10,6 +10,18 @@ struct DurableFiles: Sendable {
   /// Asked between any two steps; `false` stops at once and cleans up nothing, as a crash would.
   var goesOn: @Sendable () -> Bool = { true }
 
+  /// Makes the directory and those above it.
+  func makeDirectory() throws(RegistryError) {
+    var folder = directory.hasPrefix("/") ? "" : "."
+    for part in directory.split(separator: "/") {
+      let parent = folder.isEmpty ? "/" : folder
+      folder += "/\(part)"
+      if RegistryDirectory.isFolder(folder) { continue }
+      guard mkdir(folder, 0o755) == 0 || errno == EEXIST else { throw failure(folder, "made") }
+      try sync(parent)
+    }
+  }
+
   /// Puts a whole file in the place of another one, or where there was none.
   func replace(_ path: String, with bytes: [UInt8]) throws(RegistryError) {
     let target = "\(directory)/\(path)"

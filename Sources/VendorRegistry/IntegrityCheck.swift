@@ -42,6 +42,19 @@ enum IntegrityCheck {
     return vendor
   }
 
+  /// Holds a kept document against the record that names it.
+  static func kept(
+    _ bytes: [UInt8], _ kept: VersionRecord.Kept, file: String
+  ) throws(RegistryError) {
+    let hash = SHA256.hex(of: bytes)
+    guard hash == kept.sha256 else {
+      throw RegistryError(
+        .tampered, file,
+        "the kept document was changed: SHA-256 is \(hash.prefix(12))…, its record says "
+          + "\(kept.sha256.prefix(12))…" + advice)
+    }
+  }
+
   private static func contents<Contents>(
     _ bytes: [UInt8], entry: LogEntry, file: String,
     read: ([UInt8], String) throws(JSONError) -> Contents, write: (Contents) -> [UInt8]

@@ -26,7 +26,7 @@ extension Publication {
       if let copy = copies.first(where: { $0.origin?.version == version.number }) {
         number = copy.version ?? 0
       } else {
-        number = try put(history.copy(of: version)).version ?? 0
+        number = try put(history.copy(of: version), copies: []).version ?? 0
         taken.versions.append((upstream: version.number, own: number))
       }
       if let withdrawal = version.withdrawal, !isWithdrawn(id, number) {

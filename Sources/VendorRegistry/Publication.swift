@@ -35,6 +35,16 @@ struct Publication {
       size: size, files: files, lines: entries[known...].flatMap(\.bytes))
   }
 
+  /// Refuses to go on when a vendor is not what somebody thinks it is.
+  func require(_ vendor: Vendor) throws(RegistryError) {
+    let path = RegistryPath.vendor(vendor.id)
+    guard try storage.read(path) == VendorFile.bytes(vendor) else {
+      throw RegistryError(
+        .busy, storage.describe(path),
+        "somebody else has just written it; look at it and try again")
+    }
+  }
+
   /// Adds a `vendor.json`.
   mutating func put(_ vendor: Vendor, onlyIfChanged: Bool) throws(RegistryError) {
     let bytes = VendorFile.bytes(vendor)
@@ -59,12 +69,20 @@ struct Publication {
     append(.vendor, vendor.id, sha256: SHA256.hex(of: bytes))
   }
 
-  /// Adds a record and gives it its number.
-  mutating func put(_ record: VersionRecord) throws(RegistryError) -> VersionRecord {
+  /// Adds a record and the copies of its documents and gives it its number.
+  mutating func put(
+    _ record: VersionRecord, copies: [DocumentCopy]
+  ) throws(RegistryError) -> VersionRecord {
     let numbers = entries.filter { $0.vendor == record.vendor && $0.event == .published }
       .compactMap(\.version)
     let number = (numbers.max() ?? 0) + 1
     if let wanted = record.version, wanted != number {
+      if wanted < number {
+        throw RegistryError(
+          .busy, record.name,
+          "this version is there already, perhaps since a moment ago; compare with the latest one "
+            + "and try again")
+      }
       throw RegistryError(
         .malformed, record.name,
         "the next version is \(number); numbers are never reused and have no gaps")
@@ -76,6 +94,7 @@ struct Publication {
     }
     var record = record
     record.version = number
+    for copy in copies { try put(copy, of: &record, number) }
     let bytes = RecordWriter.bytes(record)
     let path = RegistryPath.record(record.vendor, number)
     let read = try RecordReader.read(bytes, file: "the new \(path)")
@@ -89,6 +108,26 @@ struct Publication {
       .published, record.vendor, version: number, sha256: SHA256.hex(of: bytes),
       requirements: RequirementHash.of(record))
     return record
+  }
+
+  /// Adds the copy of a document and names it in the record.
+  private mutating func put(
+    _ copy: DocumentCopy, of record: inout VersionRecord, _ number: Int
+  ) throws(RegistryError) {
+    guard record.documents.indices.contains(copy.document) else {
+      throw RegistryError(
+        .malformed, record.name, "it has no document \(copy.document) to keep a copy of")
+    }
+    let name = RegistryPath.keptName(
+      number, document: copy.document, fileExtension: copy.fileExtension)
+    let path = RegistryPath.kept(record.vendor, name)
+    guard RegistryPath.isKept(path) else {
+      throw RegistryError(.malformed, path, "a kept document is one of html, md and txt")
+    }
+    if try storage.read(path) != nil { throw unlogged(path) }
+    record.documents[copy.document].kept = VersionRecord.Kept(
+      file: name, sha256: SHA256.hex(of: copy.compressed))
+    files.append(.init(path: path, before: nil, after: copy.compressed))
   }
 
   /// Adds a withdrawal.

@@ -7,7 +7,7 @@ public import VendorRequirements
 /// down what it is about to do (`.publishing`), does it, and removes that note. The next publication
 /// finishes one that was stopped.
 public struct Publisher: Sendable {
-  /// The registry's folder, which must exist.
+  /// The registry's folder, which must exist; see ``makeDirectory()``.
   public let directory: String
   var files: DurableFiles
 
@@ -18,30 +18,49 @@ public struct Publisher: Sendable {
     files = DurableFiles(directory: path)
   }
 
+  /// Makes the folder, and those above it, unless it is there; tells whether it was made.
+  @discardableResult
+  public func makeDirectory() throws(RegistryError) -> Bool {
+    if RegistryDirectory.isFolder(directory) { return false }
+    try files.makeDirectory()
+    return true
+  }
+
   /// Publishes a record as the next version of its vendor.
   ///
   /// - Parameters:
   ///   - record: What to publish. Its acceptance must be there; its number must be `nil` or the
   ///     next one.
   ///   - vendor: Needed with a vendor's first version; later it replaces `vendor.json` if it differs.
+  ///   - copies: Documents to keep; the record then names each with its hash.
   ///   - at: The time, ISO 8601 in UTC, such as `2026-11-21T09:30:00Z`.
   /// - Returns: The record with its number.
   /// - Throws: ``RegistryError``; then nothing was published.
   @discardableResult
   public func publish(
-    _ record: VersionRecord, vendor: Vendor? = nil, at: String
+    _ record: VersionRecord, vendor: Vendor? = nil, copies: [DocumentCopy] = [], at: String
   ) throws(RegistryError) -> VersionRecord {
     var record = record
     try write(at: at) { (publication) throws(RegistryError) in
       if let vendor { try publication.put(vendor, onlyIfChanged: true) }
-      record = try publication.put(record)
+      record = try publication.put(record, copies: copies)
     }
     return record
   }
 
   /// Replaces a vendor's `vendor.json`, or makes it; an equal one is left as it is.
-  public func update(_ vendor: Vendor, at: String) throws(RegistryError) {
+  ///
+  /// - Parameters:
+  ///   - vendor: What to write.
+  ///   - old: What it was made from; when something else is there by now, nothing is written. `nil`
+  ///     replaces whatever is there.
+  ///   - at: The time, ISO 8601 in UTC.
+  /// - Throws: ``RegistryError``; then nothing was written.
+  public func update(
+    _ vendor: Vendor, replacing old: Vendor? = nil, at: String
+  ) throws(RegistryError) {
     try write(at: at) { (publication) throws(RegistryError) in
+      if let old { try publication.require(old) }
       try publication.put(vendor, onlyIfChanged: true)
     }
   }
@@ -139,7 +158,11 @@ public struct Publisher: Sendable {
   }
 
   private func undo(_ journal: PublishingJournal) throws(RegistryError) {
-    try files.append([], to: RegistryPath.log, at: journal.size)
+    if journal.size > 0 {
+      try files.append([], to: RegistryPath.log, at: journal.size)
+    } else {
+      try files.remove(RegistryPath.log)
+    }
     for file in journal.files {
       if let before = file.before {
         try files.replace(file.path, with: before)
@@ -148,6 +171,9 @@ public struct Publisher: Sendable {
       }
     }
     try files.remove(RegistryPath.journal)
-    for file in journal.files where file.before == nil { files.removeEmptyFolder(of: file.path) }
+    // The folder of kept documents stands within the vendor's, whose vendor.json came first.
+    for file in journal.files.reversed() where file.before == nil {
+      files.removeEmptyFolder(of: file.path)
+    }
   }
 }

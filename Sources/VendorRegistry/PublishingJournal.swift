@@ -22,10 +22,10 @@ struct PublishingJournal: Sendable, Hashable {
       "size": .int(size),
       "files": .array(
         files.map { file in
-          [
-            "path": .string(file.path),
-            "before": JSON(file.before.map { String(decoding: $0, as: UTF8.self) }),
-            "after": .string(String(decoding: file.after, as: UTF8.self)),
+          let text = RegistryPath.isKept(file.path) ? Hex.encode : Hex.asText
+          return [
+            "path": .string(file.path), "before": JSON(file.before.map(text)),
+            "after": .string(text(file.after)),
           ]
         }),
       "lines": .string(String(decoding: lines, as: UTF8.self)),
@@ -52,12 +52,20 @@ extension PublishingJournal {
     for node in try members.array("files") {
       let keys = ["path", "before", "after"]
       let members = try node.members(allowing: keys, required: keys)
-      files.append(
-        File(
-          path: try members.text(
-            "path", "the path of a record or a vendor.json", RegistryPath.isWritable),
-          before: try members.optionalString("before").map { Array($0.utf8) },
-          after: Array(try members.string("after").utf8)))
+      let path = try members.text(
+        "path", "the path of a record, a kept document or a vendor.json", RegistryPath.isWritable)
+      func bytes(_ key: String) throws(JSONError) -> [UInt8]? {
+        guard let text = try members.optionalString(key) else { return nil }
+        guard RegistryPath.isKept(path) else { return Array(text.utf8) }
+        guard let bytes = Hex.decode(text) else {
+          throw try members.value(key).error("\"\(key)\" must be pairs of lower-case hex digits")
+        }
+        return bytes
+      }
+      guard let after = try bytes("after") else {
+        throw node.error("\"after\" must be a string")
+      }
+      files.append(File(path: path, before: try bytes("before"), after: after))
     }
     return PublishingJournal(
       size: try members.int("size"), files: files, lines: Array(try members.string("lines").utf8))

@@ -68,7 +68,7 @@ public enum RecordReader {
 
   private static func document(_ node: JSONNode) throws(JSONError) -> VersionRecord.Document {
     let keys = ["url", "origin", "retrieved", "media_type", "sha256"]
-    let members = try node.members(allowing: keys, required: keys, "a document")
+    let members = try node.members(allowing: keys + ["kept"], required: keys, "a document")
     return VersionRecord.Document(
       url: try members.text("url", "a text without control characters", Grammar.isText),
       origin: try members.value("origin").choice(VersionRecord.Document.Origin.self, "\"origin\""),
@@ -76,7 +76,16 @@ public enum RecordReader {
         "retrieved", "a date or time like 2026-11-21 or 2026-11-21T09:30:00Z",
         { Grammar.isDate($0) || Grammar.isTime($0) }),
       mediaType: try members.text("media_type", "like text/html", Grammar.isMediaType),
-      sha256: try members.optionalText("sha256", "64 lower-case hex digits", Grammar.isHash))
+      sha256: try members.optionalText("sha256", "64 lower-case hex digits", Grammar.isHash),
+      kept: try members.optional("kept").map(kept))
+  }
+
+  private static func kept(_ node: JSONNode) throws(JSONError) -> VersionRecord.Kept {
+    let keys = ["file", "sha256"]
+    let members = try node.members(allowing: keys, required: keys, "\"kept\"")
+    return VersionRecord.Kept(
+      file: try members.text("file", "like 2.html.gz", RegistryPath.isKeptName),
+      sha256: try members.text("sha256", "64 lower-case hex digits", Grammar.isHash))
   }
 
   private static func acceptance(_ node: JSONNode) throws(JSONError) -> VersionRecord.Acceptance {
@@ -138,7 +147,8 @@ public enum RecordReader {
   ) throws(JSONError) -> Requirement {
     let members = try node.members(
       allowing: [
-        "source", "document", "line", "evidence", "region", "when", "site", "legal", "placeholder",
+        "source", "document", "also", "line", "evidence", "region", "when", "site", "legal",
+        "placeholder",
       ], required: ["source"], "a source")
     let token = "printable ASCII without spaces, quotation marks, commas and semicolons"
     let document = try members.optionalInt("document")
@@ -146,6 +156,7 @@ public enum RecordReader {
       throw try members.value("document").error(
         "\"document\" must be an index into \"documents\", from 0 to \(documents - 1)")
     }
+    let also = try also(members, beside: document ?? 0, documents: documents)
     let line = try members.optionalInt("line")
     if let line, line < 1 { throw try members.value("line").error("\"line\" must be 1 or more") }
     var evidence: Evidence?
@@ -154,11 +165,27 @@ public enum RecordReader {
     }
     return Requirement(
       source: try members.text("source", token, Grammar.isSource),
-      document: document, line: line, evidence: evidence,
+      document: document, also: also, line: line, evidence: evidence,
       region: try members.optionalText("region", "[a-z0-9-]+", Grammar.isId),
       when: try members.condition("when"),
       site: try members.optionalText("site", "a domain in lower case", Grammar.isDomain),
       legal: try members.optionalText("legal", token, Grammar.isSource),
       placeholder: try members.optionalBool("placeholder") ?? false)
+  }
+
+  private static func also(
+    _ members: JSONMembers, beside document: Int, documents: Int
+  ) throws(JSONError) -> [Int] {
+    guard members.optional("also") != nil else { return [] }
+    var also: [Int] = []
+    for node in try members.nonEmpty("also") {
+      let index = try node.int("a document's index")
+      guard index >= 0, index < documents, index != document, also.last ?? -1 < index else {
+        throw node.error(
+          "\"also\" must hold indices into \"documents\", ascending, without that of \"document\"")
+      }
+      also.append(index)
+    }
+    return also
   }
 }

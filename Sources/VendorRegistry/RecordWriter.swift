@@ -37,13 +37,18 @@ public enum RecordWriter {
   }
 
   private static func json(_ document: VersionRecord.Document) -> JSON {
-    [
-      "url": .string(document.url),
-      "origin": .string(document.origin.rawValue),
-      "retrieved": JSON(document.retrieved),
-      "media_type": .string(document.mediaType),
-      "sha256": JSON(document.sha256),
+    var members: [JSON.Member] = [
+      .init("url", .string(document.url)),
+      .init("origin", .string(document.origin.rawValue)),
+      .init("retrieved", JSON(document.retrieved)),
+      .init("media_type", .string(document.mediaType)),
+      .init("sha256", JSON(document.sha256)),
     ]
+    if let kept = document.kept {
+      members.append(
+        .init("kept", ["file": .string(kept.file), "sha256": .string(kept.sha256)]))
+    }
+    return .object(members)
   }
 
   private static func json(_ profile: Profile) -> JSON {
@@ -62,6 +67,9 @@ public enum RecordWriter {
   private static func json(_ requirement: Requirement) -> JSON {
     var members: [JSON.Member] = [.init("source", .string(requirement.source))]
     if let document = requirement.document { members.append(.init("document", .int(document))) }
+    if !requirement.also.isEmpty {
+      members.append(.init("also", .array(requirement.also.map { .int($0) })))
+    }
     if let line = requirement.line { members.append(.init("line", .int(line))) }
     members.append("evidence", requirement.evidence?.rawValue)
     members.append("region", requirement.region)

@@ -14,6 +14,10 @@ public struct Registries: Sendable {
     let mayBeEmpty = toWrite || directories.count > 1
     var all: [VendorRegistry] = []
     for directory in directories {
+      if toWrite, all.isEmpty, try VendorRegistry.isFree(directory: directory) {
+        all.append(try .empty())
+        continue
+      }
       all.append(try VendorRegistry(directory: directory, mayBeEmpty: mayBeEmpty))
     }
     self.all = all

@@ -30,7 +30,8 @@ struct RegistryContents: Sendable {
       if log.isTerminated || attempt == 3 {
         self.journal = journal
         self.log = log
-        hasLog = bytes != nil
+        // The first publication of all writes the log last.
+        hasLog = bytes != nil || journal?.size == 0
         return
       }
       attempt += 1

@@ -16,9 +16,11 @@ public struct RegistrySnapshot: RegistryStorage, Hashable {
       files[name] = try disk.read(name)
     }
     for vendor in try disk.list(RegistryPath.vendors) where vendor.hasSuffix("/") {
-      let folder = RegistryPath.folder(String(vendor.dropLast()))
-      for name in try disk.list(folder) where !name.hasSuffix("/") {
-        files["\(folder)/\(name)"] = try disk.read("\(folder)/\(name)")
+      let id = String(vendor.dropLast())
+      for folder in [RegistryPath.folder(id), RegistryPath.documents(id)] {
+        for name in try disk.list(folder) where !name.hasSuffix("/") {
+          files["\(folder)/\(name)"] = try disk.read("\(folder)/\(name)")
+        }
       }
     }
   }

@@ -9,6 +9,8 @@ struct RegistryVerifier {
   private var published: [String: [Int: LogEntry]] = [:]
   private var vendors: [String: LogEntry] = [:]
   private var withdrawn: Set<String> = []
+  /// Paths of the kept documents that a record names.
+  private var keptPaths: Set<String> = []
 
   init(storage: any RegistryStorage) throws(RegistryError) {
     do throws(RegistryError) {
@@ -174,6 +176,23 @@ struct RegistryVerifier {
         "its requirement hash is \(hash.prefix(12))…, line \(entry.seq) of the log says "
           + "\(entry.requirements?.prefix(12) ?? "")…" + IntegrityCheck.advice)
     }
+    for document in record.documents {
+      if let kept = document.kept { try checkKept(kept, of: entry) }
+    }
+  }
+
+  /// A copy that several versions name is checked once.
+  private mutating func checkKept(
+    _ kept: VersionRecord.Kept, of entry: LogEntry
+  ) throws(RegistryError) {
+    let path = RegistryPath.kept(entry.vendor, kept.file)
+    guard keptPaths.insert(path).inserted else { return }
+    guard let bytes = try contents.read(path) else { return addMissing(path, entry) }
+    do throws(RegistryError) {
+      try IntegrityCheck.kept(bytes, kept, file: contents.describe(path))
+    } catch {
+      add("document-changed", error)
+    }
   }
 
   /// Finds files that no line of the log wrote.
@@ -187,7 +206,14 @@ struct RegistryVerifier {
       let vendor = String(folder.dropLast())
       for name in try contents.storage.list(RegistryPath.folder(vendor)) {
         let path = "\(RegistryPath.folder(vendor))/\(name)"
-        if name == "documents/" || (name == "vendor.json" && vendors[vendor] != nil) { continue }
+        if name == "vendor.json", vendors[vendor] != nil { continue }
+        if name == "documents/" {
+          for file in try contents.storage.list(RegistryPath.documents(vendor))
+          where !keptPaths.contains(path + file) {
+            addUnlogged(path + file, pending)
+          }
+          continue
+        }
         if let version = RegistryPath.version(ofFile: name), published[vendor]?[version] != nil {
           continue
         }

@@ -2,8 +2,8 @@ public import VendorRequirements
 
 /// A registry of vendors' requirements, as readers see it.
 ///
-/// Making one reads the log and nothing else; a record takes its own file. Whatever is read is held
-/// against the log: a changed file is an error with the exit code for integrity failures. The value
+/// Making one reads the log and nothing else, and finds out when a line was removed from it; a record
+/// takes its own file. Whatever is read is held against the log: a changed file is an error with the exit code for integrity failures. The value
 /// shows the registry as it was when the value was made.
 public struct VendorRegistry: Sendable {
   let contents: RegistryContents
@@ -18,6 +18,25 @@ public struct VendorRegistry: Sendable {
         "there is no such folder; name the folder of a registry with --registry")
     }
     try self.init(storage: RegistryDirectory(path: directory))
+  }
+
+  /// A registry in which nothing was published yet.
+  public static func empty() throws(RegistryError) -> VendorRegistry {
+    try VendorRegistry(storage: RegistrySnapshot(files: [RegistryPath.log: []]))
+  }
+
+  /// Whether a path is free for a new registry: nothing is there, or a folder without files, hidden
+  /// ones aside.
+  public static func isFree(directory: String) throws(RegistryError) -> Bool {
+    let folder = RegistryDirectory(path: directory)
+    guard RegistryDirectory.isFolder(directory) else {
+      return try RegistryDirectory.bytes(ofFile: directory) == nil
+    }
+    let names = try folder.list("")
+    guard !names.contains(RegistryPath.journal) else { return false }
+    let others = names.filter { !$0.hasPrefix(".") && $0 != RegistryPath.vendors + "/" }
+    guard others.isEmpty else { return false }
+    return try folder.list(RegistryPath.vendors).isEmpty
   }
 
   /// Opens a registry that is stored anywhere.
@@ -37,6 +56,7 @@ public struct VendorRegistry: Sendable {
       throw RegistryError(
         .tampered, contents.log.file, "the end of the log was cut off" + LogEntry.advice)
     }
+    try contents.log.checkLinks()
   }
 
   /// Where the registry is.
@@ -121,6 +141,20 @@ public struct VendorRegistry: Sendable {
     let path = RegistryPath.record(version.vendor, version.number)
     guard let bytes = try contents.read(path) else { throw missing(path, version.entry) }
     return try IntegrityCheck.record(bytes, entry: version.entry, file: contents.describe(path))
+  }
+
+  /// The bytes of a document that is kept beside a vendor's records, compressed as they are stored.
+  public func keptDocument(
+    _ kept: VersionRecord.Kept, of vendor: String
+  ) throws(RegistryError) -> [UInt8] {
+    let path = RegistryPath.kept(vendor, kept.file)
+    guard let bytes = try contents.read(path) else {
+      throw RegistryError(
+        .tampered, contents.describe(path),
+        "the kept document is missing, a record names it" + IntegrityCheck.advice)
+    }
+    try IntegrityCheck.kept(bytes, kept, file: contents.describe(path))
+    return bytes
   }
 
   /// The last line of the log; `nil` when nothing was ever published.

@@ -6,6 +6,8 @@ public struct Requirement: Sendable, Hashable {
   public var source: String
   /// Index into the record's documents; `nil` means the first.
   public var document: Int?
+  /// Indices of further documents that state it, ascending.
+  public var also: [Int]
   /// Line of the document, from 1.
   public var line: Int?
   /// The kind of place that it was read from.
@@ -23,12 +25,14 @@ public struct Requirement: Sendable, Hashable {
 
   /// Makes a requirement.
   public init(
-    source: String, document: Int? = nil, line: Int? = nil, evidence: Evidence? = nil,
-    region: String? = nil, when: String? = nil, site: String? = nil, legal: String? = nil,
+    source: String, document: Int? = nil, also: [Int] = [], line: Int? = nil,
+    evidence: Evidence? = nil, region: String? = nil, when: String? = nil, site: String? = nil,
+    legal: String? = nil,
     placeholder: Bool = false
   ) {
     self.source = source
     self.document = document
+    self.also = also
     self.line = line
     self.evidence = evidence
     self.region = region

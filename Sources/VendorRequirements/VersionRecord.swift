@@ -22,16 +22,33 @@ public struct VersionRecord: Sendable, Hashable {
     public var mediaType: String
     /// SHA-256 of its bytes in lower-case hex.
     public var sha256: String?
+    /// The copy that the registry keeps of it; `nil` when it keeps none.
+    public var kept: Kept?
 
     /// Makes a document's provenance.
     public init(
       url: String, origin: Origin, retrieved: String? = nil, mediaType: String,
-      sha256: String? = nil
+      sha256: String? = nil, kept: Kept? = nil
     ) {
       self.url = url
       self.origin = origin
       self.retrieved = retrieved
       self.mediaType = mediaType
+      self.sha256 = sha256
+      self.kept = kept
+    }
+  }
+
+  /// A compressed copy of a document in the vendor's folder `documents`.
+  public struct Kept: Sendable, Hashable {
+    /// Name of the file, such as `2.html.gz`.
+    public var file: String
+    /// SHA-256 of the file, compressed as it is, in lower-case hex.
+    public var sha256: String
+
+    /// Names a copy.
+    public init(file: String, sha256: String) {
+      self.file = file
       self.sha256 = sha256
     }
   }

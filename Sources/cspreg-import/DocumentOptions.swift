@@ -30,6 +30,18 @@ struct DocumentOptions: ParsableArguments {
   }
 }
 
+/// The part of a document that a CSS-like selector names; `nil` reads it all.
+func elementSelector(
+  _ text: String?, from place: String = "--select"
+) throws(CommandError) -> ElementSelector? {
+  guard let text else { return nil }
+  do {
+    return try ElementSelector(text)
+  } catch {
+    throw CommandError("\(place) \(text)", error.message, exitCode: .usage)
+  }
+}
+
 /// A document that was read.
 struct ReadDocument {
   let bytes: [UInt8]
@@ -43,7 +55,16 @@ struct ReadDocument {
     path: String, mediaType: MediaType?, context: ExtractionContext,
     select: ElementSelector? = nil
   ) throws(CommandError) {
-    bytes = try Input.read(path)
+    self.init(
+      bytes: try Input.read(path), path: path, mediaType: mediaType, context: context,
+      select: select)
+  }
+
+  init(
+    bytes: [UInt8], path: String, mediaType: MediaType?, context: ExtractionContext,
+    select: ElementSelector? = nil
+  ) {
+    self.bytes = bytes
     let document = Document.parse(
       bytes: bytes, mediaType: mediaType, path: path, select: select)
     extracted = Extractor.extract(document, context: context)

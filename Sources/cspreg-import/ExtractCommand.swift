@@ -42,7 +42,7 @@ struct ExtractCommand: ParsableCommand {
   }
 
   func run() throws {
-    let select = try selector()
+    let select = try elementSelector(select)
     if batch {
       try runBatch(select)
       return
@@ -65,15 +65,6 @@ struct ExtractCommand: ParsableCommand {
         output.say("\(path): \(diagnostic.message.printable)")
       }
       try Finished.with(.unfinished)
-    }
-  }
-
-  private func selector() throws(CommandError) -> ElementSelector? {
-    guard let select else { return nil }
-    do {
-      return try ElementSelector(select)
-    } catch {
-      throw CommandError("--select \(select)", error.message, exitCode: .usage)
     }
   }
 

@@ -1,9 +1,10 @@
 import ArgumentParser
 import CommandOptions
 import Diagnostics
+import DocumentTree
 import Extraction
+import Gzip
 import JSONText
-import Reporting
 import RequirementDiff
 import VendorRegistry
 import VendorRequirements
@@ -14,17 +15,26 @@ struct ImportCommand: ParsableCommand {
     commandName: "import",
     abstract: "Compares a document with the latest version and, when told so, publishes the next.",
     discussion: """
-      Without --accept nothing is written.
+      Without --accept nothing is written. With it, the document is kept beside the record.
 
       Examples:
         cspreg import page.html --vendor userpilot
         cspreg import page.html --vendor userpilot --accept --reason "new region ap"
+        cspreg import page.html --vendor acme --url https://docs.acme.example/csp \\
+          --registry ./mine --accept --reason "first version"
       """)
 
   @Argument(help: "The document, or - for standard input.")
   var file: String
 
   @OptionGroup var document: DocumentOptions
+
+  @Option(
+    help: "What a page is that the vendor does not list yet: part (of the requirements) or mirror.")
+  var role: Vendor.Page.Role?
+
+  @Option(help: "Read these elements only, now and later, such as '#article' or 'main .body'.")
+  var select: String?
 
   @Option(help: ArgumentHelp("When the document was retrieved, ISO 8601.", valueName: "date"))
   var retrieved: String?
@@ -34,6 +44,9 @@ struct ImportCommand: ParsableCommand {
 
   @Option(help: "Why it is accepted; needed with --accept.")
   var reason: String?
+
+  @Flag(inversion: .prefixedNo, help: "Keep the document beside the record.")
+  var snapshot = true
 
   @Option(help: "A domain of a new vendor's own hosts (repeatable).")
   var domain: [String] = []
@@ -62,117 +75,113 @@ struct ImportCommand: ParsableCommand {
   func run() throws {
     let id = document.vendor ?? ""
     let directories = try registry.found().map(\.directory)
+    let isNewRegistry = try VendorRegistry.isFree(directory: directories[0])
     let known = try Registries(directories: directories, toWrite: true)
-    let vendor = known.vendors().contains(id) ? try known.vendor(id) : try newVendor(id)
-    let context = ExtractionContext(
-      url: document.url ?? vendor.documents.first?.url, vendor: id, ownDomains: vendor.domains)
+    if isNewRegistry, !accept {
+      output.say("cspreg: \(directories[0]) is no registry yet; --accept makes it one.")
+    }
+    let vendor = known.vendors().contains(id) ? try known.vendor(id) : nil
+    let target = try page(of: vendor, id)
     let read = try ReadDocument(
-      path: file, mediaType: document.parsedMediaType(), context: context)
+      path: file, mediaType: document.parsedMediaType(),
+      context: ExtractionContext(
+        url: target.hasAddress ? target.page.url : nil, vendor: id,
+        ownDomains: target.vendor.domains),
+      select: elementSelector(target.page.select))
     try read.requireComplete(file)
-    var candidate = read.candidate(
-      vendor: id, url: document.url ?? vendor.documents.first?.url ?? file, retrieved: retrieved)
+    let versions = vendor == nil ? [] : try known.versions(of: id)
     let latest =
-      known.vendors().contains(id) ? try known.record(VendorReference(vendor: id)) : nil
-    let numbers = known.vendors().contains(id) ? try known.versions(of: id).map(\.number) : []
-    let next = "\(id)@\((numbers.max() ?? 0) + 1)"
-    let base =
-      latest
-      ?? VersionRecord(
-        vendor: id, version: nil, recorded: candidate.recorded, documents: [], profiles: [])
-    let report = diff(base, candidate, options: DiffOptions(ownDomains: vendor.domains))
-
-    if let latest, RequirementHash.of(latest) == RequirementHash.of(candidate) {
-      try show(
-        report, text: "The requirements equal \(latest.name). Nothing to publish.\n",
-        status: "equal", next: nil)
-      return
+      versions.contains { !$0.isWithdrawn } ? try known.record(VendorReference(vendor: id)) : nil
+    let comparison = try ImportComparison(
+      target, latest: latest, next: (versions.map(\.number).max() ?? 0) + 1,
+      reading: read.candidate(
+        vendor: id, url: target.page.url, retrieved: retrieved))
+    if let former = target.formerAddress {
+      output.say(
+        "cspreg: \(target.page.url) is none of \(id)'s pages; taken for \(former), which has moved. "
+          + "If it is a further page, add --role part or --role mirror.")
     }
-    let foreign = foreignDomains(of: candidate, beside: latest, vendor)
     if accept {
-      guard foreign.isEmpty else {
-        throw CommandError(
-          file,
-          "it names registrable domains that \(id) never used: "
-            + "\(foreign.joined(separator: ", ")). If they are right, add "
-            + foreign.map { "--allow-domain \($0)" }.joined(separator: " ") + ".",
-          exitCode: .usage)
-      }
-      let time = now()
-      candidate.accepted = VersionRecord.Acceptance(
-        by: userName(), reason: reason ?? "", at: time)
-      let publisher = Publisher(directory: directories[0])
-      let published =
-        if let upstream = known.upstream(of: id) {
-          try publisher.publish(
-            candidate, continuing: UpstreamHistory(of: id, in: upstream), at: time)
-        } else {
-          try publisher.publish(candidate, vendor: latest == nil ? vendor : nil, at: time)
-        }
-      try show(
-        report, text: "Published \(published.name).\n", status: "published", next: published.name)
+      try refuseForeignDomains(comparison)
+      try publish(comparison, read, before: vendor, in: directories[0],
+        upstream: known.upstream(of: id))
     } else {
-      let command = acceptCommand(foreign)
-      // There is nothing to compare a new vendor's document with.
-      let text =
-        latest == nil
-        ? "\(id) is new here. The document asks for:\n"
-          + RecordText.profiles(of: candidate, style: output.style) + "\n\n"
-        : DiffText(report, names: nil, style: output.style).text
-      try show(
-        report, text: text + "Nothing written. To publish \(next): \(command)\n",
-        status: "candidate", next: next)
+      try show(comparison, outcome: nil)
     }
-    if report.findings.contains(where: { failOn.counts($0.level) }) {
+    if comparison.report.findings.contains(where: { failOn.counts($0.level) }) {
       try Finished.with(.findings)
     }
   }
 
-  private func show(
-    _ report: DiffReport, text: String, status: String, next: String?
-  ) throws(CommandError) {
-    guard output.format == .json else {
-      try printResult(text)
+  private func page(of vendor: Vendor?, _ id: String) throws(CommandError) -> ImportedPage {
+    if let vendor {
+      return try ImportedPage(
+        of: vendor, file: file, url: document.url, role: role, select: select)
+    }
+    if role == .mirror {
+      throw CommandError(
+        "--role mirror", "\(id) has nothing yet that a page could repeat; import a part first.",
+        exitCode: .usage)
+    }
+    return try ImportedPage(
+      ofNew: id, file: file, url: document.url, domains: domain, select: select)
+  }
+
+  /// Writes what is new, the version or the vendor's list of pages.
+  private func publish(
+    _ comparison: ImportComparison, _ read: ReadDocument, before: Vendor?, in directory: String,
+    upstream: VendorRegistry?
+  ) throws {
+    let publisher = Publisher(directory: directory)
+    let time = now()
+    let vendor = comparison.page.vendor
+    guard comparison.isPublishable else {
+      // The list of pages of a vendor that another registry has is that registry's.
+      let isChanged = before != vendor && upstream == nil
+      if isChanged { try publisher.update(vendor, replacing: before, at: time) }
+      try show(comparison, outcome: isChanged ? .pages : .nothing)
       return
     }
-    var value = JSON(report)
-    if case .object(var members) = value {
-      members[0].value = .head("import")
-      members.insert(JSON.Member("status", .string(status)), at: 1)
-      members.insert(JSON.Member("next", JSON(next)), at: 2)
-      value = .object(members)
+    var candidate = comparison.candidate
+    candidate.version = comparison.next
+    candidate.accepted = VersionRecord.Acceptance(by: userName(), reason: reason ?? "", at: time)
+    let copies = snapshot ? [try read.copy(document: comparison.index, file)] : []
+    if try publisher.makeDirectory() {
+      output.say("cspreg: made the registry \(directory).")
     }
-    try printResult(value.canonical())
+    if let upstream {
+      try publisher.publish(
+        candidate, continuing: UpstreamHistory(of: vendor.id, in: upstream), vendor: vendor,
+        copies: copies, at: time)
+    } else {
+      try publisher.publish(candidate, vendor: vendor, copies: copies, at: time)
+    }
+    try show(comparison, outcome: .published)
   }
 
-  /// What a vendor that the registry does not know looks like.
-  private func newVendor(_ id: String) throws(CommandError) -> Vendor {
-    let site = document.url.flatMap(RegistrableDomain.of(source:))
-    let domains = domain.isEmpty ? [site].compactMap { $0 } : domain
-    guard let first = domains.first else {
+  private func show(
+    _ comparison: ImportComparison, outcome: ImportComparison.Outcome?
+  ) throws(CommandError) {
+    switch output.format {
+    case .json: try printResult(comparison.json(outcome).canonical())
+    case .text, .ndjson:
+      try printResult(
+        comparison.text(
+          outcome, command: acceptCommand(comparison.foreignDomains(allowDomain)),
+          style: output.style))
+    }
+  }
+
+  private func refuseForeignDomains(_ comparison: ImportComparison) throws(CommandError) {
+    let foreign = comparison.foreignDomains(allowDomain)
+    guard foreign.isEmpty else {
       throw CommandError(
-        "--vendor \(id)",
-        "the registry does not know this vendor. For a new one, add --url URL of "
-          + "the document, or --domain HOST of its own hosts.", exitCode: .usage)
+        file,
+        "it names registrable domains that \(comparison.page.vendor.id) never used: "
+          + "\(foreign.joined(separator: ", ")). If they are right, add "
+          + foreign.map { "--allow-domain \($0)" }.joined(separator: " ") + ".",
+        exitCode: .usage)
     }
-    return Vendor(
-      id: id, name: id.prefix(1).uppercased() + id.dropFirst(), homepage: "https://\(first)",
-      domains: domains, documents: document.url.map { [Vendor.Page(url: $0)] } ?? [])
-  }
-
-  /// Registrable domains of the candidate that neither the vendor nor its last version knows.
-  private func foreignDomains(
-    of candidate: VersionRecord, beside latest: VersionRecord?, _ vendor: Vendor
-  ) -> [String] {
-    func sites(_ record: VersionRecord) -> [String] {
-      record.profiles.flatMap { $0.directives.flatMap(\.requirements) }.compactMap(\.site)
-    }
-    guard let latest else { return [] }
-    let known = Set(sites(latest) + allowDomain + vendor.domains)
-    var foreign: [String] = []
-    for site in sites(candidate) where !known.contains(site) && !foreign.contains(site) {
-      foreign.append(site)
-    }
-    return foreign
   }
 
   /// The command line that would publish the candidate.
@@ -180,10 +189,13 @@ struct ImportCommand: ParsableCommand {
     var words = ["cspreg", "import", quoted(file), "--vendor", document.vendor ?? ""]
     if let url = document.url { words += ["--url", quoted(url)] }
     if let type = document.mediaType { words += ["--media-type", quoted(type)] }
+    if let role { words += ["--role", role.rawValue] }
+    if let select { words += ["--select", quoted(select)] }
     if let retrieved { words += ["--retrieved", quoted(retrieved)] }
     for name in domain { words += ["--domain", quoted(name)] }
     for directory in registry.registries { words += ["--registry", quoted(directory)] }
     for site in allowDomain + foreign { words += ["--allow-domain", quoted(site)] }
+    if !snapshot { words.append("--no-snapshot") }
     return (words + ["--accept", "--reason", "\"why\""]).joined(separator: " ")
   }
 
@@ -197,5 +209,26 @@ struct ImportCommand: ParsableCommand {
     return "'"
       + word.split(separator: "'", omittingEmptySubsequences: false)
       .joined(separator: "'\\''") + "'"
+  }
+}
+
+extension ReadDocument {
+  /// The document as a registry keeps it.
+  func copy(document: Int, _ path: String) throws(CommandError) -> DocumentCopy {
+    let fileExtension =
+      switch extracted.mediaType {
+      case .html: "html"
+      case .markdown: "md"
+      case .plainText: "txt"
+      }
+    do throws(Gzip.Failure) {
+      return DocumentCopy(
+        document: document, fileExtension: fileExtension,
+        compressed: try Gzip.compressed(bytes))
+    } catch {
+      throw CommandError(
+        path, "it could not be compressed; leave it out with --no-snapshot.",
+        exitCode: .unfinished)
+    }
   }
 }

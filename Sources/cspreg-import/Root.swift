@@ -10,5 +10,6 @@ struct Root: ParsableCommand {
     subcommands: [
       ExtractCommand.self, ImportCommand.self, DiffCommand.self, VerifyCommand.self,
       RegistryCommand.self,
+      RecheckCommand.self,
     ])
 }

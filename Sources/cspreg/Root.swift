@@ -25,7 +25,8 @@ struct Root: ParsableCommand {
 
   /// Commands that live in an executable of their own.
   private static let siblings: [any SiblingCommand.Type] = [
-    ExtractCommand.self, ImportCommand.self, VerifyCommand.self, RegistryCommand.self,
+    ExtractCommand.self, ImportCommand.self, RecheckCommand.self, VerifyCommand.self,
+    RegistryCommand.self,
   ]
 
   /// Hands over to the executable that knows the command, when it is not one of ours.

@@ -45,6 +45,16 @@ struct ImportCommand: SiblingCommand {
   @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
 }
 
+/// `cspreg recheck`.
+struct RecheckCommand: SiblingCommand {
+  static let executable = "cspreg-import"
+  static let configuration = CommandConfiguration(
+    commandName: "recheck",
+    abstract: "Reads kept documents again and says what would be read differently today.")
+
+  @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
 /// `cspreg verify`.
 struct VerifyCommand: SiblingCommand {
   static let executable = "cspreg-import"

@@ -71,6 +71,11 @@ import Testing
       schema: "impact",
       command: "cspreg impact lumen@1 lumen@2 --policies $cases/fix-for/conf -f json"),
     Described(schema: "verify", command: "cspreg verify -f json"),
+    Described(schema: "recheck", command: "\(keeping) && cspreg recheck -f json --registry R"),
+    Described(
+      schema: "recheck",
+      command: "\(keeping) && printf x >> R/vendors/lumen/documents/3.html.gz"
+        + " && cspreg recheck lumen -f json --registry R"),
     Described(
       schema: "verify",
       command:
@@ -101,6 +106,11 @@ import Testing
       Described(
         schema: "policy-\($0)", command: "\($1) | cspreg policy \($0) --batch", lines: true)
     }
+
+  /// Makes a registry with a kept document.
+  static let keeping =
+    "cp -r \"$CSPREG_REGISTRY\" R && cspreg import $cases/import-dry-run/page.html --vendor lumen"
+    + " --accept --reason r --registry R > /dev/null"
 
   /// Closes every object of the schema that lists its members, so that a field without a
   /// description is found, then validates what stands on standard input.
@@ -154,6 +164,7 @@ import Testing
       ("policy", "docs/json/policy-parse"),
       ("policy", "docs/json/policy-allows"), ("policy", "docs/json/policy-covers"),
       ("policy", "docs/json/policy-compare"), ("policy", "docs/json/policy-lint"),
+      ("recheck", "docs/json/recheck"),
     ])
   func exampleFitsItsSchema(_ page: String, _ schema: String) throws {
     let scratch = try TemporaryFolder()
@@ -176,7 +187,8 @@ import Testing
     ("show", "cspreg show harbor -f json"), ("list", "cspreg list -f json"),
     ("extract", "cspreg extract $cases/extract-sample/page.md -f json"),
     ("import", "cspreg import $cases/import-dry-run/page.html --vendor lumen -f json"),
-    ("verify", "cspreg verify -f json"), ("log", "cspreg log lumen -f json"),
+    ("verify", "cspreg verify -f json"), ("recheck", "cspreg recheck -f json"),
+    ("log", "cspreg log lumen -f json"),
     ("blame", "cspreg blame lumen -f json"), ("changes", "cspreg changes -f json"),
     ("who", "cspreg who api.lumenwidget.dev -f json"),
     ("explain", "cspreg explain source-removed -f json"),

@@ -107,7 +107,8 @@ import VendorRegistry
     #expect(try Self.rules { $0.files["vendors/acme/02.json"] = [] } == ["file-unlogged"])
     #expect(try Self.rules { $0.files["vendors/other/vendor.json"] = [] } == ["file-unlogged"])
     #expect(try Self.rules { $0.files["vendors/x.json"] = [] } == ["file-unlogged"])
-    #expect(try Self.rules { $0.files["vendors/acme/documents/2.html.gz"] = [] } == [])
+    #expect(
+      try Self.rules { $0.files["vendors/acme/documents/2.html.gz"] = [] } == ["file-unlogged"])
     #expect(try Self.rules { $0.files["vendors/acme/.2.json.swp"] = [] } == ["left-over"])
   }
 

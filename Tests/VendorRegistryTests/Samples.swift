@@ -37,7 +37,8 @@ enum Samples {
     documents: [
       .init(
         url: "https://docs.acme.example/csp", origin: .fetched, retrieved: "2026-11-20",
-        mediaType: "text/html", sha256: String(repeating: "0a", count: 32)),
+        mediaType: "text/html", sha256: String(repeating: "0a", count: 32),
+        kept: .init(file: "7.html.gz", sha256: String(repeating: "0b", count: 32))),
       .init(url: "https://docs.acme.example/more", origin: .transcribed, mediaType: "text/plain"),
     ],
     accepted: .init(by: "a tester", reason: "said \"yes\" \\ é", at: at),
@@ -49,7 +50,8 @@ enum Samples {
             name: "connect-src",
             requirements: [
               Requirement(
-                source: "*-{region}.acme.example", document: 1, line: 12, evidence: .policyLine,
+                source: "*-{region}.acme.example", document: 1, also: [0], line: 12,
+                evidence: .policyLine,
                 region: "eu", when: "only in Europe", site: "acme.example",
                 legal: "*.acme.example", placeholder: true),
               Requirement(source: "'unsafe-inline'"),

@@ -93,6 +93,23 @@ import VendorRequirements
     #expect(registry.name == folder.path)
   }
 
+  /// A removed withdrawal would bring a version back, so every reader looks for gaps.
+  @Test func refusesALogWithoutOneOfItsLines() throws {
+    let snapshot = try Samples.smallRegistry()
+    let lines = RegistryVerifierTests.lines(snapshot)
+    for number in lines.indices.dropLast() {
+      var changed = snapshot
+      changed.files["log.jsonl"] = Array((lines[..<number] + lines[(number + 1)...]).joined())
+      let error = #expect(throws: RegistryError.self) { try VendorRegistry(storage: changed) }
+      #expect(error?.exitCode == .integrity && error?.line == number + 1)
+    }
+    var exchanged = lines
+    exchanged.swapAt(1, 2)
+    var changed = snapshot
+    changed.files["log.jsonl"] = Array(exchanged.joined())
+    #expect(throws: RegistryError.self) { try VendorRegistry(storage: changed) }
+  }
+
   @Test func refusesADoctoredLine() throws {
     var snapshot = try Samples.smallRegistry()
     let text = String(decoding: snapshot.files["log.jsonl"] ?? [], as: UTF8.self)

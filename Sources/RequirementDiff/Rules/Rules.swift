@@ -45,9 +45,15 @@ public enum Rules {
     (id: "profile-changed", summary: "A profile has the same name and counts in another way now."),
   ]
 
+  /// What ``mirrorDiff(_:_:options:)`` finds.
+  static let mirror = (
+    id: "documents-disagree",
+    summary: "A page that is said to repeat another one asks for something else."
+  )
+
   /// Every rule that a finding may carry, in the order in which they are tried.
   public static var all: [(id: String, summary: String)] {
-    sources.map { ($0.id, $0.summary) } + pages.map { ($0.id, $0.summary) } + pairing
+    sources.map { ($0.id, $0.summary) } + pages.map { ($0.id, $0.summary) } + pairing + [mirror]
   }
 
   /// The ids of ``all``.
