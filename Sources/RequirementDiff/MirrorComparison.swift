@@ -50,6 +50,7 @@ private func disagreement(_ finding: Finding, vendor: String) -> Finding {
   finding.level = .warn
   finding.witness = nil
   finding.movedFrom = nil
+  finding.movedTo = nil
   finding.family = nil
   finding.message = message
   finding.help =

@@ -28,25 +28,46 @@ struct DiffCommand: ParsableCommand {
 
   func run() throws {
     let source = RecordSource(registry)
-    let before = try record(old, RecordSource(registry, at: arguments.registryAt))
-    let after = try record(new, source)
+    let before = try side(old, RecordSource(registry, at: arguments.registryAt))
+    let after = try side(new, source)
     try arguments.run(
-      old: (old, before), new: (new, after), vendor: source.vendor(of: after), output: output)
+      old: (old, before.record(beside: after)), new: (new, after.record(beside: before)),
+      vendor: source.vendor(of: after.record), output: output)
   }
 
-  private func record(_ operand: String, _ source: RecordSource) throws -> VersionRecord {
-    if RecordSource.isReference(operand) || !isFile(operand) || RecordSource.isRecordFile(operand) {
-      return try source.record(operand)
+  /// What an operand stands for.
+  private struct Side {
+    let record: VersionRecord
+    /// The page that the operand is a copy of; `nil` for a record and for an unknown vendor.
+    var page: ImportedPage?
+
+    /// The whole record, where the operand is one of several pages of a version.
+    func record(beside other: Side) -> VersionRecord {
+      guard let page, page.page.role == .part, other.page == nil,
+        other.record.vendor == record.vendor, other.record.documents.count > 1
+      else { return record }
+      return other.record.replacingDocument(at: page.index(in: other.record), by: record)
     }
-    guard let vendor = document.vendor else {
+  }
+
+  private func side(_ operand: String, _ source: RecordSource) throws -> Side {
+    if RecordSource.isReference(operand) || !isFile(operand) || RecordSource.isRecordFile(operand) {
+      return Side(record: try source.record(operand))
+    }
+    guard let id = document.vendor else {
       throw CommandError(
         operand, "is a document; say whose it is with --vendor ID.", exitCode: .usage)
+    }
+    let page = try (try? registry.open().vendor(id)).map {
+      try ImportedPage(of: $0, file: operand, url: document.url, role: nil, select: nil)
     }
     let read = try ReadDocument(
       path: operand, mediaType: document.parsedMediaType(),
       context: ExtractionContext(
-        url: document.url, vendor: vendor, ownDomains: knownDomains(of: vendor, registry)))
+        url: document.url, vendor: id, ownDomains: page?.vendor.domains ?? []),
+      select: elementSelector(page?.page.select))
     try read.requireComplete(operand)
-    return read.candidate(vendor: vendor, url: document.url ?? operand, retrieved: nil)
+    return Side(
+      record: read.candidate(vendor: id, url: document.url ?? operand, retrieved: nil), page: page)
   }
 }
