@@ -39,7 +39,7 @@ import VendorRequirements
         : "until compgen -G '\(file)' || ! kill -0 $id; do :; done"
       _ = try ProcessRun(
         "page=\(number + 1); \(Self.importing) & id=$!; \(wait) ; kill -9 $id; wait",
-        in: scratch.url, seconds: 20)
+        in: scratch.url)
       let report = try VendorRegistry.verify(directory: scratch.path("R"))
       #expect(report.isIntact, "killed at \(file) or after \(delay) ms: \(report.findings)")
       let registry = try VendorRegistry(directory: scratch.path("R"))

@@ -6,7 +6,7 @@ import Testing
   static let folder = Program.root.appendingPathComponent("docs/json")
   static let pages = [
     "log", "blame", "changes", "who", "explain", "diff", "impact", "check", "show", "list",
-    "extract", "import", "verify", "policy", "policy-find", "init", "outdated", "upgrade",
+    "extract", "import", "recheck", "verify", "policy", "policy-find", "init", "outdated", "upgrade",
     "registry",
   ]
 

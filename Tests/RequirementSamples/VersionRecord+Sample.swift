@@ -26,6 +26,32 @@ extension VersionRecord {
     try RecordReader.read(path: Repository.path("Registry/vendors/\(vendor)/\(version).json"))
   }
 
+  /// A vendor of the bundled registry with all its versions.
+  public struct BundledVendor: Sendable, CustomStringConvertible {
+    /// The vendor.
+    public let vendor: Vendor
+    /// Its versions, in order.
+    public let versions: [VersionRecord]
+
+    /// The vendor's id.
+    public var description: String { vendor.id }
+  }
+
+  /// All vendors of the bundled registry, checked against its log.
+  public static func bundledVendors() throws(RegistryError) -> [BundledVendor] {
+    let registry = try VendorRegistry(directory: Repository.path("Registry"))
+    var vendors: [BundledVendor] = []
+    for id in registry.vendors() {
+      var versions: [VersionRecord] = []
+      for version in try registry.versions(of: id) {
+        let reference = VendorReference(vendor: id, version: .number(version.number))
+        versions.append(try registry.record(reference))
+      }
+      vendors.append(BundledVendor(vendor: try registry.vendor(id), versions: versions))
+    }
+    return vendors
+  }
+
   /// The same record with a source added to a profile, line and site left open.
   public func adding(
     _ sources: [String], to directive: String, of profile: String
