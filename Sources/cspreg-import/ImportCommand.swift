@@ -103,7 +103,8 @@ struct ImportCommand: ParsableCommand {
     }
     if accept {
       try refuseForeignDomains(comparison)
-      try publish(comparison, read, before: vendor, in: directories[0],
+      try publish(
+        comparison, read, before: vendor, in: directories[0],
         upstream: known.upstream(of: id))
     } else {
       try show(comparison, outcome: nil)
@@ -144,7 +145,8 @@ struct ImportCommand: ParsableCommand {
     }
     if upstream != nil, role != nil {
       throw CommandError(
-        "--role", "\(vendor.id) is another registry's so far; import one of the pages that it lists "
+        "--role",
+        "\(vendor.id) is another registry's so far; import one of the pages that it lists "
           + "first, then this one.", exitCode: .usage)
     }
     var candidate = comparison.candidate

@@ -6,8 +6,8 @@ import Testing
   static let folder = Program.root.appendingPathComponent("docs/json")
   static let pages = [
     "log", "blame", "changes", "who", "explain", "diff", "impact", "check", "show", "list",
-    "extract", "import", "recheck", "verify", "policy", "policy-find", "init", "outdated", "upgrade",
-    "registry",
+    "extract", "import", "recheck", "verify", "policy", "policy-find", "init", "outdated",
+    "upgrade", "registry",
   ]
 
   static let hasJSONSchema: Bool = {
