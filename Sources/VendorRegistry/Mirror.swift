@@ -1,3 +1,5 @@
+import VendorRequirements
+
 /// A registry whose log begins like that of another one: it follows the other line by line.
 struct Mirror {
   let storage: RegistryDirectory
@@ -43,21 +45,33 @@ struct Mirror {
       let last = entries.last {
         $0.vendor == entry.vendor && $0.event == entry.event && $0.version == entry.version
       }
-      try check(bytes, last ?? entry, contents.describe(path))
+      let kept = try check(bytes, last ?? entry, contents.describe(path))
+      for copy in kept where !files.contains(where: { $0.path == copy.path }) {
+        if try storage.read(copy.path) != copy.after { files.append(copy) }
+      }
       files.append(.init(path: path, before: try storage.read(path), after: bytes))
     }
     return PublishingJournal(
       size: own.bytes.count, files: files, lines: entries.flatMap(\.bytes))
   }
 
+  /// Holds a file against its line; gives the documents that are kept beside it.
   private func check(
     _ bytes: [UInt8], _ entry: LogEntry, _ file: String
-  ) throws(RegistryError) {
+  ) throws(RegistryError) -> [PublishingJournal.File] {
     if entry.event == .vendor {
       _ = try IntegrityCheck.vendor(bytes, entry: entry, file: file)
-    } else {
-      _ = try IntegrityCheck.record(bytes, entry: entry, file: file)
+      return []
     }
+    let record = try IntegrityCheck.record(bytes, entry: entry, file: file)
+    var files: [PublishingJournal.File] = []
+    for kept in record.documents.compactMap(\.kept) {
+      files.append(
+        .init(
+          path: RegistryPath.kept(record.vendor, kept.file), before: nil,
+          after: try upstream.keptDocument(kept, of: record.vendor)))
+    }
+    return files
   }
 
   /// Says where the histories part; `nil` when the other one goes on from this one.

@@ -26,7 +26,11 @@ extension Publication {
       if let copy = copies.first(where: { $0.origin?.version == version.number }) {
         number = copy.version ?? 0
       } else {
-        number = try put(history.copy(of: version), copies: []).version ?? 0
+        let copy = try history.copy(of: version)
+        for kept in copy.documents.compactMap(\.kept) {
+          try put(kept, of: id, from: history.registry)
+        }
+        number = try put(copy, copies: []).version ?? 0
         taken.versions.append((upstream: version.number, own: number))
       }
       if let withdrawal = version.withdrawal, !isWithdrawn(id, number) {
