@@ -26,11 +26,7 @@ extension Publication {
       if let copy = copies.first(where: { $0.origin?.version == version.number }) {
         number = copy.version ?? 0
       } else {
-        let copy = try history.copy(of: version)
-        for kept in copy.documents.compactMap(\.kept) {
-          try put(kept, of: id, from: history.registry)
-        }
-        number = try put(copy, copies: []).version ?? 0
+        number = try put(history.copy(of: version), copies: []).version ?? 0
         taken.versions.append((upstream: version.number, own: number))
       }
       if let withdrawal = version.withdrawal, !isWithdrawn(id, number) {

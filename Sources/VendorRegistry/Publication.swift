@@ -110,23 +110,6 @@ struct Publication {
     return record
   }
 
-  /// Adds a document that another registry keeps beside a record that is copied from there.
-  mutating func put(
-    _ kept: VersionRecord.Kept, of vendor: String, from upstream: VendorRegistry
-  ) throws(RegistryError) {
-    let path = RegistryPath.kept(vendor, kept.file)
-    if files.contains(where: { $0.path == path }) { return }
-    let bytes = try upstream.keptDocument(kept, of: vendor)
-    let stored = try storage.read(path)
-    if stored == bytes { return }
-    guard stored == nil else {
-      throw RegistryError(
-        .malformed, storage.describe(path),
-        "another document is kept under this name here, so the copy has no place")
-    }
-    files.append(.init(path: path, before: nil, after: bytes))
-  }
-
   /// Adds the copy of a document and names it in the record.
   private mutating func put(
     _ copy: DocumentCopy, of record: inout VersionRecord, _ number: Int

@@ -176,7 +176,8 @@ struct RegistryVerifier {
         "its requirement hash is \(hash.prefix(12))…, line \(entry.seq) of the log says "
           + "\(entry.requirements?.prefix(12) ?? "")…" + IntegrityCheck.advice)
     }
-    for document in record.documents {
+    // The documents of a copy stay in the registry that it came from.
+    for document in record.documents where record.origin == nil {
       if let kept = document.kept { try checkKept(kept, of: entry) }
     }
   }

@@ -14,6 +14,10 @@ extension VersionRecord {
     precondition(reading.documents.count == 1, "one document is replaced by one")
     var candidate = reading
     candidate.documents = documents
+    // The documents of a copy stay in the registry that it came from.
+    if origin != nil {
+      for index in candidate.documents.indices { candidate.documents[index].kept = nil }
+    }
     if index < documents.count {
       candidate.documents[index] = reading.documents[0]
     } else {

@@ -46,7 +46,10 @@ struct Recheck {
     }
     let vendor = try registry.vendor(record.vendor)
     var today = record
-    for (index, document) in record.documents.enumerated() {
+    for (index, listed) in record.documents.enumerated() {
+      var document = listed
+      // The documents of a copy stay in the registry that it came from.
+      if record.origin != nil { document.kept = nil }
       let reading = try Self.read(document, of: vendor, in: registry)
       readings.append(reading.result)
       if let candidate = reading.candidate {
