@@ -63,4 +63,18 @@ import VendorRequirements
     #expect(again.requirementText == Self.both.requirementText)
     #expect(again.profiles == Self.both.profiles)
   }
+
+  /// A copy's documents are kept in the registry that it came from, under names of their own.
+  @Test func whatIsCarriedOverFromACopyIsNotKept() {
+    var record = Self.both
+    for index in record.documents.indices {
+      record.documents[index].kept = .init(file: "\(index + 1).html.gz", sha256: "")
+    }
+    let next = Self.reading("b", ["connect-src": ["y"]])
+    #expect(
+      record.replacingDocument(at: 1, by: next).documents.map { $0.kept?.file }
+        == ["1.html.gz", nil])
+    record.origin = .init(head: "", seq: 1, version: 1)
+    #expect(record.replacingDocument(at: 1, by: next).documents.allSatisfy { $0.kept == nil })
+  }
 }
