@@ -6,7 +6,7 @@ struct Root: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cspreg",
     abstract: "Reads vendors' help pages and checks the registry.",
-    version: version,
+    version: versionText,
     subcommands: [
       ExtractCommand.self, ImportCommand.self, DiffCommand.self, VerifyCommand.self,
       RegistryCommand.self,

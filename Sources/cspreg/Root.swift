@@ -15,7 +15,7 @@ struct Root: ParsableCommand {
         cspreg check userpilot --policies headers.txt
         cspreg who analytex-ap.userpilot.io
       """,
-    version: version,
+    version: versionText,
     subcommands: [
       DiffCommand.self, ImpactCommand.self, CheckCommand.self, FixCommand.self, ShowCommand.self,
       ListCommand.self, InitCommand.self, OutdatedCommand.self, UpgradeCommand.self,

@@ -40,6 +40,8 @@ import Testing
       let file = scratch.url.appendingPathComponent("share/man/man1/\(page)")
       #expect(FileManager.default.fileExists(atPath: file.path), "\(page)")
     }
+    let version = try bare("bin/cspreg --version").outputText
+    #expect(version.contains(" (release, ") && version.hasSuffix(")\n"), "\(version)")
     let pairs = [
       ("diff userpilot@1 userpilot@2", "diff userpilot@1 userpilot@2"),
       ("extract \(page) --vendor lumen -f json", "extract \(page) --vendor lumen -f json"),
@@ -47,7 +49,6 @@ import Testing
         "diff userpilot@2 \(page) --vendor userpilot", "diff userpilot@2 \(page) --vendor userpilot"
       ),
       ("verify", "verify"), ("list", "list"), ("explain bypass-host", "explain bypass-host"),
-      ("--version", "--version"),
     ]
     for (packaged, debug) in pairs {
       let there = try bare("bin/cspreg \(packaged)")
