@@ -167,7 +167,7 @@ let package = Package(
       "ReportingTests",
       [
         "Reporting", "Impact", "RequirementDiff", "VendorRequirements", "ContentSecurityPolicy",
-        "JSONText", "Diagnostics", "RequirementSamples",
+        "JSONText", "DocumentTree", "Diagnostics", "RequirementSamples",
       ], fixtures: ["Fixtures"]),
     tests("ArchitectureTests", []),
     tests(

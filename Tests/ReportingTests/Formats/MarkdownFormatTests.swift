@@ -1,3 +1,5 @@
+import DocumentTree
+import RequirementDiff
 import Testing
 
 @testable import Reporting
@@ -18,6 +20,19 @@ import Testing
     ("@team see https://x", "&#64;team see https&#58;//x"), ("www.x", "www&#46;x"),
   ]) func wordsStayWords(text: String, markdown: String) {
     #expect(MarkdownFormat.escaped(text) == markdown)
+  }
+
+  /// Read by cmark-gfm: every finding is a row, and every source stands in its cell as it is.
+  @Test(arguments: [Samples.report, Samples.hostileReport])
+  func aReaderSeesEveryFinding(report: DiffPresentation) throws {
+    let text = report.written(by: MarkdownFormat.self)
+    let document = Document.parse(bytes: Array(text.utf8), mediaType: .markdown)
+    let rows = document.blocks.compactMap(\.table).flatMap { $0.rows.dropFirst() }
+    #expect(rows.count == report.report.findings.count)
+    for finding in report.report.findings where finding.change == .added {
+      let source = try #require(finding.source?.printable)
+      #expect(rows.contains { $0.count == 6 && $0[2].text == source }, "\(source)")
+    }
   }
 
   /// A cell never ends early, whatever a source holds.
