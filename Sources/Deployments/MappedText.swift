@@ -126,6 +126,18 @@ public struct MappedText: Sendable {
     }
   }
 
+  /// It with other spellings where something can be written.
+  func spelled(_ spelling: (any Spelling) -> any Spelling) -> MappedText {
+    var text = self
+    for index in segments.indices {
+      text.segments[index].spelling = segments[index].spelling.map(spelling)
+      text.segments[index].reference = segments[index].reference.map {
+        ($0.source, spelling($0.spelling))
+      }
+    }
+    return text
+  }
+
   private mutating func add(
     _ text: some Collection<UInt8>, _ source: Range<Int>, _ kind: Kind,
     _ spelling: (any Spelling)?

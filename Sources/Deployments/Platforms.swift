@@ -41,6 +41,13 @@ public enum Claim: Sendable, Hashable {
 public enum Platforms {
   /// The list that files are tried against.
   public static let all: [any Platform.Type] = [
+    NextConfig.self,
+    NextMiddleware.self,
+    Helmet.self,
+    Django.self,
+    Rails.self,
+    KubernetesIngress.self,
+    Traefik.self,
     VercelJSON.self,
     Firebase.self,
     AzureStaticWebApp.self,

@@ -1,0 +1,100 @@
+import ContentSecurityPolicy
+
+/// Collects the policies that a program sends as headers.
+struct CodeHeaders {
+  let evaluator: CodeEvaluator
+  private(set) var policies: [DeployedPolicy] = []
+  /// The number of the page whose headers come next.
+  var page = 0
+  private var pages = 0
+
+  init(_ evaluator: CodeEvaluator) { self.evaluator = evaluator }
+
+  /// What follows belongs to another page.
+  mutating func nextPage() {
+    pages += 1
+    page = pages
+  }
+
+  /// The name of the header that an expression spells out.
+  func headerName(_ expression: CodeExpression) -> String? {
+    guard let text = evaluator.value(of: expression).text else { return nil }
+    return ASCIIText.string(text.bytes)
+  }
+
+  /// Takes a header; others than policies are passed over.
+  mutating func add(_ name: String, _ expression: CodeExpression, scope: String?) {
+    guard let delivery = Delivery(header: name) else { return }
+    add(delivery, evaluator.value(of: expression), expression, scope: scope)
+  }
+
+  mutating func add(
+    _ delivery: Delivery, _ value: CodeValue, _ expression: CodeExpression, scope: String?
+  ) {
+    switch value {
+    case .text(let text, let layout):
+      add(text, delivery, layout, scope: scope)
+    case .choice(let condition, let one, let other):
+      let kept = page
+      let place = scope.map { $0 + " " } ?? ""
+      nextPage()
+      add(delivery, one, expression, scope: place + "when " + condition)
+      nextPage()
+      add(delivery, other, expression, scope: place + "otherwise")
+      page = kept
+    case .unknown(let source):
+      add(.runTime(source, at: expression.range, nil), delivery, nil, scope: scope)
+    case .list, .map, .function, .flag, .nothing: return
+    }
+  }
+
+  /// Takes a header's value.
+  mutating func add(
+    _ text: MappedText, _ delivery: Delivery, _ layout: (any DirectiveLayout)?, scope: String?
+  ) {
+    let found = DeployedPolicy.each(in: text, delivery: delivery, scope: scope, page: page)
+    for var policy in found {
+      if let layout, found.count == 1 { policy.layout = layout }
+      append(policy)
+    }
+  }
+
+  /// Takes a policy unless it is there already: one constant may be sent from several places.
+  mutating func append(_ policy: DeployedPolicy) {
+    let isKnown = policies.contains {
+      $0.extent == policy.extent && $0.delivery == policy.delivery
+        && $0.text.bytes == policy.text.bytes && policy.extent != nil
+    }
+    if !isKnown { policies.append(policy) }
+  }
+}
+
+extension CodeExpression {
+  /// The member of a map that has a name.
+  func member(_ name: String) -> CodeExpression? {
+    guard case .map(let entries) = form else { return nil }
+    return entries.last { $0.keyName == name }?.value
+  }
+
+  /// The names of the members that an expression stands under, the outer first.
+  func names(around: [CodeExpression]) -> [String] {
+    var names: [String] = []
+    for outer in around + [self] {
+      guard case .map(let entries) = outer.form else { continue }
+      let entry = entries.first {
+        $0.value.range.lowerBound <= range.lowerBound
+          && $0.value.range.upperBound >= range.upperBound
+      }
+      if let name = entry?.keyName { names.append(name) }
+    }
+    return names
+  }
+}
+
+extension CodeForm.Entry {
+  /// The key, when it is written as a word or a literal.
+  var keyName: String? {
+    if case .symbol(let name) = key?.form { return name }
+    return key?.literal
+  }
+}

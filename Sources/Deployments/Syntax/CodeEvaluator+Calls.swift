@@ -1,0 +1,341 @@
+/// What calls of well-known functions and of functions of the same file give.
+extension CodeEvaluator {
+  func call(
+    _ callee: CodeExpression, _ items: [CodeForm.Item], _ expression: CodeExpression,
+    _ bound: Bindings, _ depth: Int
+  ) -> CodeValue {
+    func argument(_ index: Int) -> CodeValue {
+      items.indices.contains(index)
+        ? value(of: items[index].value, bound, depth: depth + 1) : .nothing
+    }
+    if let function = callee.name.flatMap({ functions[$0] }) { return function(expression) }
+    switch (callee.path ?? "", items.count) {
+    case ("Object.entries", 1):
+      if case .map(let members, let site) = argument(0) { return pairs(members, site) }
+      return unknown(expression)
+    case ("Object.freeze", 1), ("String", 1), ("Array.from", 1), ("Set", 1), ("tuple", 1),
+      ("list", 1), ("set", 1), ("dict", 1), ("mark_safe", 1), ("toset", 1), ("tolist", 1),
+      ("compact", 1), ("flatten", 1), ("distinct", 1), ("tomap", 1), ("str", 1), ("Array", 1),
+      ("tostring", 1), ("nonsensitive", 1):
+      return argument(0)
+    case ("join", 2) where program.language == .hcl:
+      return join(argument(1), argument(0), site: expression) ?? unknown(expression)
+    case ("trimspace", 1), ("chomp", 1):
+      guard case .text(let text, let layout) = argument(0) else { return unknown(expression) }
+      return .text(text.trimmed, layout)
+    case ("replace", 3) where program.language == .hcl:
+      return replace(argument(0), items[1].value, argument(1), argument(2)) ?? unknown(expression)
+    case ("re.sub", 3):
+      return replace(argument(2), items[0].value, argument(0), argument(1), isPattern: true)
+        ?? unknown(expression)
+    case ("concat", _) where program.language == .hcl:
+      var all: [CodeValue.Element] = []
+      for index in items.indices {
+        guard case .list(let elements, _) = argument(index) else { return unknown(expression) }
+        let shared = isShared(items[index].value, bound)
+        all += elements.map { element in
+          var element = element
+          if shared { element.isOwn = false }
+          return element
+        }
+      }
+      return .list(all, in: nil)
+    case ("merge", _) where program.language == .hcl, ("Object.assign", _):
+      var all: [CodeValue.Member] = []
+      for index in items.indices {
+        guard case .map(let members, _) = argument(index) else { return unknown(expression) }
+        all = all.filter { old in !members.contains { $0.name == old.name } } + members
+      }
+      return .map(all, in: nil)
+    default: break
+    }
+    if case .member(let object, let name) = callee.form {
+      let receiver = value(of: object, bound, depth: depth + 1)
+      if let value = method(name, on: receiver, items, expression, bound, depth) { return value }
+    }
+    return apply(value(of: callee, bound, depth: depth + 1), items, bound, depth)
+      ?? unknown(expression)
+  }
+
+  /// What a function of the file returns for arguments.
+  private func apply(
+    _ function: CodeValue, _ items: [CodeForm.Item], _ bound: Bindings, _ depth: Int
+  ) -> CodeValue? {
+    guard case .function(let expression) = function,
+      case .function(let patterns, let result?, _) = expression.form, depth < 20
+    else { return nil }
+    var inner = bound
+    for (index, pattern) in patterns.enumerated() {
+      guard case .name(let name) = pattern else { continue }
+      if items.indices.contains(index) {
+        let value = value(of: items[index].value, bound, depth: depth + 1)
+        if case .choice = value {
+          inner[name] = unknown(items[index].value)
+        } else {
+          inner[name] = value
+        }
+      } else {
+        inner[name] = nil
+      }
+    }
+    return value(of: result, inner, depth: depth + 1)
+  }
+
+  private func pairs(
+    _ members: [CodeValue.Member], _ site: CodeExpression?
+  ) -> CodeValue {
+    let style = ListStyle([], in: 0..<0, of: program)
+    let elements = members.map { member in
+      let pair = [key(member), member.value].map {
+        CodeValue.Element(value: $0, source: member.expression.range, style: style)
+      }
+      return CodeValue.Element(
+        value: .list(pair, in: nil), source: member.expression.range, style: style)
+    }
+    return .list(elements, in: site)
+  }
+
+  /// What a method gives; `nil` when it is not known.
+  func method(
+    _ name: String, on receiver: CodeValue, _ items: [CodeForm.Item],
+    _ expression: CodeExpression, _ bound: Bindings, _ depth: Int
+  ) -> CodeValue? {
+    func argument(_ index: Int) -> CodeValue {
+      items.indices.contains(index)
+        ? value(of: items[index].value, bound, depth: depth + 1) : .nothing
+    }
+    switch (receiver, name) {
+    case (.list, "join"):
+      let separator = items.isEmpty ? program.language == .javaScript ? "," : "" : nil
+      let text = separator.map { CodeValue.text(.unwritten($0), nil) } ?? argument(0)
+      return join(receiver, text, site: expression)
+    case (.text, "join") where program.language == .python:
+      return join(argument(0), receiver, site: expression)
+    case (.text(let text, let layout), "trim"), (.text(let text, let layout), "strip"),
+      (.text(let text, let layout), "trimEnd"), (.text(let text, let layout), "trimStart"),
+      (.text(let text, let layout), "rstrip"), (.text(let text, let layout), "lstrip"),
+      (.text(let text, let layout), "chomp"):
+      guard items.isEmpty else { return nil }
+      return .text(text.trimmed, layout)
+    case (.text(let text, let layout), "squish"):
+      guard let pattern = WhiteSpacePattern("/\\s+/g".utf8) else { return nil }
+      let plain = text.trimmed
+      return .text(
+        plain.replacing(pattern.matches(in: plain.bytes), with: .unwritten(" ")), layout)
+    case (.text, "toString"), (.text, "to_s"), (.text, "valueOf"), (_, "freeze"), (.list, "flat"),
+      (.list, "flatten"), (.list, "compact"), (.list, "to_a"), (.list, "uniq"):
+      return receiver
+    case (.text, "replace") where items.count >= 2, (.text, "replaceAll") where items.count == 2,
+      (.text, "gsub") where items.count == 2, (.text, "tr") where items.count == 2:
+      return replace(
+        receiver, items[0].value, argument(0), argument(1),
+        isFirst: name == "replace" && program.language == .javaScript)
+    case (.text, "delete") where items.count == 1:
+      return replace(receiver, items[0].value, argument(0), .text(MappedText(), nil))
+    case (.text(var text, _), "concat"):
+      for index in items.indices {
+        guard let more = argument(index).text else { return nil }
+        text.append(more)
+      }
+      return .text(text, nil)
+    case (.list(var elements, let site), "concat"):
+      for index in items.indices {
+        guard case .list(let more, _) = argument(index) else { return nil }
+        elements += more
+      }
+      return .list(elements, in: site)
+    case (.list(let elements, let site), "filter") where items.first?.value.path == "Boolean":
+      let kept = elements.filter { element in
+        switch element.value {
+        case .flag(false), .nothing: false
+        case .text(let text, _): !text.bytes.isEmpty
+        default: true
+        }
+      }
+      return .list(kept, in: site)
+    case (.list, "map"), (.list, "flatMap"), (.list, "collect"):
+      guard case .function(let function) = argument(0),
+        case .function(let patterns, let result?, _) = function.form, let pattern = patterns.first
+      else { return nil }
+      return each(pattern, in: receiver, result, bound, depth)
+    case (.map(let members, let site), "items"): return pairs(members, site)
+    default: return nil
+    }
+  }
+
+  // MARK: Putting together and taking apart
+
+  /// The elements of a list as one text.
+  private func join(
+    _ list: CodeValue, _ separator: CodeValue, site: CodeExpression
+  ) -> CodeValue? {
+    guard case .list(let elements, let place) = list, let between = separator.text else {
+      return nil
+    }
+    let mark = ASCIIText.string(between.bytes)
+    let holdsDirectives =
+      mark.contains(";") || elements.contains { $0.value.text?.bytes.contains(0x3B) == true }
+    var text = MappedText()
+    var isFirst = true
+    for element in elements {
+      let part: MappedText
+      switch element.value {
+      case .flag(false), .nothing: continue
+      case .text(let known, _) where holdsDirectives && element.isOwn: part = known
+      case .text(let known, _) where holdsDirectives:
+        part = .reference(to: known, at: element.source, nil)
+      case .unknown(let source) where holdsDirectives:
+        part = .runTime(source, at: element.source, nil)
+      default: part = element.sourceText
+      }
+      if !isFirst { text.append(unwritten: mark) }
+      isFirst = false
+      text.append(part)
+    }
+    return .text(text, mark.contains(";") ? layout(of: place, elements) : nil)
+  }
+
+  /// How a directive is added to a list of directives or to a map of them.
+  private func layout(
+    of place: CodeExpression?, _ elements: [CodeValue.Element]
+  ) -> (any DirectiveLayout)? {
+    switch place?.form {
+    case .list(let items):
+      guard let place, let last = items.last else { return nil }
+      return ElementLayout(
+        at: last.range.upperBound, style: ListStyle(items, in: place.range, of: program),
+        language: program.language)
+    case .map(let entries):
+      guard let place else { return nil }
+      return entryLayout(entries, in: place)
+    default: return nil
+    }
+  }
+
+  /// How a directive is added to a map.
+  func entryLayout(
+    _ entries: [CodeForm.Entry], in map: CodeExpression, camelCase: Bool = false
+  ) -> EntryLayout? {
+    let bytes = program.bytes
+    let language = program.language
+    let isHCL = language == .hcl
+    guard let last = entries.last else { return nil }
+    let written = entries.filter { $0.key != nil }
+    var quote: String?
+    var isQuoted = false
+    var form = EntryLayout.Form.list(open: "[", close: "]", loneComma: false)
+    var isText = !written.isEmpty
+    for entry in written {
+      if let key = entry.key, case .text = key.form {
+        isQuoted = true
+        quote = quote ?? ListStyle.quote(bytes, key.range)
+      } else {
+        isQuoted = false
+      }
+      if case .list(let items) = entry.value.form {
+        isText = false
+        let open = ASCIIText.string(bytes[entry.value.range].prefix(1))
+        form = .list(open: open, close: open == "(" ? ")" : "]", loneComma: open == "(")
+        if !items.isEmpty { quote = ListStyle(items, in: entry.value.range, of: program).quote }
+      } else if value(of: entry.value).text == nil {
+        isText = false
+      }
+    }
+    if isText {
+      form = .text
+      for entry in written {
+        if case .text = entry.value.form {
+          quote = ListStyle.quote(bytes, entry.value.range) ?? quote
+        }
+      }
+    }
+    let style = quote ?? (language == .javaScript ? "'" : "\"")
+    let isCamel = camelCase && !isQuoted
+    let sign = isHCL ? " = " : ": "
+    let needsQuotes = isQuoted || !isHCL
+    return EntryLayout(
+      at: last.range.upperBound,
+      before: ListStyle.separator(entries.map(\.range), bytes, ", "),
+      head: { name in
+        let key = isCamel ? CamelCase.name(name) : needsQuotes ? style + name + style : name
+        return (isCamel && !key.contains("-") ? key : key) + sign
+      },
+      form: form, quote: style, inside: ListStyle.spelling(quote: style, language))
+  }
+
+  /// A text with parts of it replaced.
+  private func replace(
+    _ receiver: CodeValue, _ expression: CodeExpression, _ pattern: CodeValue,
+    _ replacement: CodeValue, isPattern: Bool = false, isFirst: Bool = false
+  ) -> CodeValue? {
+    guard case .text(let text, let layout) = receiver else { return nil }
+    let blank = replacement.text.map { $0.bytes.allSatisfy(CodeText.isSpace) } ?? false
+    let between = replacement.text.map { MappedText.unwritten(ASCIIText.string($0.bytes)) }
+    if case .pattern = expression.form {
+      guard blank, let between,
+        let space = WhiteSpacePattern(program.bytes[expression.range])
+      else { return nil }
+      let all = program.language == .ruby
+      return .text(
+        text.replacing(space.matches(in: text.bytes, all: all), with: between), layout)
+    }
+    guard let wanted = pattern.text?.bytes, !wanted.isEmpty else { return nil }
+    if blank, let between {
+      var body = wanted[...]
+      if !isPattern, program.language == .hcl, wanted.count > 2, wanted.first == 0x2F,
+        wanted.last == 0x2F
+      {
+        body = wanted.dropFirst().dropLast()
+      }
+      let mayMatch = isPattern || body.count < wanted.count || wanted.allSatisfy(CodeText.isSpace)
+      if mayMatch, !wanted.allSatisfy({ $0 == 0x20 }) || isPattern,
+        let space = WhiteSpacePattern(body: body, isGlobal: !isFirst)
+      {
+        return .text(text.replacing(space.matches(in: text.bytes), with: between), layout)
+      }
+    }
+    // Text that stands for a value, such as `{{nonce}}`.
+    var places: [Range<Int>] = []
+    var index = 0
+    while index + wanted.count <= text.bytes.count {
+      if text.bytes[index...].starts(with: wanted) {
+        places.append(index..<index + wanted.count)
+        index += wanted.count
+        if isFirst { break }
+      } else {
+        index += 1
+      }
+    }
+    var value = MappedText()
+    switch replacement {
+    case .text(let known, _): value = .reference(to: known, at: expression.range, nil)
+    case .unknown(let source): value = .runTime(source, at: expression.range, nil)
+    default: return nil
+    }
+    return .text(text.replacing(places, with: value), nil)
+  }
+}
+
+/// Names of directives as programs spell them.
+enum CamelCase {
+  /// `connectSrc` for `connect-src`.
+  static func name(_ kebab: String) -> String {
+    let words = kebab.split(separator: "-")
+    return words.enumerated().map { index, word in
+      index == 0 ? String(word) : word.prefix(1).uppercased() + word.dropFirst()
+    }.joined()
+  }
+
+  /// `connect-src` for `connectSrc` and `connect_src`.
+  static func kebab(_ name: String) -> String {
+    var text = ""
+    for character in name {
+      if character.isUppercase {
+        text += "-" + character.lowercased()
+      } else {
+        text.append(character == "_" ? "-" : character)
+      }
+    }
+    return text
+  }
+}

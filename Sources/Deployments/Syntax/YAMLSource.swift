@@ -1,0 +1,76 @@
+/// The documents of a YAML file, whose scalars know their bytes.
+///
+/// Reads what configuration files are written in: block and flow collections, plain, quoted and block
+/// scalars. Anchors and tags are passed over, an alias is empty; lines that hold nothing but a
+/// template's `{{...}}` are read as comments.
+struct YAMLSource {
+  /// A value.
+  indirect enum Node: Sendable {
+    case scalar(MappedText)
+    case mapping([Pair])
+    case sequence([Node])
+    case empty
+
+    /// The value under a key.
+    subscript(key: String) -> Node? { pairs.first { $0.key == key }?.value }
+
+    /// The members of a mapping.
+    var pairs: [Pair] { if case .mapping(let pairs) = self { pairs } else { [] } }
+
+    /// The elements of a sequence.
+    var elements: [Node] { if case .sequence(let nodes) = self { nodes } else { [] } }
+
+    /// The text of a scalar.
+    var text: MappedText? { if case .scalar(let text) = self { text } else { nil } }
+
+    /// The text of a scalar.
+    var string: String? { text.map { ASCIIText.string($0.bytes) } }
+  }
+
+  /// A member of a mapping.
+  struct Pair: Sendable {
+    var key: String
+    var value: Node
+  }
+
+  /// The documents, in order.
+  let documents: [Node]
+
+  /// Reads a file; `nil` at what cannot be YAML.
+  init?(_ file: SourceFile) {
+    var parser = YAMLParser(bytes: file.bytes, index: file.start)
+    guard let documents = parser.documents() else { return nil }
+    self.documents = documents
+  }
+}
+
+/// Text between no quotes.
+struct YAMLPlainText: Spelling {
+  /// Whether commas and brackets end it.
+  var isInFlow: Bool
+
+  func written(_ text: String) -> [UInt8]? {
+    let ends = isInFlow ? ",[]{}" : ""
+    let isUnsafe =
+      text.contains(": ") || text.hasSuffix(":") || text.contains(" #") || text.contains("\n")
+      || text.contains { ends.contains($0) }
+    return isUnsafe ? nil : Array(text.utf8)
+  }
+}
+
+/// Text between single quotes, which are doubled in it.
+struct YAMLSingleQuotedText: Spelling {
+  func written(_ text: String) -> [UInt8]? {
+    if text.contains("\n") { return nil }
+    return text.utf8.flatMap { $0 == 0x27 ? [0x27, 0x27] : [$0] }
+  }
+}
+
+/// The lines of a block scalar, each behind its indentation.
+struct YAMLBlockText: Spelling {
+  var indent: [UInt8]
+
+  func written(_ text: String) -> [UInt8]? {
+    text.utf8.flatMap { $0 == 0x0A ? [0x0A] + indent : [$0] }
+  }
+}
