@@ -126,6 +126,14 @@ public struct MappedText: Sendable {
     }
   }
 
+  /// Takes the run-time parts that it holds of the text that it was read from.
+  mutating func take(unresolvedOf outer: MappedText) {
+    let text = String(decoding: bytes, as: UTF8.self)
+    for expression in outer.unresolved where text.contains(Self.mark(expression)) {
+      unresolved.append(expression)
+    }
+  }
+
   /// It with other spellings where something can be written.
   func spelled(_ spelling: (any Spelling) -> any Spelling) -> MappedText {
     var text = self

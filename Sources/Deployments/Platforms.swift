@@ -46,6 +46,7 @@ public enum Platforms {
     Helmet.self,
     Django.self,
     Rails.self,
+    CloudFrontTerraform.self,
     KubernetesIngress.self,
     Traefik.self,
     VercelJSON.self,

@@ -22,7 +22,10 @@ import Testing
     let ids = Platforms.all.map { $0.id }
     #expect(Set(ids).count == ids.count)
     for id in ids {
-      #expect(id.utf8.allSatisfy { $0 == 0x2D || (0x61...0x7A).contains($0) }, "\(id)")
+      #expect(
+        id.utf8.allSatisfy {
+          $0 == 0x2D || (0x61...0x7A).contains($0) || (0x30...0x39).contains($0)
+        }, "\(id)")
     }
     // What takes any text must be asked last.
     #expect(ids.last == "policy-text")

@@ -91,13 +91,12 @@ struct EntryLayout: DirectiveLayout {
     for token in copied {
       let text = ASCIIText.string(patch.policy.text.bytes[token])
       let isRunTime = text.contains("{{")
-      // A nonce means nothing to directives of other kinds.
-      let takesNonce = ["script-src", "style-src", "default-src"].contains(where: name.hasPrefix)
-      if isRunTime, text.hasPrefix("'nonce-"), !takesNonce { continue }
       if let item = items.first(where: { $0.range.overlaps(token) }), item.isWhole {
         if item.source != last { elements.append(ASCIIText.string(patch.file[item.source])) }
         last = item.source
         if isRunTime { texts.append("") } else { texts.append(text) }
+      } else if isRunTime, text.hasPrefix("'nonce-"), !Self.takesNonces(name) {
+        continue
       } else if !isRunTime, let written = inside.written(text) {
         elements.append(quote + ASCIIText.string(written) + quote)
         texts.append(ASCIIText.string(written))
@@ -124,6 +123,11 @@ struct EntryLayout: DirectiveLayout {
       value = quote + texts.joined(separator: " ") + quote
     }
     return [FileEdit(inserting: Array((before + head(name) + value + after).utf8), at: at)]
+  }
+
+  /// Whether a nonce means anything to a directive.
+  private static func takesNonces(_ name: String) -> Bool {
+    ["script-src", "style-src", "default-src"].contains { name.hasPrefix($0) }
   }
 }
 

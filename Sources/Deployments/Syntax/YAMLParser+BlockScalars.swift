@@ -25,11 +25,9 @@ extension YAMLParser {
       let next = isLast ? min(end + 1, bytes.count) : lines[place + 1].lowerBound
       if isLast, keeps == 0x2D { break }
       guard next > end else { break }
-      let startsFurther = { (line: Range<Int>) in self.bytes[line].first.map(self.isBlank) ?? false
-      }
       let folds =
-        isFolded && !isLast && !line.isEmpty && !lines[place + 1].isEmpty && !startsFurther(line)
-        && !startsFurther(lines[place + 1])
+        isFolded && !isLast && !line.isEmpty && !lines[place + 1].isEmpty && !isIndented(line)
+        && !isIndented(lines[place + 1])
       text.append([folds ? 0x20 : 0x0A], escapedAs: end..<next, spelling)
     }
     return .scalar(text)
@@ -55,5 +53,10 @@ extension YAMLParser {
       index = min(feed + 1, bytes.count)
     }
     return lines
+  }
+
+  /// Whether a line begins with white space of its own, which folding leaves alone.
+  private func isIndented(_ line: Range<Int>) -> Bool {
+    bytes[line].first.map { isBlank($0) } ?? false
   }
 }

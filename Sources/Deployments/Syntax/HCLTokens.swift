@@ -1,0 +1,181 @@
+/// The tokens of HCL, the language of Terraform.
+struct HCLTokens {
+  private let bytes: [UInt8]
+  private var index: Int
+  private let limit: Int
+  private var isFirst = true
+  private var depth = 0
+
+  /// The tokens of a file; `nil` at a text without end.
+  static func all(of file: SourceFile) -> [CodeToken]? {
+    var reader = HCLTokens(bytes: file.bytes, index: file.start, limit: file.bytes.count)
+    return reader.tokens(inTemplate: false)
+  }
+
+  private init(bytes: [UInt8], index: Int, limit: Int) {
+    self.bytes = bytes
+    self.index = index
+    self.limit = limit
+  }
+
+  private static let marks = ["...", "=>", "==", "!=", "<=", ">=", "&&", "||"]
+
+  private func next(_ distance: Int) -> UInt8? {
+    index + distance < limit ? bytes[index + distance] : nil
+  }
+
+  private mutating func tokens(inTemplate: Bool) -> [CodeToken]? {
+    depth += 1
+    guard depth < 64 else { return nil }
+    defer { depth -= 1 }
+    var found: [CodeToken] = []
+    var braces = 0
+    func add(_ kind: CodeToken.Kind, from start: Int, _ text: String = "") {
+      found.append(CodeToken(kind: kind, range: start..<index, text: text, isFirst: isFirst))
+      isFirst = false
+    }
+    while index < limit {
+      let start = index
+      let byte = bytes[index]
+      switch byte {
+      case 0x0A:
+        isFirst = true
+        index += 1
+      case _ where CodeText.isSpace(byte): index += 1
+      case 0x23: index = bytes[index..<limit].firstIndex(of: 0x0A) ?? limit
+      case 0x2F where next(1) == 0x2F: index = bytes[index..<limit].firstIndex(of: 0x0A) ?? limit
+      case 0x2F where next(1) == 0x2A:
+        index += 2
+        while index + 1 < limit, bytes[index] != 0x2A || bytes[index + 1] != 0x2F { index += 1 }
+        guard index + 1 < limit else { return nil }
+        index += 2
+      case 0x22:
+        index += 1
+        guard let parts = quoted() else { return nil }
+        add(.text(parts), from: start)
+      case 0x3C where next(1) == 0x3C:
+        guard let parts = heredoc() else { return nil }
+        add(.text(parts), from: start)
+      case _ where CodeText.isNameStart(byte):
+        while index < limit, CodeText.isNamePart(bytes[index]) || bytes[index] == 0x2D {
+          index += 1
+        }
+        add(.name, from: start, ASCIIText.string(bytes[start..<index]))
+      case _ where CodeText.isDigit(byte):
+        while index < limit, CodeText.isNamePart(bytes[index]) || bytes[index] == 0x2E {
+          index += 1
+        }
+        add(.number, from: start)
+      default:
+        if byte == 0x7D, inTemplate, braces == 0 { return found }
+        if byte == 0x7B { braces += 1 }
+        if byte == 0x7D { braces -= 1 }
+        let mark =
+          Self.marks.first { bytes[index..<limit].starts(with: $0.utf8) }
+          ?? ASCIIText.string([byte])
+        index += mark.utf8.count
+        add(.mark, from: start, mark)
+      }
+    }
+    return inTemplate ? nil : found
+  }
+
+  private mutating func quoted() -> [CodePart]? {
+    let spelling = TemplateText(escaped: "\"\\", forbidden: "$%\n\r")
+    var parts: [CodePart] = []
+    var text = MappedText()
+    var start = index
+    while index < limit {
+      let byte = bytes[index]
+      if byte == 0x22 || byte == 0x0A {
+        guard byte == 0x22 else { return nil }
+        text.append(of: bytes, in: start..<index, spelling)
+        if !text.bytes.isEmpty { parts.append(.text(text)) }
+        index += 1
+        return parts
+      }
+      if byte == 0x5C {
+        text.append(of: bytes, in: start..<index, spelling)
+        let escape = CodeText.escape(bytes, index, limit, .hcl)
+        text.append(escape.text, escapedAs: index..<escape.end, spelling)
+        index = escape.end
+        start = index
+      } else if byte == 0x24 || byte == 0x25 {
+        guard template(&parts, &text, &start, spelling) else { return nil }
+      } else {
+        index += 1
+      }
+    }
+    return nil
+  }
+
+  /// Reads `${...}`, `%{...}` and `$${`, or passes over the byte.
+  private mutating func template(
+    _ parts: inout [CodePart], _ text: inout MappedText, _ start: inout Int,
+    _ spelling: any Spelling
+  ) -> Bool {
+    let sign = bytes[index]
+    if next(1) == sign, next(2) == 0x7B {
+      text.append(of: bytes, in: start..<index, spelling)
+      text.append([sign, 0x7B], escapedAs: index..<index + 3, spelling)
+      index += 3
+      start = index
+      return true
+    }
+    guard next(1) == 0x7B else {
+      index += 1
+      return true
+    }
+    text.append(of: bytes, in: start..<index, spelling)
+    if !text.bytes.isEmpty { parts.append(.text(text)) }
+    text = MappedText()
+    let whole = index
+    index += 2
+    if next(0) == 0x7E { index += 1 }
+    let isFirst = isFirst
+    guard let inner = tokens(inTemplate: true), index < limit else { return false }
+    self.isFirst = isFirst
+    index += 1
+    parts.append(.code(inner, whole: whole..<index, inner: whole + 2..<index - 1))
+    start = index
+    return true
+  }
+
+  private mutating func heredoc() -> [CodePart]? {
+    var place = index + 2
+    let mayIndent = place < limit && bytes[place] == 0x2D
+    if mayIndent { place += 1 }
+    let nameStart = place
+    while place < limit, CodeText.isNamePart(bytes[place]) { place += 1 }
+    let name = Array(bytes[nameStart..<place])
+    while place < limit, bytes[place] == 0x20 || bytes[place] == 0x0D { place += 1 }
+    guard !name.isEmpty, place < limit, bytes[place] == 0x0A else { return nil }
+    index = place + 1
+    let spelling = TemplateText(forbidden: "$%")
+    var parts: [CodePart] = []
+    var text = MappedText()
+    var start = index
+    var isLineStart = true
+    while index < limit {
+      if isLineStart {
+        let line = bytes[index..<limit].prefix { $0 != 0x0A }
+        let ink = line.drop { $0 == 0x20 || $0 == 0x09 }
+        let mark = (mayIndent ? ink : line).reversed().drop { $0 == 0x0D || $0 == 0x20 }.reversed()
+        if Array(mark) == name {
+          text.append(of: bytes, in: start..<index, spelling)
+          if !text.bytes.isEmpty { parts.append(.text(text)) }
+          index =
+            line.endIndex - (line.count - (mayIndent ? line.count - ink.count : 0)) + name.count
+          return parts
+        }
+      }
+      isLineStart = bytes[index] == 0x0A
+      if bytes[index] == 0x24 || bytes[index] == 0x25 {
+        guard template(&parts, &text, &start, spelling) else { return nil }
+      } else {
+        index += 1
+      }
+    }
+    return nil
+  }
+}
