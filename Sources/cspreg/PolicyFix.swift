@@ -32,13 +32,14 @@ struct PolicyFix {
   /// - Parameters:
   ///   - file: The file.
   ///   - content: What it holds.
-  ///   - policies: Numbers of policies to edit; empty means every enforced one.
+  ///   - policies: Numbers of policies to edit; empty means every enforced one, or all where none is.
   init(_ file: SourceFile, _ content: DeployedFile, policies: [Int]) {
     self.file = file
     self.content = content
+    let enforced = content.policies.indices.filter { content.policies[$0].delivery != .reportOnly }
     selection =
       policies.isEmpty
-      ? content.policies.indices.filter { content.policies[$0].delivery != .reportOnly }
+      ? enforced.isEmpty ? Array(content.policies.indices) : enforced
       : policies.filter(content.policies.indices.contains)
     for number in policies where !content.policies.indices.contains(number) {
       refuse(number, Refusal(lack))
@@ -50,9 +51,6 @@ struct PolicyFix {
   private var lack: String {
     if content.policies.isEmpty {
       return content.diagnostics.first { $0.level > .info }?.message ?? "no policy in it"
-    }
-    if selection.isEmpty, !content.policies.contains(where: { $0.delivery != .reportOnly }) {
-      return "its policies are report-only; name one with --policy"
     }
     let count = content.policies.count
     return "it has \(count) \(count == 1 ? "policy" : "policies"), numbered from 0"
