@@ -108,9 +108,11 @@ struct PolicyParser {
   private mutating func endDirective() {
     guard let name else { return }
     if let bad = forbidden {
+      let text = ForbiddenText(
+        bytes[name.lowerBound..<max(value.upperBound, name.upperBound)], at: bad)
       skip(
-        "forbidden-character", at: bad,
-        "Browsers skip the whole directive: it holds a byte that is not printable ASCII.")
+        "forbidden-character", at: bad, "Browsers skip the whole directive: it holds \(text.name).",
+        suggestion: text.repaired)
     } else if isDuplicate || !isNew(name) {
       skip(
         "duplicate-directive", at: name.lowerBound,
@@ -136,11 +138,13 @@ struct PolicyParser {
     return true
   }
 
-  private mutating func skip(_ rule: String, at offset: Int, _ message: String) {
+  private mutating func skip(
+    _ rule: String, at offset: Int, _ message: String, suggestion: String? = nil
+  ) {
     diagnostics.append(
       PolicyDiagnostic(
         rule: rule, level: .break, policy: policies.count, directive: count, offset: offset,
-        message: message))
+        message: message, suggestion: suggestion))
   }
 }
 
