@@ -36,7 +36,7 @@ import Testing
     #expect(!libraries.outputText.contains("libswift"), "\(libraries.outputText)")
     #expect(!libraries.outputText.contains("libFoundation"), "\(libraries.outputText)")
 
-    for page in ["cspreg.1", "cspreg.diff.1", "cspreg.import.1", "cspreg.who.1"] {
+    for page in ["cspreg.1", "cspreg-diff.1", "cspreg-import.1", "cspreg-policy-allows.1"] {
       let file = scratch.url.appendingPathComponent("share/man/man1/\(page)")
       #expect(FileManager.default.fileExists(atPath: file.path), "\(page)")
     }
