@@ -22,6 +22,18 @@ struct CodeHeaders {
     return ASCIIText.string(text.bytes)
   }
 
+  /// The names that a header may have, by a condition.
+  func headerNames(_ expression: CodeExpression) -> [String] {
+    func all(_ value: CodeValue) -> [String] {
+      switch value {
+      case .text(let text, _): [ASCIIText.string(text.bytes)]
+      case .choice(_, let one, let other): all(one) + all(other)
+      default: []
+      }
+    }
+    return all(evaluator.value(of: expression))
+  }
+
   /// Takes a header; others than policies are passed over.
   mutating func add(_ name: String, _ expression: CodeExpression, scope: String?) {
     guard let delivery = Delivery(header: name) else { return }

@@ -102,9 +102,12 @@ private struct DjangoReader {
     }
   }
 
+  private func conditions(of declaration: CodeProgram.Declaration) -> [String] {
+    program.statements.first { $0.value.range == declaration.value?.range }?.conditions ?? []
+  }
+
   private func condition(_ declaration: CodeProgram.Declaration) -> String? {
-    program.statements.first { $0.value.range == declaration.value?.range }
-      .flatMap { $0.conditions.last }.map { "when " + $0 }
+    conditions(of: declaration).last.map { "when " + $0 }
   }
 
   // MARK: django-csp 4
@@ -215,7 +218,8 @@ private struct DjangoReader {
     for name in names {
       let all = program.declarations.filter { $0.name == name }
       let known = all.filter { !$0.isConditional }
-      guard let declaration = known.last ?? all.first, let expression = declaration.value,
+      let other = all.first { !DevelopmentCondition.holds(in: conditions(of: $0)) }
+      guard let declaration = known.last ?? other, let expression = declaration.value,
         let value = evaluator.declared(name)
       else { continue }
       let directive = CamelCase.kebab(name.dropFirst(4).lowercased())

@@ -4,6 +4,7 @@ import ContentSecurityPolicy
 enum Helmet: Platform {
   static let id = "helmet"
   static let marks = ["helmet"]
+  fileprivate static let modules = ["helmet", "@fastify/helmet", "fastify-helmet", "koa-helmet"]
 
   static func claims(_ name: String) -> Claim {
     JavaScriptFile.isOne(name) ? .possible : .onlyWhenNamed
@@ -13,11 +14,10 @@ enum Helmet: Platform {
     guard claims(file.name) == .possible, let program = JavaScriptSource.program(file) else {
       return nil
     }
-    let modules = ["helmet", "@fastify/helmet", "fastify-helmet", "koa-helmet"]
     let imports = program.imports.filter { modules.contains($0.module) }
-    guard !imports.isEmpty else { return nil }
     var reader = HelmetReader(program, imports)
     reader.read()
+    guard !imports.isEmpty || !reader.headers.policies.isEmpty else { return nil }
     return DeployedFile(platform: id, policies: reader.headers.policies)
   }
 }
@@ -50,7 +50,9 @@ private struct HelmetReader {
       guard case .call(let callee, let items) = expression.form else { return true }
       let path = callee.path ?? ""
       let options = items.first?.value
-      if names.contains(path) || names.contains(where: { path == $0 + ".default" }) {
+      if names.contains(path) || names.contains(where: { path == $0 + ".default" })
+        || isRequired(callee)
+      {
         calls.append(contents(options, expression))
       } else if policyNames.contains(path)
         || names.contains(where: {
@@ -60,7 +62,7 @@ private struct HelmetReader {
         let value = options.map { evaluator.value(of: $0) } ?? .nothing
         calls.append((value, options ?? expression, expression.range))
       } else if callee.name == "register", items.count >= 1,
-        names.contains(items[0].value.name ?? "")
+        names.contains(items[0].value.name ?? "") || isRequired(items[0].value)
       {
         calls.append(contents(items.count > 1 ? items[1].value : nil, expression))
       }
@@ -70,6 +72,14 @@ private struct HelmetReader {
       headers.nextPage()
       add(value, expression, call: call, scope: nil)
     }
+  }
+
+  /// Whether an expression is `require('helmet')` or `import('helmet')`.
+  private func isRequired(_ expression: CodeExpression) -> Bool {
+    guard case .call(let callee, let items) = expression.form,
+      ["require", "import"].contains(callee.path ?? "")
+    else { return false }
+    return Helmet.modules.contains(items.first?.value.literal ?? "")
   }
 
   /// The `contentSecurityPolicy` among helmet's options.

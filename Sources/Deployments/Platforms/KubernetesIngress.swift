@@ -57,7 +57,7 @@ enum KubernetesIngress: Platform {
       page += 1
       let place = [namespace, name].compactMap { $0 }.joined(separator: "/")
       policies += DeployedPolicy.each(
-        in: text, delivery: delivery,
+        in: text.withTemplates, delivery: delivery,
         scope: isMap ? "ConfigMap " + place : keys.joined(separator: "."), page: page)
     }
 
@@ -73,6 +73,7 @@ enum KubernetesIngress: Platform {
         policy.page += base
         page = max(page, policy.page)
         policy.enclosing.append(text)
+        policy.text = policy.text.withTemplates
         policies.append(policy)
       }
     }

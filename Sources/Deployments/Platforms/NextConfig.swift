@@ -19,7 +19,7 @@ enum NextConfig: Platform {
       guard case .map(let entries) = expression.form else { return true }
       let source = around.reversed().lazy.compactMap { $0.member("source")?.literal }.first
       if let key = expression.member("key"), let value = expression.member("value") {
-        for name in names(key, headers.evaluator) { headers.add(name, value, scope: source) }
+        for name in headers.headerNames(key) { headers.add(name, value, scope: source) }
       }
       for entry in entries {
         guard let key = entry.key, key.literal != nil, let name = headers.headerName(key) else {
@@ -30,18 +30,6 @@ enum NextConfig: Platform {
       return true
     }
     return DeployedFile(platform: id, policies: headers.policies)
-  }
-
-  /// The names that a header may have.
-  private static func names(_ key: CodeExpression, _ evaluator: CodeEvaluator) -> [String] {
-    func all(_ value: CodeValue) -> [String] {
-      switch value {
-      case .text(let text, _): [ASCIIText.string(text.bytes)]
-      case .choice(_, let one, let other): all(one) + all(other)
-      default: []
-      }
-    }
-    return all(evaluator.value(of: key))
   }
 }
 

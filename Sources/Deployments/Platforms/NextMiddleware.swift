@@ -45,12 +45,13 @@ enum NextMiddleware: Platform {
         case .call(let callee, let items):
           guard items.count >= 2, case .member(let object, let method) = callee.form,
             ["set", "append", "setHeader", "header"].contains(method),
-            let name = headers.headerName(items[0].value), Delivery(header: name) != nil
+            case let names = headers.headerNames(items[0].value)
+              .filter({ Delivery(header: $0) != nil }), !names.isEmpty
           else { return true }
           if isRequest(object) {
             onRequest.append(expression.range.lowerBound)
           } else {
-            found.append((name, items[1].value, scope))
+            for name in names { found.append((name, items[1].value, scope)) }
           }
         case .map(let entries):
           let isRequest = expression.names(around: around).contains("request")

@@ -3,7 +3,7 @@ import ContentSecurityPolicy
 /// Rails: `config.content_security_policy do |policy|` and the blocks of controllers.
 enum Rails: Platform {
   static let id = "rails"
-  static let marks = ["content_security_policy"]
+  static let marks = ["content_security_policy", "content-security-policy"]
 
   static func claims(_ name: String) -> Claim {
     FileName.ending(of: name) == "rb" ? .possible : .onlyWhenNamed
@@ -58,6 +58,7 @@ private struct RailsReader {
       return command.conditions.isEmpty
     }
     for (index, command) in source.commands.enumerated() {
+      readHeaders(command)
       guard command.name.hasPrefix("content_security_policy") else { continue }
       sawSetting = true
       let isOwnReport = command.name == "content_security_policy_report_only"
@@ -67,6 +68,30 @@ private struct RailsReader {
       let delivery: Delivery = isOwnReport || isReportOnly && !isController ? .reportOnly : .header
       add(index, command, delivery, isController: isController)
     }
+  }
+
+  /// Takes `headers["Content-Security-Policy"] = ...` and hashes of headers.
+  private mutating func readHeaders(_ command: RubySource.Command) {
+    var headers = CodeHeaders(evaluator)
+    headers.page = policies.count
+    let scope = command.className
+    if command.name == "[]=", command.items.count == 2,
+      let name = headers.headerName(command.items[0].value)
+    {
+      headers.add(name, command.items[1].value, scope: scope)
+    }
+    for item in command.items {
+      item.value.walk { expression, _ in
+        if case .map(let entries) = expression.form {
+          for entry in entries {
+            if let name = entry.keyName { headers.add(name, entry.value, scope: scope) }
+          }
+        }
+        return true
+      }
+    }
+    if !headers.policies.isEmpty { sawSetting = true }
+    policies += headers.policies
   }
 
   private mutating func add(
@@ -81,7 +106,8 @@ private struct RailsReader {
       else { continue }
       let name = CamelCase.kebab(call.name)
       let isConditional = call.conditions.count > command.conditions.count
-      // What a condition changes is the exception, as in development.
+      if isConditional, DevelopmentCondition.holds(in: call.conditions) { continue }
+      // What a condition changes is the exception.
       if isConditional, map.directives.contains(where: { $0.name == name }) { continue }
       map.directives.removeAll { $0.name == name }
       let key = receiver.range.upperBound + 1

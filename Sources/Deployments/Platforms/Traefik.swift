@@ -89,7 +89,9 @@ enum Traefik: Platform {
       fields.page = page(of: path[..<place].joined(separator: "."))
       let header =
         delivery == .header ? "content-security-policy" : "content-security-policy-report-only"
-      fields.add(header, text, scope: scope(path, place, isLabel: isLabel))
+      // Compose fills `${...}` in.
+      let value = isLabel ? text.withVariables : text
+      fields.add(header, value.withTemplates, scope: scope(path, place, isLabel: isLabel))
     }
 
     private var pages: [String: Int] = [:]

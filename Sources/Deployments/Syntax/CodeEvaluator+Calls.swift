@@ -13,6 +13,11 @@ extension CodeEvaluator {
     case ("Object.entries", 1):
       if case .map(let members, let site) = argument(0) { return pairs(members, site) }
       return unknown(expression)
+    case ("Object.keys", 1):
+      guard case .map(let members, let site) = argument(0) else { return unknown(expression) }
+      let style = ListStyle([], in: 0..<0, of: program)
+      return .list(
+        members.map { .init(value: key($0), source: $0.key, style: style) }, in: site)
     case ("Object.freeze", 1), ("String", 1), ("Array.from", 1), ("Set", 1), ("tuple", 1),
       ("list", 1), ("set", 1), ("dict", 1), ("mark_safe", 1), ("toset", 1), ("tolist", 1),
       ("compact", 1), ("flatten", 1), ("distinct", 1), ("tomap", 1), ("str", 1), ("Array", 1),
@@ -66,7 +71,17 @@ extension CodeEvaluator {
     else { return nil }
     var inner = bound
     for (index, pattern) in patterns.enumerated() {
-      guard case .name(let name) = pattern else { continue }
+      guard case .name(let name) = pattern else {
+        // `({ host })` takes members of a map.
+        if items.indices.contains(index),
+          case .map(let members, _) = value(of: items[index].value, bound, depth: depth + 1)
+        {
+          for member in members where pattern.names.contains(member.name) {
+            inner[member.name] = member.value
+          }
+        }
+        continue
+      }
       if items.indices.contains(index) {
         let value = value(of: items[index].value, bound, depth: depth + 1)
         if case .choice = value {
@@ -153,6 +168,16 @@ extension CodeEvaluator {
         }
       }
       return .list(kept, in: site)
+    case (.text(let text, _), "split") where items.count == 1:
+      guard let separator = argument(0).text?.bytes, separator.count == 1 else { return nil }
+      let style = ListStyle([], in: 0..<0, of: program)
+      let lines = text.bytes.split(separator: separator[0], omittingEmptySubsequences: false)
+      return .list(
+        lines.map { line in
+          .init(
+            value: .text(text[line.startIndex..<line.endIndex], nil), source: expression.range,
+            style: style)
+        }, in: nil)
     case (.list, "map"), (.list, "flatMap"), (.list, "collect"):
       guard case .function(let function) = argument(0),
         case .function(let patterns, let result?, _) = function.form, let pattern = patterns.first
@@ -186,6 +211,8 @@ extension CodeEvaluator {
         part = .reference(to: known, at: element.source, nil)
       case .unknown(let source) where holdsDirectives:
         part = .runTime(source, at: element.source, nil)
+      case .choice where holdsDirectives:
+        part = .runTime(program.source(element.source), at: element.source, nil)
       default: part = element.sourceText
       }
       if !isFirst { text.append(unwritten: mark) }

@@ -45,7 +45,7 @@ struct CodeEvaluator {
         let found = members.last(where: { $0.name == ASCIIText.string(name.bytes) })
       else { return unknown(expression) }
       return found.value
-    case .sum(let left, let right): return sum(left, right, expression, bound, depth)
+    case .sum: return sum(expression, bound, depth)
     case .choice(let condition, let one, let other):
       if let isTrue = truth(of: condition, bound, depth) { return inner(isTrue ? one : other) }
       return .choice(program.source(condition.range), inner(one), inner(other))
@@ -247,25 +247,45 @@ struct CodeEvaluator {
   // MARK: Sums
 
   private func sum(
-    _ left: CodeExpression, _ right: CodeExpression, _ expression: CodeExpression,
-    _ bound: Bindings, _ depth: Int
+    _ expression: CodeExpression, _ bound: Bindings, _ depth: Int
   ) -> CodeValue {
-    let values = (
-      value(of: left, bound, depth: depth + 1), value(of: right, bound, depth: depth + 1)
-    )
-    if case .list(let first, let site) = values.0, case .list(let second, _) = values.1 {
-      return .list(first + second, in: site)
+    var parts: [CodeExpression] = []
+    var rest = expression
+    while case .sum(let left, let right) = rest.form {
+      parts.append(right)
+      rest = left
     }
-    guard values.0.text != nil || values.1.text != nil else { return unknown(expression) }
+    parts.append(rest)
+    parts.reverse()
+    let values = parts.map { value(of: $0, bound, depth: depth + 1) }
+    let isList = values.contains { if case .list = $0 { true } else { false } }
+    if isList {
+      var known: [CodeValue.Element] = []
+      var unknown: [CodeValue.Element] = []
+      for (part, value) in zip(parts, values) {
+        if case .list(let elements, _) = value {
+          known += elements
+        } else {
+          unknown.append(
+            .init(
+              value: .unknown(program.source(part.range)), source: part.range,
+              style: ListStyle([], in: 0..<0, of: program)))
+        }
+      }
+      // In front, so that what is added goes behind a source that the file has.
+      return .list(unknown + known, in: nil)
+    }
+    guard values.contains(where: { $0.text != nil }) else { return unknown(expression) }
+    let quote = program.language == .javaScript ? "'" : "\""
+    let spelling = SumReference(
+      quote: quote, inside: ListStyle.spelling(quote: quote, program.language))
     var text = MappedText()
-    for (part, value) in [(left, values.0), (right, values.1)] {
-      let quote = program.language == .javaScript ? "'" : "\""
-      let spelling = SumReference(
-        quote: quote, inside: ListStyle.spelling(quote: quote, program.language))
+    for (part, value) in zip(parts, values) {
       if let known = value.text {
-        switch part.form {
-        case .text, .sum: text.append(known)
-        default: add(known, of: part, at: part.range, spelling, bound, to: &text)
+        if case .text = part.form {
+          text.append(known)
+        } else {
+          add(known, of: part, at: part.range, spelling, bound, to: &text)
         }
       } else if case .nothing = value {
         continue
@@ -281,6 +301,14 @@ struct CodeEvaluator {
   ) -> CodeValue? {
     switch (value, added) {
     case (.list(let first, let site), .list(let second, _)): return .list(first + second, in: site)
+    case (.list(let elements, let site), _):
+      let style = ListStyle([], in: 0..<0, of: program)
+      return .list(
+        elements + [
+          .init(
+            value: .unknown(program.source(expression.range)), source: expression.range,
+            style: style)
+        ], in: site)
     case (.text(var text, _), .text(let more, _)):
       text.append(more)
       return .text(text, nil)

@@ -165,6 +165,9 @@ extension CodeParser {
     let start = start
     if language == .hcl, let loop = hclLoop(from: start) { return loop }
     let close = pairs[index] ?? tokens.count
+    if language == .python, close > index + 1, close < tokens.count, isSet(upTo: close) {
+      return CodeExpression(form: .list(items(closing: "}")), range: start..<end)
+    }
     let outer = stopsAtIn
     index += 1
     depth += 1
@@ -189,6 +192,18 @@ extension CodeParser {
     }
     index = Swift.min(close + 1, tokens.count)
     return CodeExpression(form: .map(entries), range: start..<end)
+  }
+
+  /// Whether Python's braces hold elements and not pairs.
+  private func isSet(upTo close: Int) -> Bool {
+    var place = index + 1
+    while place < close {
+      if tokens[place].isMark(":") || tokens[place].isMark("**") || tokens[place].isName("lambda") {
+        return false
+      }
+      place = pairs[place].map { $0 + 1 } ?? place + 1
+    }
+    return true
   }
 
   mutating func entry() -> CodeForm.Entry? {

@@ -54,7 +54,10 @@ struct CodeParser {
   }
 
   /// The end of the token before.
-  var end: Int { index > 0 ? tokens[index - 1].range.upperBound : scope.lowerBound }
+  var end: Int {
+    let before = Swift.min(index, tokens.count) - 1
+    return before >= 0 ? tokens[before].range.upperBound : scope.lowerBound
+  }
 
   var start: Int { token?.range.lowerBound ?? program.bytes.count }
 
@@ -99,6 +102,7 @@ struct CodeParser {
     let start = start
     var parts = [operand()]
     var isSum = true
+    var isGuard = language == .javaScript
     while let next = token, !isLineEnd || language == .javaScript {
       let isWord =
         next.isName && ["in", "instanceof", "and", "or", "is", "not"].contains(next.text)
@@ -113,6 +117,7 @@ struct CodeParser {
         if isRubyArgument { break }
         // A loop over a collection ends its names with `in`.
         if next.isName("in"), stopsAtIn { break }
+        isGuard = isGuard && next.isMark("&&")
         index += 1
         isSum = false
       } else {
@@ -121,7 +126,14 @@ struct CodeParser {
       parts.append(operand())
     }
     guard parts.count > 1 else { return parts[0] }
-    guard isSum else { return CodeExpression(form: .other(parts), range: start..<end) }
+    if !isSum, isGuard, parts.count == 2 {
+      // `condition && value` is the value or nothing.
+      let nothing = CodeExpression(form: .name("false"), range: parts[0].range)
+      return CodeExpression(form: .choice(parts[0], parts[1], nothing), range: start..<end)
+    }
+    guard isSum, parts.count < 500 else {
+      return CodeExpression(form: .other(parts), range: start..<end)
+    }
     var sum = parts[0]
     for part in parts.dropFirst() {
       sum = CodeExpression(form: .sum(sum, part), range: start..<part.range.upperBound)
@@ -138,8 +150,10 @@ struct CodeParser {
   }
 
   mutating func operand() -> CodeExpression {
+    level += 1
+    defer { level -= 1 }
     let start = start
-    guard let next = token else { return none() }
+    guard let next = token, level < 150 else { return none() }
     if case .mark = next.kind, ["!", "-", "+", "~", "++", "--", "&", "..."].contains(next.text) {
       index += 1
       let value = operand()
@@ -260,7 +274,10 @@ struct CodeParser {
   /// Members, calls and what else may follow a value.
   mutating func suffixes(of value: CodeExpression, from start: Int) -> CodeExpression {
     var value = value
+    var count = 0
     while let next = token {
+      count += 1
+      guard count < 300 else { return value }
       let continues = next.isMark(".") || next.isMark("?.") || next.isMark("&.")
       if isLineEnd, !(continues && (language == .javaScript || language == .ruby)) {
         if language != .javaScript || !next.isMark("?.") { return value }

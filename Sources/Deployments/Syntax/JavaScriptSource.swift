@@ -250,6 +250,18 @@ extension CodeParser {
             adds: mark.text == "+=", isConditional: !conditions.isEmpty))
       }
     } else {
+      if case .call(let callee, let items) = value.form,
+        case .member(let list, "push") = callee.form,
+        case .name(let name) = list.form,
+        let home = program.declarations.last(where: { $0.name == name && $0.scope.contains(start) })
+      {
+        program.uses[name] = max(0, program.uses[name, default: 0] - 1)
+        let added = CodeExpression(form: .list(items), range: value.range)
+        program.declarations.append(
+          .init(
+            name: name, value: added, scope: home.scope, range: start..<end, adds: true,
+            isConditional: !conditions.isEmpty))
+      }
       _ = statementValue(value)
     }
     while take(",") { _ = statementValue(expression()) }

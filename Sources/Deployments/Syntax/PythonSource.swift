@@ -92,13 +92,24 @@ extension CodeParser {
       let value = expression()
       return declare(next.text, value, from: next.range.lowerBound, adds: true)
     }
-    let value = expression()
+    var value = expression()
+    if isMark(","), !isLineEnd, !targets.isEmpty { value = bareTuple(from: value) }
     if targets.isEmpty {
       if !value.range.isEmpty {
         program.statements.append(.init(value: value, conditions: conditions))
       }
     }
     for target in targets { declare(target.name, value, from: target.start, adds: false) }
+  }
+
+  /// Elements without parentheses around them.
+  private mutating func bareTuple(from first: CodeExpression) -> CodeExpression {
+    var items = [CodeForm.Item(value: first, range: first.range)]
+    while take(","), !isLineEnd {
+      guard let item = item() else { break }
+      items.append(item)
+    }
+    return CodeExpression(form: .list(items), range: first.range.lowerBound..<end)
   }
 
   private mutating func declare(

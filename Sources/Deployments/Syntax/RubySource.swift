@@ -105,6 +105,7 @@ struct RubySource {
     switch callee.form {
     case .name(let plain): name = plain
     case .member(let object, let member): (receiver, name) = (object, member)
+    case .index(let object, _): (receiver, name) = (object, "[]")
     default: break
     }
     if let mark = parser.token, mark.isMark("=") || mark.isMark("||="), !parser.isLineEnd {
@@ -121,6 +122,9 @@ struct RubySource {
       }
       name += "="
       items = [.init(value: assigned, range: assigned.range)]
+      if case .index(_, let key) = callee.form {
+        items.insert(.init(value: key, range: key.range), at: 0)
+      }
     } else if !hasParentheses, !name.isEmpty {
       items = Self.arguments(&parser)
     }
@@ -140,7 +144,8 @@ struct RubySource {
     if let word = parser.token, !word.isFirst, word.isName("if") || word.isName("unless") {
       parser.index += 1
       let condition = parser.expression()
-      command.conditions.append(parser.program.source(condition.range))
+      let sign = word.text == "unless" ? "not " : ""
+      command.conditions.append(sign + parser.program.source(condition.range))
     }
     let opensBlock = parser.isName("do") || parser.isMark("{") && !parser.isLineEnd
     if opensBlock {

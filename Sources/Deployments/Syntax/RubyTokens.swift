@@ -31,8 +31,13 @@ struct RubyTokens {
 
   private mutating func tokens(inTemplate: Bool) -> [CodeToken]? {
     depth += 1
+    let outer = pending
+    pending = []
+    defer {
+      depth -= 1
+      pending = outer
+    }
     guard depth < 64 else { return nil }
-    defer { depth -= 1 }
     var found: [CodeToken] = []
     var braces = 0
     func add(_ kind: CodeToken.Kind, from start: Int, _ text: String = "") {

@@ -27,6 +27,14 @@ import Testing
       "CSP_DEFAULT_SRC = ('a',)\nCSP_SCRIPT_SRC = ('b',)\nCSP_INCLUDE_NONCE_IN = ['script-src']",
       "default-src a; script-src 'nonce-{{request.csp_nonce}}' b"
     ),
+    ("CSP_DEFAULT_SRC = ['a'] + env.list('X')", "default-src {{env.list('X')}} a"),
+    ("CSP_DEFAULT_SRC = 'a', \"b\"", "default-src a b"),
+    ("CSP_DEFAULT_SRC = {'a', 'b'}", "default-src a b"),
+    ("CSP_DEFAULT_SRC = ('a',)\nif DEBUG:\n    CSP_IMG_SRC = ('b',)\n", "default-src a"),
+    (
+      "CSP_DEFAULT_SRC = ('a',)\nif not DEBUG:\n    CSP_IMG_SRC = ('b',)\n",
+      "default-src a; img-src b"
+    ),
     ("CSP_DEFAULT_SRC = env.list('CSP')", "default-src {{env.list('CSP')}}"),
     (
       "CSP_DEFAULT_SRC = ('a',)\nif DEBUG:\n    CSP_DEFAULT_SRC += ('b',)\nCSP_IMG_SRC = ('c',)",

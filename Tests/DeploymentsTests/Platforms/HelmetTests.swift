@@ -48,7 +48,7 @@ import Testing
 
   @Test(arguments: [
     "helmet()", "helmet({ hsts: false })", "helmet({ contentSecurityPolicy: true })",
-    "app.register(helmet)", "helmet.contentSecurityPolicy()",
+    "app.register(helmet)", "app.use(require('helmet')())", "helmet.contentSecurityPolicy()",
   ]) func defaultsAlone(call: String) {
     let policy = Helmet.lines(Self.app(call), name: Self.name) ?? []
     #expect(policy.count == 1)
@@ -118,6 +118,16 @@ import Testing
           "helmet({ contentSecurityPolicy: { directives: { imgSrc: ['a'], "
             + "fontSrc: ['\\'self\\'', 'https:', 'data:', 'https://new.test'] } } })"))
     Helmet.expectRoundTrips(text, name: Self.name)
+  }
+
+  @Test func conditionsSwitchItOff() {
+    for value in ["live ? { directives: d } : false", "live && { directives: d }"] {
+      let text = Self.app(
+        "const d = { imgSrc: ['a'] }\nhelmet({ contentSecurityPolicy: \(value) })")
+      let found = Helmet.lines(text, name: Self.name) ?? []
+      #expect(found.count == 1)
+      #expect(found.first?.contains("<when live> img-src a; default-src") == true)
+    }
   }
 
   @Test func aListOfTwoDirectivesIsLeftAlone() {

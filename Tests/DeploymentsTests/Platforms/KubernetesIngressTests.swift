@@ -62,6 +62,16 @@ import Testing
         == single.replacing("''self''", with: "''self''; img-src ''self'' https://new.test"))
   }
 
+  @Test func templatesAreRunTimeParts() {
+    let text = Self.ingress(
+      "configuration-snippet: |\n      {{- if .Values.a }}\n"
+        + "      add_header Content-Security-Policy \"img-src {{ .Values.cdn }} a\";\n")
+    #expect(
+      KubernetesIngress.lines(
+        text.replacing("      {{- if .Values.a }}\n", with: ""), name: Self.name)
+        == ["6-6: <web> img-src {{.Values.cdn}} a"])
+  }
+
   @Test func readsMapsOfHeaders() {
     let text = """
       kind: ConfigMap

@@ -69,6 +69,20 @@ import Testing
       "Object.entries(m).map(([k, v]) => `${k} ${v.join(' ')}`).join('; ')",
       "img-src a b; font-src c"
     ),
+    ("const d = ['img-src a']\nd.push('font-src b')", "d.join('; ')", "img-src a; font-src b"),
+    (
+      "const d = ['img-src a']\nif (live) d.push('font-src b')", "d.join('; ')",
+      "img-src a; {{d.push('font-srcb')}}"
+    ),
+    (
+      "const m = { 'img-src': ['a'], 'font-src': ['b'] }",
+      "Object.keys(m).map((k) => `${k} ${m[k].join(' ')}`).join('; ')", "img-src a; font-src b"
+    ),
+    ("const f = ({ h }) => `img-src ${h}`", "f({ h: 'a' })", "img-src a"),
+    (
+      "const c = `img-src a;\n  font-src b`", "c.split('\\n').map((l) => l.trim()).join(' ')",
+      "img-src a; font-src b"
+    ),
     (
       "const m = { 'img-src': ['a'], 'sandbox': [] }",
       "Object.entries(m).map(([k, v]) => v.length ? k + ' ' + v.join(' ') : k).join('; ')",
@@ -128,6 +142,12 @@ import Testing
       NextConfig.lines(text, name: Self.name) == [
         "4-4: </a when dev> img-src a", "4-4: </a otherwise> img-src b",
       ])
+    NextConfig.expectRoundTrips(text, name: Self.name)
+  }
+
+  @Test func aGuardGivesOnePolicy() {
+    let text = Self.config("live && 'img-src a'")
+    #expect(NextConfig.lines(text, name: Self.name) == ["4-4: </a when live> img-src a"])
     NextConfig.expectRoundTrips(text, name: Self.name)
   }
 

@@ -83,6 +83,35 @@ import Testing
         == Self.initializer(expected))
   }
 
+  @Test func headersThatAreSet() {
+    let text = """
+      class DocsController < ApplicationController
+        def show
+          response.headers["Content-Security-Policy"] = "img-src 'self' #{cdn}"
+        end
+      end
+      Rails.application.config.action_dispatch.default_headers = {
+        'X-Frame-Options' => 'DENY',
+        'Content-Security-Policy-Report-Only' => "img-src a; " + "font-src b",
+      }
+      """
+    #expect(
+      Rails.lines(text, name: "docs.rb") == [
+        "3-3: <DocsController> img-src 'self' {{cdn}}",
+        "8-8: [report-only] img-src a; font-src b",
+      ])
+    #expect(Rails.expectRoundTrips(text, name: "docs.rb") > 1)
+  }
+
+  @Test func whatOnlyDevelopersGetIsLeftOut() {
+    let body = "  policy.img_src 'a'\n  policy.font_src 'b' if Rails.env.development?"
+    #expect(
+      Rails.lines(Self.initializer(body), name: Self.name) == ["2-2: img-src a"])
+    let other = "  policy.img_src 'a'\n  policy.font_src 'b' unless Rails.env.development?"
+    #expect(
+      Rails.lines(Self.initializer(other), name: Self.name) == ["2-3: img-src a; font-src b"])
+  }
+
   @Test func controllersHoldFragments() {
     let text = """
       class ShopController < ApplicationController

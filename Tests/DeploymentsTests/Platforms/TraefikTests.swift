@@ -78,6 +78,22 @@ import Testing
     Traefik.expectRoundTrips(toml, name: "d.toml")
   }
 
+  @Test func whatIsFilledInIsARunTimePart() throws {
+    let text = """
+      services:
+        web:
+          labels:
+            - "traefik.http.middlewares.m.headers.contentSecurityPolicy=img-src https://${HOST} a"
+      """
+    #expect(
+      Traefik.lines(text, name: "compose.yml") == [
+        "4-4: <service web, middleware m> img-src https://{{HOST}} a"
+      ])
+    let file = SourceFile(path: "compose.yml", bytes: Array(text.utf8))
+    #expect(Traefik.read(file)?.policies.map(\.isStatic) == [false])
+    #expect(Traefik.expectRoundTrips(text, name: "compose.yml") > 0)
+  }
+
   @Test func plainTextThatWouldBecomeAKeyIsRefused() {
     let text = Self.middleware("contentSecurityPolicy: img-src a")
     #expect(Traefik.added("data:", to: "img-src", in: text, name: "t.yml").hasPrefix("refused: "))
