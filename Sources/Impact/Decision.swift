@@ -129,6 +129,7 @@ public struct Decision: Sendable {
     let best = failures.min { $0.failure.missing.count < $1.failure.missing.count }
     guard let best else { return result }
     result.profile = units[best.unit].name
+    result.optionalProfiles = units[best.unit].optionals
     let oldNeeds = met.isEmpty ? oldUnits.filter(counts) : met.map { oldUnits[$0] }
     result.missing = best.failure.missing.map { need, coverage in
       ImpactResult.Missing(
@@ -154,7 +155,7 @@ public struct Decision: Sendable {
   private func withOptionals(_ unit: RequirementUnit, _ judge: Judge) -> RequirementUnit {
     var unit = unit
     for (profile, before) in optionals where profile.environment == unit.environment {
-      if judge.meets(before) { unit.add(profile, regions: options.regions) }
+      if judge.meets(before) { unit.add(optional: profile, regions: options.regions) }
     }
     return unit
   }

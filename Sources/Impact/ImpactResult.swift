@@ -63,6 +63,8 @@ public struct ImpactResult: Sendable, Hashable {
   public var verdict: Verdict
   /// The unit that the policy meets, or that ``missing`` speaks of.
   public var profile: String
+  /// Optional profiles that the policy met before and that count with ``profile``, in record order.
+  public var optionalProfiles: [String] = []
   /// Whether the policy names one of the vendor's own hosts.
   public var named: Bool
   /// What is missing, in record order.

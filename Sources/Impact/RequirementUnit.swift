@@ -31,6 +31,8 @@ struct RequirementUnit: Sendable {
   let profiles: [Int]
   /// `nil` means production.
   let environment: String?
+  /// Names of optional profiles that were added to it.
+  private(set) var optionals: [String] = []
   /// What it needs, each source once a directive.
   var needs: [Need]
 
@@ -42,8 +44,14 @@ struct RequirementUnit: Sendable {
     for index in profiles { add(record.profiles[index], regions: regions) }
   }
 
+  /// Adds what an optional profile needs and the unit does not need yet.
+  mutating func add(optional profile: Profile, regions: Set<String>) {
+    optionals.append(profile.name)
+    add(profile, regions: regions)
+  }
+
   /// Adds what a profile needs and the unit does not need yet.
-  mutating func add(_ profile: Profile, regions: Set<String>) {
+  private mutating func add(_ profile: Profile, regions: Set<String>) {
     var seen = Set(needs.map { [$0.directive, $0.normal] })
     for directive in profile.directives {
       for requirement in directive.requirements {

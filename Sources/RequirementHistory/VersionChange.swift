@@ -35,8 +35,10 @@ public struct VersionChange: Sendable {
     return seen.count
   }
 
-  /// The counts of the pair of profiles that is read first.
+  /// The counts of the first pair of profiles that changed, in the order in which pairs are read.
   public var summary: DiffReport.Summary {
-    report?.pairs.first?.summary ?? DiffReport.Summary()
+    let summaries = report?.pairs.map(\.summary) ?? []
+    let changed = summaries.first { $0.added + $0.removed + $0.respelled > 0 }
+    return changed ?? summaries.first ?? DiffReport.Summary()
   }
 }

@@ -41,7 +41,9 @@ struct CheckCommand: ParsableCommand {
         return try policies.decision(
           from: nil, to: record, vendor: source.vendor(of: record), in: project)
       }
-      try PolicyRun(policies: policies, output: output, checking: true).run { _ in decisions }
+      try PolicyRun(
+        policies: policies, output: output, registries: registry.registries, checking: true
+      ).run { _ in decisions }
       return
     }
     let known = try registry.open()
@@ -53,7 +55,9 @@ struct CheckCommand: ParsableCommand {
           in: project)
       )
     }
-    try PolicyRun(policies: policies, output: output, checking: true).run { list in
+    try PolicyRun(
+      policies: policies, output: output, registries: registry.registries, checking: true
+    ).run { list in
       all.filter { list.namesHost(under: $0.0) }.map(\.1)
     }
   }

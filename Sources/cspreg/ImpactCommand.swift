@@ -54,7 +54,9 @@ struct ImpactCommand: ParsableCommand {
       try policies.decision(
         from: change.old, to: change.new, vendor: source.vendor(of: change.new), in: project)
     }
-    try PolicyRun(policies: policies, output: output, checking: false).run { _ in decisions }
+    try PolicyRun(
+      policies: policies, output: output, registries: registry.registries, checking: false
+    ).run { _ in decisions }
   }
 
   /// The changes that the user named.

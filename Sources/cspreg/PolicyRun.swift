@@ -11,6 +11,8 @@ import VendorRequirements
 struct PolicyRun {
   let policies: PolicyOptions
   let output: ReportOptions
+  /// Registries that the user named, for the commands that are printed.
+  let registries: [String]
   let checking: Bool
 
   /// Runs over all input.
@@ -80,7 +82,10 @@ struct PolicyRun {
     guard let found, found.file.path != "standard input", !result.missing.isEmpty,
       result.verdict != .notUsed, decision.new.version != nil
     else { return nil }
-    var words = ["cspreg", "fix", found.file.path, "--for", decision.new.name]
+    var words = ["cspreg", "fix", found.file.path]
+    // A unit with optional profiles has no name that another run could be given.
+    let isNamed = result.optionalProfiles.isEmpty
+    if isNamed { words += ["--for", decision.new.name] }
     let isSeveral = found.content.policies.count > 1
     if isSeveral {
       let origins = page.origins
@@ -88,11 +93,16 @@ struct PolicyRun {
         .filter(origins.indices.contains).map { page.indices[origins[$0]] }
       for number in touched.sorted() { words += ["--policy", String(number)] }
     }
+    if !isNamed {
+      return (words + result.additions.flatMap { ["--add", $0] }).map(\.shellWord)
+        .joined(separator: " ")
+    }
     let names = policies.profile.isEmpty ? [result.profile] : policies.profile
     for name in names where decision.new.profiles.contains(where: { $0.name == name }) {
       words += ["--profile", name]
     }
     if let region = policies.region { words += ["--region", region] }
+    for registry in registries { words += ["--registry", registry] }
     return words.map(\.shellWord).joined(separator: " ")
   }
 
@@ -159,5 +169,20 @@ extension String {
     if isPlain, !isEmpty { return self }
     return "'" + split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
       + "'"
+  }
+}
+
+extension ImpactResult {
+  /// What is missing as `directive source source ...`, in the order of the edits.
+  fileprivate var additions: [String] {
+    var directives: [String] = []
+    var sources: [String: [String]] = [:]
+    for edit in missing.flatMap(\.edits) {
+      if sources[edit.addTo] == nil { directives.append(edit.addTo) }
+      for source in edit.sources where !(sources[edit.addTo]?.contains(source) ?? false) {
+        sources[edit.addTo, default: []].append(source)
+      }
+    }
+    return directives.map { ([$0] + (sources[$0] ?? [])).joined(separator: " ") }
   }
 }

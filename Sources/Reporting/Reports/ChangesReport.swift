@@ -65,7 +65,7 @@ public struct ChangesReport: PlainReport {
         line +=
           "   "
           + (change.report == nil
-            ? change.sources.counted("source") : DiffText.counts(change.summary))
+            ? change.sources.counted("source") : VersionLog.counts(change))
       }
       if let reason = entry.reason { line += "   \(reason.printable)" }
       return line + "\n"

@@ -1,4 +1,5 @@
 public import JSONText
+import RequirementDiff
 public import RequirementHistory
 import VendorRequirements
 
@@ -41,7 +42,7 @@ public struct VersionLog: PlainReport {
           entry.change.sources.counted("source") + " in "
           + record.profiles.count.counted("profile")
       } else {
-        line += DiffText.counts(entry.change.summary)
+        line += Self.counts(entry.change)
       }
       if let reason = entry.withdrawn {
         line += "   " + style.yellow("withdrawn: \(reason.printable)")
@@ -50,6 +51,14 @@ public struct VersionLog: PlainReport {
       }
       return line + "\n"
     }.joined()
+  }
+
+  /// The counts of the first pair that changed, or of the findings about profiles and the page.
+  static func counts(_ change: VersionChange) -> String {
+    let summary = change.summary
+    let isChanged = summary.added + summary.removed + summary.respelled > 0
+    let findings = change.report?.findings.count ?? 0
+    return isChanged || findings == 0 ? DiffText.counts(summary) : findings.counted("finding")
   }
 
   /// The whole log.
