@@ -24,11 +24,13 @@ enum CloudFrontTerraform: Platform {
 
   private struct Reader {
     let evaluator: CodeEvaluator
+    let withDefaults: CodeEvaluator
     var headers: CodeHeaders
     var nested: [DeployedPolicy] = []
 
     init(_ source: HCLSource) {
       evaluator = CodeEvaluator(program: source.program)
+      withDefaults = CodeEvaluator(program: source.programWithDefaults)
       headers = CodeHeaders(evaluator)
     }
 
@@ -44,14 +46,21 @@ enum CloudFrontTerraform: Platform {
       if block.type == "content_security_policy" || block.type == "content",
         let value = block["content_security_policy"]
       {
-        headers.add("content-security-policy", value, scope: scope)
+        add(.header, value, scope)
       }
       if let header = block["header"], let value = block["value"],
-        let name = headers.headerName(header)
+        let delivery = headers.headerName(header).flatMap(Delivery.init(header:))
       {
-        headers.add(name, value, scope: scope)
+        add(delivery, value, scope)
       }
       for inner in block.blocks { read(inner, scope) }
+    }
+
+    /// Takes a value; where a variable is all of it, the variable's default.
+    private mutating func add(_ delivery: Delivery, _ value: CodeExpression, _ scope: String?) {
+      var known = evaluator.value(of: value)
+      if case .unknown = known { known = withDefaults.value(of: value) }
+      headers.add(delivery, known, value, scope: scope)
     }
 
     /// Reads the configurations that texts of several lines are.

@@ -225,7 +225,9 @@ private struct DjangoReader {
       let directive = CamelCase.kebab(name.dropFirst(4).lowercased())
       let twins = program.declarations.filter { $0.value?.range == expression.range }
       let isShared =
-        twins.count > 1 || expression.path != nil && evaluator.isShared(expression, [:])
+        twins.count > 1 || program.uses[name, default: 0] > 0
+        || expression.path?.hasPrefix("CSP_") == true
+        || expression.path != nil && evaluator.isShared(expression, [:])
       let start = declaration.range.lowerBound
       append(
         value, expression, to: directive, at: start..<start + name.utf8.count, isShared: isShared,

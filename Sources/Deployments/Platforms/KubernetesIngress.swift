@@ -12,7 +12,10 @@ enum KubernetesIngress: Platform {
   static func read(_ file: SourceFile) -> DeployedFile? {
     guard claims(file.name) == .possible, let yaml = YAMLSource(file) else { return nil }
     var reader = Reader()
-    for document in yaml.documents {
+    let documents = yaml.documents.flatMap {
+      $0["kind"]?.string == "List" ? $0["items"]?.elements ?? [] : [$0]
+    }
+    for document in documents {
       reader.kind = document["kind"]?.string
       reader.name = document["metadata"]?["name"]?.string
       reader.namespace = document["metadata"]?["namespace"]?.string

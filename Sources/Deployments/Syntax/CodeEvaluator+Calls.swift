@@ -36,15 +36,18 @@ extension CodeEvaluator {
     case ("concat", _) where program.language == .hcl:
       var all: [CodeValue.Element] = []
       for index in items.indices {
-        guard case .list(let elements, _) = argument(index) else { return unknown(expression) }
-        let shared = isShared(items[index].value, bound)
-        all += elements.map { element in
-          var element = element
-          if shared { element.isOwn = false }
-          return element
+        guard case .list(let elements, _) = argument(index) else {
+          all.insert(runTime(items[index].value), at: 0)
+          continue
         }
+        let place = items[index].range
+        all +=
+          isShared(items[index].value, bound)
+          ? shared(elements, at: place, opening: ", [", closing: "]") : elements
       }
       return .list(all, in: nil)
+    case ("format", _) where program.language == .hcl:
+      return format(items, bound, depth) ?? unknown(expression)
     case ("merge", _) where program.language == .hcl, ("Object.assign", _):
       var all: [CodeValue.Member] = []
       for index in items.indices {
@@ -155,8 +158,13 @@ extension CodeEvaluator {
       return .text(text, nil)
     case (.list(var elements, let site), "concat"):
       for index in items.indices {
-        guard case .list(let more, _) = argument(index) else { return nil }
-        elements += more
+        guard case .list(let more, _) = argument(index) else {
+          elements.insert(runTime(items[index].value), at: 0)
+          continue
+        }
+        elements +=
+          isShared(items[index].value, bound)
+          ? shared(more, at: items[index].range, opening: ", [", closing: "]") : more
       }
       return .list(elements, in: site)
     case (.list(let elements, let site), "filter") where items.first?.value.path == "Boolean":
@@ -186,6 +194,41 @@ extension CodeEvaluator {
     case (.map(let members, let site), "items"): return pairs(members, site)
     default: return nil
     }
+  }
+
+  /// An element that is known only at run time.
+  private func runTime(_ expression: CodeExpression) -> CodeValue.Element {
+    .init(
+      value: .unknown(program.source(expression.range)), source: expression.range,
+      style: ListStyle([], in: 0..<0, of: program))
+  }
+
+  /// `format("img-src %s", host)`.
+  private func format(
+    _ items: [CodeForm.Item], _ bound: Bindings, _ depth: Int
+  ) -> CodeValue? {
+    guard let pattern = items.first.flatMap({ value(of: $0.value, bound, depth: depth + 1).text })
+    else { return nil }
+    var text = MappedText()
+    var position = 0
+    var next = 1
+    let sign: [UInt8] = [0x25, 0x73]
+    while let place = pattern.bytes[position...].firstIndex(of: 0x25) {
+      guard pattern.bytes[place...].starts(with: sign), items.indices.contains(next) else {
+        return nil
+      }
+      text.append(pattern[position..<place])
+      let argument = items[next].value
+      if let known = value(of: argument, bound, depth: depth + 1).text {
+        text.append(.reference(to: known, at: argument.range, nil))
+      } else {
+        text.append(.runTime(program.source(argument.range), at: argument.range, nil))
+      }
+      next += 1
+      position = place + 2
+    }
+    text.append(pattern[position..<pattern.bytes.count])
+    return .text(text, nil)
   }
 
   // MARK: Putting together and taking apart
@@ -220,74 +263,6 @@ extension CodeEvaluator {
       text.append(part)
     }
     return .text(text, mark.contains(";") ? layout(of: place, elements) : nil)
-  }
-
-  /// How a directive is added to a list of directives or to a map of them.
-  private func layout(
-    of place: CodeExpression?, _ elements: [CodeValue.Element]
-  ) -> (any DirectiveLayout)? {
-    switch place?.form {
-    case .list(let items):
-      guard let place, let last = items.last else { return nil }
-      return ElementLayout(
-        at: last.range.upperBound, style: ListStyle(items, in: place.range, of: program),
-        language: program.language)
-    case .map(let entries):
-      guard let place else { return nil }
-      return entryLayout(entries, in: place)
-    default: return nil
-    }
-  }
-
-  /// How a directive is added to a map.
-  func entryLayout(
-    _ entries: [CodeForm.Entry], in map: CodeExpression, camelCase: Bool = false
-  ) -> EntryLayout? {
-    let bytes = program.bytes
-    let language = program.language
-    let isHCL = language == .hcl
-    guard let last = entries.last else { return nil }
-    let written = entries.filter { $0.key != nil }
-    var quote: String?
-    var isQuoted = false
-    var form = EntryLayout.Form.list(open: "[", close: "]", loneComma: false)
-    var isText = !written.isEmpty
-    for entry in written {
-      if let key = entry.key, case .text = key.form {
-        isQuoted = true
-        quote = quote ?? ListStyle.quote(bytes, key.range)
-      } else {
-        isQuoted = false
-      }
-      if case .list(let items) = entry.value.form {
-        isText = false
-        let open = ASCIIText.string(bytes[entry.value.range].prefix(1))
-        form = .list(open: open, close: open == "(" ? ")" : "]", loneComma: open == "(")
-        if !items.isEmpty { quote = ListStyle(items, in: entry.value.range, of: program).quote }
-      } else if value(of: entry.value).text == nil {
-        isText = false
-      }
-    }
-    if isText {
-      form = .text
-      for entry in written {
-        if case .text = entry.value.form {
-          quote = ListStyle.quote(bytes, entry.value.range) ?? quote
-        }
-      }
-    }
-    let style = quote ?? (language == .javaScript ? "'" : "\"")
-    let isCamel = camelCase && !isQuoted
-    let sign = isHCL ? " = " : ": "
-    let needsQuotes = isQuoted || !isHCL
-    return EntryLayout(
-      at: last.range.upperBound,
-      before: ListStyle.separator(entries.map(\.range), bytes, ", "),
-      head: { name in
-        let key = isCamel ? CamelCase.name(name) : needsQuotes ? style + name + style : name
-        return (isCamel && !key.contains("-") ? key : key) + sign
-      },
-      form: form, quote: style, inside: ListStyle.spelling(quote: style, language))
   }
 
   /// A text with parts of it replaced.

@@ -114,6 +114,22 @@ extension CodeEvaluator {
     return .list(found, in: site)
   }
 
+  /// Elements of a list that other places use too: what is added is a list of its own behind it.
+  func shared(
+    _ elements: [CodeValue.Element], at place: Range<Int>, opening: String, closing: String
+  ) -> [CodeValue.Element] {
+    var style = ListStyle([], in: 0..<0, of: program)
+    style.separator = opening
+    style.after = closing
+    return elements.map { element in
+      var element = element
+      element.isOwn = false
+      element.source = place
+      element.style = style
+      return element
+    }
+  }
+
   /// The name of a member as text.
   func key(_ member: CodeValue.Member) -> CodeValue {
     .text(.reference(to: .unwritten(member.name), at: member.key, nil), nil)

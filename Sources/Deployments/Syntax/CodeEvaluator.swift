@@ -263,8 +263,13 @@ struct CodeEvaluator {
       var known: [CodeValue.Element] = []
       var unknown: [CodeValue.Element] = []
       for (part, value) in zip(parts, values) {
-        if case .list(let elements, _) = value {
-          known += elements
+        if case .list(let elements, let site) = value {
+          let isTuple = site.map { program.bytes[$0.range].first == 0x28 } ?? false
+          known +=
+            part.path != nil && isShared(part, bound)
+            ? shared(
+              elements, at: part.range, opening: isTuple ? " + (" : " + [",
+              closing: isTuple ? ",)" : "]") : elements
         } else {
           unknown.append(
             .init(

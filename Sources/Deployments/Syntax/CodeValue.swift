@@ -25,7 +25,7 @@ indirect enum CodeValue: Sendable {
     /// Its text as one of the sources of a list, so that the next one is an element of its own.
     var sourceText: MappedText {
       let reference = ListReference(
-        quote: style.quote, separator: style.separator, inside: style.inside)
+        quote: style.quote, separator: style.separator, after: style.after, inside: style.inside)
       switch value {
       case .text(let text, _):
         guard isOwn, !text.segments.contains(where: { $0.spelling == nil }) else {
@@ -61,6 +61,7 @@ indirect enum CodeValue: Sendable {
 struct ListReference: Spelling {
   var quote: String
   var separator: String
+  var after = ""
   var inside: any Spelling
 
   func written(_ text: String) -> [UInt8]? {
@@ -68,7 +69,7 @@ struct ListReference: Spelling {
   }
 
   func addition(_ source: String) -> [UInt8]? {
-    written(source).map { Array(separator.utf8) + $0 }
+    written(source).map { Array(separator.utf8) + $0 + Array(after.utf8) }
   }
 }
 

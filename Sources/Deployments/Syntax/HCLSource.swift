@@ -18,8 +18,10 @@ struct HCLSource {
 
   /// The file as a block without a type.
   let root: Block
-  /// Values of `locals` as `local.name`, defaults of variables as `var.name`.
+  /// The program, with values of `locals` as `local.name`.
   private(set) var program: CodeProgram
+  /// The same with the defaults of variables as `var.name`, which whoever uses the module may change.
+  private(set) var programWithDefaults: CodeProgram
 
   /// Reads a file; `nil` when its tokens cannot be told apart.
   init?(_ file: SourceFile) {
@@ -27,27 +29,31 @@ struct HCLSource {
     var parser = CodeParser(bytes: file.bytes, tokens: tokens, language: .hcl)
     root = Self.body(&parser, Block(type: ""), upTo: tokens.count)
     program = parser.program
-    for block in root.blocks {
-      switch block.type {
-      case "locals": for one in block.attributes { declare("local." + one.name, one.value) }
-      case "variable":
-        if let value = block["default"], let name = block.labels.first {
-          declare("var." + name, value)
-        }
-      default: continue
-      }
+    programWithDefaults = program
+    for block in root.blocks where block.type == "locals" {
+      for one in block.attributes { Self.declare("local." + one.name, one.value, in: &program) }
     }
+    var uses: [String: Int] = [:]
     for expression in root.expressions {
       expression.walk { part, _ in
         if case .member = part.form, let path = part.path {
-          program.uses[path, default: 0] += 1
+          uses[path, default: 0] += 1
         }
         return true
       }
     }
+    program.uses.merge(uses) { $0 + $1 }
+    programWithDefaults = program
+    for block in root.blocks where block.type == "variable" {
+      if let value = block["default"], let name = block.labels.first {
+        Self.declare("var." + name, value, in: &programWithDefaults)
+      }
+    }
   }
 
-  private mutating func declare(_ name: String, _ value: CodeExpression) {
+  private static func declare(
+    _ name: String, _ value: CodeExpression, in program: inout CodeProgram
+  ) {
     program.declarations.append(
       .init(name: name, value: value, scope: 0..<program.bytes.count, range: value.range))
   }

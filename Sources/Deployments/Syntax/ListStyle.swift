@@ -4,6 +4,8 @@ struct ListStyle: Sendable {
   var quote: String
   /// What stands between elements.
   var separator: String
+  /// What goes behind an element that is added, besides its quote.
+  var after = ""
   /// How text is written between the quotes.
   var inside: any Spelling
   private let bytes: [UInt8]

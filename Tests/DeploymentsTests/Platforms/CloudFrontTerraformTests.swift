@@ -23,9 +23,15 @@ import Testing
   @Test(arguments: [
     ("\"img-src 'self'\"", "", "img-src 'self'"),
     ("\"img-src a ${var.host}\"", "", "img-src a {{var.host}}"),
-    ("\"img-src a ${var.host}\"", "variable \"host\" {\n  default = \"b\"\n}", "img-src a b"),
+    (
+      "\"img-src a ${var.host}\"", "variable \"host\" {\n  default = \"b\"\n}",
+      "img-src a {{var.host}}"
+    ),
     ("local.csp", "locals {\n  csp = \"img-src a\"\n}", "img-src a"),
     ("local.csp", "", "{{local.csp}}"),
+    ("var.csp", "variable \"csp\" {\n  default = \"img-src a\"\n}", "img-src a"),
+    ("format(\"img-src %s; font-src b\", var.x)", "", "img-src {{var.x}}; font-src b"),
+
     ("join(\"; \", [\"img-src a\", \"font-src b\"])", "", "img-src a; font-src b"),
     (
       "join(\" \", concat([\"img-src\"], local.h))", "locals {\n  h = [\"a\", \"b\"]\n}",

@@ -64,6 +64,25 @@ import Testing
     Django.expectRoundTrips(text, name: Self.name)
   }
 
+  @Test func listsOfOtherSettingsStay() {
+    let text = """
+      H = ('h',)
+      CSP_SCRIPT_SRC = ('a',)
+      CSP_STYLE_SRC = CSP_SCRIPT_SRC + ('b',)
+      CSP_IMG_SRC = ('c',) + H
+      CSP_FONT_SRC = ('d',) + H
+      """
+    func added(_ directive: String) -> String {
+      Django.added("https://new.test", to: directive, in: text, name: Self.name)
+    }
+    #expect(added("script-src").hasPrefix("refused: "))
+    #expect(added("style-src") == text.replacing("('b',)", with: "('b', 'https://new.test',)"))
+    #expect(
+      added("img-src") == text.replacing("('c',) + H", with: "('c',) + H + (\"https://new.test\",)")
+    )
+    #expect(Django.expectRoundTrips(text, name: Self.name) > 3)
+  }
+
   @Test func djangoSix() {
     let text = """
       from django.utils.csp import CSP

@@ -120,6 +120,20 @@ import Testing
     Helmet.expectRoundTrips(text, name: Self.name)
   }
 
+  @Test func listsThatArePutTogether() {
+    let text = Self.app(
+      "const c = ['a']\nhelmet({ contentSecurityPolicy: { useDefaults: false, directives: "
+        + "{ imgSrc: ['b'].concat(c), fontSrc: ['d'].concat(c), mediaSrc: ['e'].concat(f()) } } })")
+    #expect(
+      Helmet.lines(text, name: Self.name) == [
+        "3-3: img-src b a; font-src d a; media-src {{f()}} e"
+      ])
+    #expect(
+      Helmet.added("https://new.test", to: "font-src", in: text, name: Self.name)
+        == text.replacing("['d'].concat(c)", with: "['d'].concat(c, ['https://new.test'])"))
+    #expect(Helmet.expectRoundTrips(text, name: Self.name) > 2)
+  }
+
   @Test func conditionsSwitchItOff() {
     for value in ["live ? { directives: d } : false", "live && { directives: d }"] {
       let text = Self.app(

@@ -93,6 +93,18 @@ import Testing
     KubernetesIngress.expectRoundTrips(text, name: "values.yml")
   }
 
+  @Test func readsListsOfResources() {
+    let text = """
+      kind: List
+      items:
+      - kind: ConfigMap
+        metadata: {name: c}
+        data:
+          Content-Security-Policy: img-src a
+      """
+    #expect(KubernetesIngress.lines(text, name: "l.yaml") == ["6-6: <ConfigMap c> img-src a"])
+  }
+
   @Test(arguments: [
     "a: b", "kind: Ingress", "Content-Security-Policy: img-src a", "a: [", "\t- x\n- [",
   ])

@@ -1,0 +1,70 @@
+/// How directives are added to what an expression puts together.
+extension CodeEvaluator {
+  /// How a directive is added to a list of directives or to a map of them.
+  func layout(
+    of place: CodeExpression?, _ elements: [CodeValue.Element]
+  ) -> (any DirectiveLayout)? {
+    switch place?.form {
+    case .list(let items):
+      guard let place, let last = items.last else { return nil }
+      return ElementLayout(
+        at: last.range.upperBound, style: ListStyle(items, in: place.range, of: program),
+        language: program.language)
+    case .map(let entries):
+      guard let place else { return nil }
+      return entryLayout(entries, in: place)
+    default: return nil
+    }
+  }
+
+  /// How a directive is added to a map.
+  func entryLayout(
+    _ entries: [CodeForm.Entry], in map: CodeExpression, camelCase: Bool = false
+  ) -> EntryLayout? {
+    let bytes = program.bytes
+    let language = program.language
+    let isHCL = language == .hcl
+    guard let last = entries.last else { return nil }
+    let written = entries.filter { $0.key != nil }
+    var quote: String?
+    var isQuoted = false
+    var form = EntryLayout.Form.list(open: "[", close: "]", loneComma: false)
+    var isText = !written.isEmpty
+    for entry in written {
+      if let key = entry.key, case .text = key.form {
+        isQuoted = true
+        quote = quote ?? ListStyle.quote(bytes, key.range)
+      } else {
+        isQuoted = false
+      }
+      if case .list(let items) = entry.value.form {
+        isText = false
+        let open = ASCIIText.string(bytes[entry.value.range].prefix(1))
+        form = .list(open: open, close: open == "(" ? ")" : "]", loneComma: open == "(")
+        if !items.isEmpty { quote = ListStyle(items, in: entry.value.range, of: program).quote }
+      } else if value(of: entry.value).text == nil {
+        isText = false
+      }
+    }
+    if isText {
+      form = .text
+      for entry in written {
+        if case .text = entry.value.form {
+          quote = ListStyle.quote(bytes, entry.value.range) ?? quote
+        }
+      }
+    }
+    let style = quote ?? (language == .javaScript ? "'" : "\"")
+    let isCamel = camelCase && !isQuoted
+    let sign = isHCL ? " = " : ": "
+    let needsQuotes = isQuoted || !isHCL
+    return EntryLayout(
+      at: last.range.upperBound,
+      before: ListStyle.separator(entries.map(\.range), bytes, ", "),
+      head: { name in
+        let key = isCamel ? CamelCase.name(name) : needsQuotes ? style + name + style : name
+        return (isCamel && !key.contains("-") ? key : key) + sign
+      },
+      form: form, quote: style, inside: ListStyle.spelling(quote: style, language))
+  }
+}
