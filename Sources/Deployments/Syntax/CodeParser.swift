@@ -248,18 +248,15 @@ struct CodeParser {
     switch part {
     case .text(let text): return .text(text)
     case .code(let tokens, let whole, let inner):
-      var parser = self
-      parser.tokens = tokens
-      parser.pairs = tokens.brackets()
-      parser.index = 0
-      parser.depth = 1
-      parser.takesBlocks = true
-      var value = parser.expression()
-      if parser.index < tokens.count {
-        value = CodeExpression(form: .other([value]), range: inner)
-      }
+      // In place: a copy of the parser would copy all that is known so far.
+      let outer = (self.tokens, pairs, index, depth, takesBlocks)
+      self.tokens = tokens
+      pairs = tokens.brackets()
+      (index, depth, takesBlocks) = (0, 1, true)
+      var value = expression()
+      if index < tokens.count { value = CodeExpression(form: .other([value]), range: inner) }
       value.range = inner
-      program = parser.program
+      (self.tokens, pairs, index, depth, takesBlocks) = outer
       let spelling: any Spelling =
         switch language {
         case .javaScript: TemplateText(escaped: "`\\", forbidden: "$")
