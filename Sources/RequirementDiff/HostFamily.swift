@@ -133,7 +133,8 @@ extension HostFamily {
   ///   - host: A host that the record does not list.
   ///   - record: What a vendor asks for.
   public init?(of host: String, joining record: VersionRecord) {
-    let hosts = RecordComparison.hosts(of: record, regions: [])
+    let hosts = RecordComparison.hosts(
+      of: record.profiles.map { PlacedProfile($0, regions: []) })
     guard let site = hosts.map(\.site).first(where: { host == $0 || host.hasSuffix("." + $0) }),
       let family = HostFamilies(old: hosts, new: [(host, site)]).family(of: host),
       !family.known.isEmpty

@@ -38,6 +38,17 @@ struct PlacedSource: Sendable, Hashable {
   }
 }
 
+/// A profile with its sources worked out once.
+struct PlacedProfile: Sendable {
+  let profile: Profile
+  let sources: [PlacedSource]
+
+  init(_ profile: Profile, regions: Set<String>) {
+    self.profile = profile
+    sources = profile.placedSources(regions: regions)
+  }
+}
+
 extension Profile {
   /// The profile's requirements with their directives, in document order.
   ///

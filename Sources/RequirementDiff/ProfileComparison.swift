@@ -18,12 +18,12 @@ struct ProfileComparison: Sendable {
   /// Removed sources that stand under another directive now.
   let movedTo: [PlacedSource: String]
 
-  init(records: RecordComparison, old: Profile, new: Profile) {
+  init(records: RecordComparison, old: PlacedProfile, new: PlacedProfile) {
     self.records = records
-    self.old = old
-    self.new = new
-    oldSources = old.placedSources(regions: records.regions)
-    newSources = new.placedSources(regions: records.regions)
+    self.old = old.profile
+    self.new = new.profile
+    oldSources = old.sources
+    newSources = new.sources
     let oldKeys = Set(oldSources.map(Key.init))
     let newKeys = Set(newSources.map(Key.init))
     var removed = oldSources.filter { !newKeys.contains(Key($0)) }
@@ -42,7 +42,7 @@ struct ProfileComparison: Sendable {
     unchanged = newSources.count - added.count - respelled.count
     (movedFrom, movedTo) = Self.moves(
       removed: removed.filter(records.isOwn), added: added.filter(records.isOwn))
-    let exact = PolicyList(exactFor: old, regions: records.regions)
+    let exact = PolicyList(exactFor: old.profile, regions: records.regions)
     let isAdded = Set(added)
     var changes: [SourceChange] = []
     for source in newSources {
@@ -59,18 +59,19 @@ struct ProfileComparison: Sendable {
   ///
   /// Profiles of which one is enough do not take sources from each other.
   func profileTaking(_ removed: PlacedSource) -> String? {
-    func lists(_ profile: Profile) -> Bool {
-      profile.placedSources(regions: records.regions).contains {
+    func lists(_ placed: PlacedProfile) -> Bool {
+      placed.sources.contains {
         $0.directive == removed.directive && $0.covers(removed) && removed.covers($0)
       }
     }
-    return records.new.profiles.first { other in
+    return records.newProfiles.first { placed in
+      let other = placed.profile
       guard other.name != new.name, other.mode != .informational,
         other.environment == new.environment,
-        other.mode != .alternative || new.mode != .alternative, lists(other)
+        other.mode != .alternative || new.mode != .alternative, lists(placed)
       else { return false }
-      return !records.old.profiles.contains { $0.name == other.name && lists($0) }
-    }?.name
+      return !records.oldProfiles.contains { $0.profile.name == other.name && lists($0) }
+    }?.profile.name
   }
 
   /// What makes two listed sources the same.

@@ -6,6 +6,10 @@ struct RecordComparison: Sendable {
   let old: VersionRecord
   let new: VersionRecord
   let regions: Set<String>
+  /// The profiles of the old record, in its order.
+  let oldProfiles: [PlacedProfile]
+  /// The profiles of the new record, in its order.
+  let newProfiles: [PlacedProfile]
   /// Registrable domains that any profile of the old record names.
   let oldSites: Set<String>
   let families: HostFamilies
@@ -17,14 +21,16 @@ struct RecordComparison: Sendable {
     self.old = old
     self.new = new
     self.regions = regions
-    let oldHosts = Self.hosts(of: old, regions: regions)
-    let newHosts = Self.hosts(of: new, regions: regions)
+    oldProfiles = old.profiles.map { PlacedProfile($0, regions: regions) }
+    newProfiles = new.profiles.map { PlacedProfile($0, regions: regions) }
+    let oldHosts = Self.hosts(of: oldProfiles)
+    let newHosts = Self.hosts(of: newProfiles)
     oldSites = Set(oldHosts.map(\.site))
     families = HostFamilies(old: oldHosts, new: newHosts)
     self.ownDomains =
       ownDomains.isEmpty ? Self.mostNamedSite(oldHosts.isEmpty ? newHosts : oldHosts) : ownDomains
-    let before = Set(Self.counted(old, regions).map { [$0.source.directive, $0.source.normal] })
-    appeared = Self.counted(new, regions).filter {
+    let before = Set(Self.counted(oldProfiles).map { [$0.source.directive, $0.source.normal] })
+    appeared = Self.counted(newProfiles).filter {
       !before.contains([$0.source.directive, $0.source.normal])
     }
   }
@@ -41,10 +47,10 @@ struct RecordComparison: Sendable {
 
   /// The sources of all profiles that are not informational.
   private static func counted(
-    _ record: VersionRecord, _ regions: Set<String>
+    _ profiles: [PlacedProfile]
   ) -> [(profile: String, source: PlacedSource)] {
-    record.profiles.filter { $0.mode != .informational }.flatMap { profile in
-      profile.placedSources(regions: regions).map { (profile.name, $0) }
+    profiles.filter { $0.profile.mode != .informational }.flatMap { placed in
+      placed.sources.map { (placed.profile.name, $0) }
     }
   }
 
@@ -62,11 +68,9 @@ struct RecordComparison: Sendable {
     return host.host.split(separator: ".").suffix(2).joined(separator: ".")
   }
 
-  static func hosts(
-    of record: VersionRecord, regions: Set<String>
-  ) -> [(host: String, site: String)] {
+  static func hosts(of profiles: [PlacedProfile]) -> [(host: String, site: String)] {
     var seen: Set<String> = []
-    return record.profiles.flatMap { $0.placedSources(regions: regions) }.compactMap { source in
+    return profiles.flatMap(\.sources).compactMap { source in
       guard let host = source.host, let site = site(of: source), seen.insert(host).inserted else {
         return nil
       }

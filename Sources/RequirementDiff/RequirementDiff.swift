@@ -16,8 +16,9 @@ public func diff(
     old: old, new: new, regions: options.regions, ownDomains: options.ownDomains)
   let pairing = ProfilePairing(old: old, new: new)
   var pairs = pairing.pairs.map { pair in
-    ProfileComparison(records: records, old: old.profiles[pair.old], new: new.profiles[pair.new])
-      .report(vendor: new.vendor, only: options.only)
+    ProfileComparison(
+      records: records, old: records.oldProfiles[pair.old], new: records.newProfiles[pair.new]
+    ).report(vendor: new.vendor, only: options.only)
   }
   // Names, copies and order of profiles are no change while both versions ask for the same.
   var remarks: [Finding] = []
@@ -262,15 +263,15 @@ extension RecordComparison {
       else { continue }
       notes.append("the condition of \(profile.name) differs")
     }
-    if old.requirementText == new.requirementText, order(of: old) != order(of: new) {
+    if old.requirementText == new.requirementText, order(oldProfiles) != order(newProfiles) {
       notes.append("the order of profiles, directives or sources differs")
     }
     return notes
   }
 
   /// Directives and sources as they follow each other.
-  private func order(of record: VersionRecord) -> [String] {
-    record.profiles.flatMap { $0.placedSources(regions: regions) }.map {
+  private func order(_ profiles: [PlacedProfile]) -> [String] {
+    profiles.flatMap(\.sources).map {
       "\($0.directive) \($0.normal)"
     }
   }

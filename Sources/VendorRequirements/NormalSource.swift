@@ -4,6 +4,7 @@ extension String {
   /// Scheme and host lower-case, default port and a lone `/` dropped; the path stays. `h` and
   /// `https://h` stay different. Keywords are lower-case; nonces and hashes keep their value.
   public var normalSource: String {
+    if isNormalHost { return self }
     if hasPrefix("'") {
       let lower = lowercased()
       if lower.hasPrefix("'nonce-") { return "'nonce-" + dropFirst(7) }
@@ -24,6 +25,20 @@ extension String {
     let defaultPort = ["https": ":443", "wss": ":443", "http": ":80", "ws": ":80"][scheme]
     if let defaultPort, host.hasSuffix(defaultPort) { host.removeLast(defaultPort.count) }
     return (scheme.isEmpty ? "" : scheme + "://") + host + (path == "/" ? "" : String(path))
+  }
+}
+
+extension String {
+  /// Whether the text is a host, perhaps behind `https://` or `wss://`, in which nothing can change.
+  fileprivate var isNormalHost: Bool {
+    var text = utf8[...]
+    if text.starts(with: "https://".utf8) {
+      text = text.dropFirst(8)
+    } else if text.starts(with: "wss://".utf8) {
+      text = text.dropFirst(6)
+    }
+    return !text.isEmpty
+      && text.allSatisfy { (0x61...0x7A).contains($0) || (0x2A...0x39).contains($0) && $0 != 0x2F }
   }
 }
 

@@ -9,8 +9,8 @@ enum UnreachableSource: PageRule {
     + "blocked."
 
   static func findings(in records: RecordComparison) -> [PageMatch] {
-    let before = Set(ignored(in: records.old, regions: records.regions).map(\.key))
-    return ignored(in: records.new, regions: records.regions)
+    let before = Set(ignored(in: records.oldProfiles).map(\.key))
+    return ignored(in: records.newProfiles)
       .filter { !before.contains($0.key) }.map(\.match)
   }
 
@@ -19,13 +19,14 @@ enum UnreachableSource: PageRule {
     let match: PageMatch
   }
 
-  private static func ignored(in record: VersionRecord, regions: Set<String>) -> [Ignored] {
-    record.profiles.filter { $0.mode != .informational }.flatMap { profile in
-      let placed = profile.placedSources(regions: regions)
-      return profile.directives.flatMap { directive in
+  private static func ignored(in profiles: [PlacedProfile]) -> [Ignored] {
+    profiles.filter { $0.profile.mode != .informational }.flatMap { placed in
+      placed.profile.directives.flatMap { directive in
         ignored(
-          in: placed.filter { $0.directive == directive.name && !$0.requirement.placeholder },
-          profile: profile)
+          in: placed.sources.filter {
+            $0.directive == directive.name && !$0.requirement.placeholder
+          },
+          profile: placed.profile)
       }
     }
   }
