@@ -80,21 +80,33 @@ import Testing
     ),
   ]
 
+  /// Reads a file; whatever is found stands in it.
+  static func read(_ bytes: [UInt8], _ name: String) {
+    let file = SourceFile(path: name, bytes: bytes)
+    guard let content = Platforms.read(file) else { return }
+    let lines = PolicyLines(file)
+    let last = bytes.count { $0 == 0x0A } + 1
+    for policy in content.policies {
+      let place = lines.lines(of: policy)
+      #expect(place.lowerBound >= 1 && place.upperBound <= last, "\(name): \(place) of \(last)")
+    }
+  }
+
   @Test(arguments: files.indices) func everyPrefixIsRead(index: Int) {
     let (name, text) = Self.files[index]
     let bytes = Array(text.utf8)
     for end in stride(from: index, through: bytes.count, by: 4) {
-      _ = Platforms.read(SourceFile(path: name, bytes: Array(bytes[..<end])))
+      Self.read(Array(bytes[..<end]), name)
     }
     for place in stride(from: index, to: bytes.count, by: 4) {
       var changed = bytes
       changed.remove(at: place)
-      _ = Platforms.read(SourceFile(path: name, bytes: changed))
+      Self.read(changed, name)
       for byte in Array("\"'`{}()[]\n\\#:".utf8) + [0xFF, 0x00] where place / 4 % 9 == Int(byte) % 9
       {
         changed = bytes
         changed[place] = byte
-        _ = Platforms.read(SourceFile(path: name, bytes: changed))
+        Self.read(changed, name)
       }
     }
   }
@@ -105,7 +117,7 @@ import Testing
   func deepNestingIsRead(part: String) {
     let text = String(repeating: part, count: 600)
     for name in ["next.config.js", "settings.py", "a.rb", "main.tf", "a.yaml"] {
-      _ = Platforms.read(SourceFile(path: name, bytes: Array(("CSP_IMG_SRC = " + text).utf8)))
+      Self.read(Array(("CSP_IMG_SRC = " + text).utf8), name)
     }
   }
 }

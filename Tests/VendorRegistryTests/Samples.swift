@@ -77,7 +77,9 @@ final class TemporaryFolder: Sendable {
   let path: String
 
   init() throws {
-    var template = Array("/tmp/cspreg-tests-XXXXXX".utf8CString)
+    // mkdtemp wants six of these at the end.
+    let marks = String(repeating: "X", count: 6)
+    var template = Array("/tmp/cspreg-tests-\(marks)".utf8CString)
     guard mkdtemp(&template) != nil else { throw RegistryError(.notWritten, "/tmp", "no folder") }
     path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
