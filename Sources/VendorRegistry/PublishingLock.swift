@@ -37,6 +37,8 @@ struct PublishingLock {
   /// Gives the right back.
   func release() {
     ftruncate(descriptor, 0)
+    // A process that is just being started may hold a copy of the descriptor; closing ours is not enough.
+    flock(descriptor, LOCK_UN)
     close(descriptor)
   }
 
