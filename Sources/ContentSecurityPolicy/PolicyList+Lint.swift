@@ -50,7 +50,7 @@ struct PolicyLint {
     }
     guard let known = directive.known else {
       if directive.hasRunTimePart { return [] }
-      if let nearest = EditDistance.nearest(to: directive.name, among: Self.directiveNames) {
+      if let nearest = NearestName.of(directive.name, in: Self.directiveNames, within: 2) {
         return [
           finding(
             "misspelt-directive", .break,

@@ -67,8 +67,7 @@ struct SourceListLint {
       drop.engines == EngineTraits.names ? "Browsers" : drop.engines.joined(separator: ", ")
     var suggestion: String?
     if drop.reason == "unknown-keyword" {
-      suggestion = EditDistance.nearest(
-        to: ASCII.lowercased(source.token), among: Self.quotedKeywords)
+      suggestion = NearestName.of(source.token, in: Self.quotedKeywords, within: 2)
     }
     let message =
       drop.reason == "none-with-others"

@@ -1,11 +1,17 @@
 /// Finds the name that somebody probably meant.
 public enum NearestName {
-  /// The name with the fewest edits; `nil` when none is near.
-  public static func of(_ name: String, in names: [String]) -> String? {
+  /// The name with the fewest edits.
+  ///
+  /// - Parameters:
+  ///   - name: What was written; case matters not.
+  ///   - names: What may have been meant.
+  ///   - limit: How many edits there may be; a third of the letters when `nil`.
+  /// - Returns: The nearest name, the first of several; `nil` when none is near.
+  public static func of(_ name: String, in names: [String], within limit: Int? = nil) -> String? {
     let wanted = Array(name.lowercased().utf8.prefix(80))
-    let limit = max(1, wanted.count / 3)
+    let limit = limit ?? max(1, wanted.count / 3)
     var best: (name: String, distance: Int)?
-    for candidate in names {
+    for candidate in names where abs(candidate.utf8.count - wanted.count) <= limit {
       let distance = distance(wanted, Array(candidate.utf8))
       let isNear = distance <= limit && distance < wanted.count
       if isNear, distance < best?.distance ?? .max { best = (candidate, distance) }

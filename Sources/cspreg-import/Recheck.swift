@@ -118,22 +118,8 @@ struct Recheck {
 }
 
 extension Recheck {
-  /// What to tell people, with a final newline.
-  static func text(_ rechecks: [Recheck], style: Style) -> String {
-    var text = rechecks.map { $0.text(style) }.joined()
-    func count(_ status: Status) -> Int { rechecks.count { $0.status == status } }
-    var parts = ["\(count(.same)) as then", "\(count(.differs)) otherwise"]
-    for (status, words) in [
-      (Status.notKept, "without a kept document"), (.unreadable, "not readable today"),
-      (.damaged, "damaged"),
-    ] where count(status) > 0 {
-      parts.append("\(count(status)) \(words)")
-    }
-    text += "\(rechecks.count.counted("version")) read again: \(parts.joined(separator: ", "))\n"
-    return text
-  }
-
-  private func text(_ style: Style) -> String {
+  /// What is to be said of it to people; nothing when it reads as then.
+  func text(_ style: Style) -> String {
     var text = ""
     for reading in readings {
       if let message = reading.message {
@@ -142,11 +128,6 @@ extension Recheck {
     }
     if status == .differs { text += DiffText(report, names: nil, style: style).text + "\n" }
     return text
-  }
-
-  /// The same for programs, as docs/json/recheck.md describes it.
-  static func json(_ rechecks: [Recheck]) -> JSON {
-    ["cspreg": .head("recheck"), "versions": .array(rechecks.map(\.json))]
   }
 
   /// One version.

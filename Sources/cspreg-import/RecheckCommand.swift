@@ -32,14 +32,7 @@ struct RecheckCommand: ParsableCommand {
   func run() throws {
     let registries = try registry.open()
     let rechecks = try references(in: registries).map { try Recheck($0, in: registries) }
-    switch output.format {
-    case .text: try printResult(Recheck.text(rechecks, style: output.style))
-    case .json: try printResult(Recheck.json(rechecks).canonical())
-    case .ndjson:
-      var lines = Output()
-      for recheck in rechecks { try lines.write(line: recheck.json) }
-      try lines.finish()
-    }
+    try output.print(RecheckReport(rechecks: rechecks))
     let found = rechecks.contains { recheck in
       recheck.report.findings.contains { failOn.counts($0.level) }
     }

@@ -1,7 +1,5 @@
 import ArgumentParser
 import CommandOptions
-import Diagnostics
-import JSONText
 import Reporting
 import VendorRegistry
 import VendorRequirements
@@ -36,18 +34,6 @@ struct ListCommand: ParsableCommand {
               number: $0.number, recorded: $0.at, withdrawn: $0.withdrawal?.reason)
           }))
     }
-    switch output.format {
-    case .text: try printResult(VendorEntry.text(entries, style: output.style))
-    case .json:
-      try printResult(
-        JSON.object([
-          JSON.Member("cspreg", .head("list")),
-          JSON.Member("vendors", .array(entries.map(\.json))),
-        ]).canonical())
-    case .ndjson:
-      var lines = Output()
-      for entry in entries { try lines.write(line: entry.json) }
-      try lines.finish()
-    }
+    try output.print(VendorList(entries))
   }
 }

@@ -1,39 +1,20 @@
 /// The tokens of HCL, the language of Terraform.
-struct HCLTokens {
-  private let bytes: [UInt8]
-  private var index: Int
-  private let limit: Int
-  private var isFirst = true
-  private var depth = 0
+struct HCLTokens: CodeTokenizer {
+  var cursor: CodeCursor
 
   /// The tokens of a file; `nil` at a text without end.
   static func all(of file: SourceFile) -> [CodeToken]? {
-    var reader = HCLTokens(bytes: file.bytes, index: file.start, limit: file.bytes.count)
+    var reader = HCLTokens(cursor: CodeCursor(file))
     return reader.tokens(inTemplate: false)
-  }
-
-  private init(bytes: [UInt8], index: Int, limit: Int) {
-    self.bytes = bytes
-    self.index = index
-    self.limit = limit
   }
 
   private static let marks = ["...", "=>", "==", "!=", "<=", ">=", "&&", "||"]
 
-  private func next(_ distance: Int) -> UInt8? {
-    index + distance < limit ? bytes[index + distance] : nil
-  }
-
-  private mutating func tokens(inTemplate: Bool) -> [CodeToken]? {
-    depth += 1
-    guard depth < 64 else { return nil }
-    defer { depth -= 1 }
+  mutating func tokens(inTemplate: Bool) -> [CodeToken]? {
+    guard enter() else { return nil }
+    defer { leave() }
     var found: [CodeToken] = []
     var braces = 0
-    func add(_ kind: CodeToken.Kind, from start: Int, _ text: String = "") {
-      found.append(CodeToken(kind: kind, range: start..<index, text: text, isFirst: isFirst))
-      isFirst = false
-    }
     while index < limit {
       let start = index
       let byte = bytes[index]
@@ -42,39 +23,29 @@ struct HCLTokens {
         isFirst = true
         index += 1
       case _ where CodeText.isSpace(byte): index += 1
-      case 0x23: index = bytes[index..<limit].firstIndex(of: 0x0A) ?? limit
-      case 0x2F where next(1) == 0x2F: index = bytes[index..<limit].firstIndex(of: 0x0A) ?? limit
+      case 0x23: skipLine()
+      case 0x2F where next(1) == 0x2F: skipLine()
       case 0x2F where next(1) == 0x2A:
-        index += 2
-        while index + 1 < limit, bytes[index] != 0x2A || bytes[index + 1] != 0x2F { index += 1 }
-        guard index + 1 < limit else { return nil }
-        index += 2
+        guard skipBlockComment() else { return nil }
       case 0x22:
         index += 1
         guard let parts = quoted() else { return nil }
-        add(.text(parts), from: start)
+        found.append(token(.text(parts), from: start))
       case 0x3C where next(1) == 0x3C:
         guard let parts = heredoc() else { return nil }
-        add(.text(parts), from: start)
+        found.append(token(.text(parts), from: start))
       case _ where CodeText.isNameStart(byte):
         while index < limit, CodeText.isNamePart(bytes[index]) || bytes[index] == 0x2D {
           index += 1
         }
-        add(.name, from: start, ASCIIText.string(bytes[start..<index]))
+        found.append(token(.name, from: start, ASCIIText.string(bytes[start..<index])))
       case _ where CodeText.isDigit(byte):
-        while index < limit, CodeText.isNamePart(bytes[index]) || bytes[index] == 0x2E {
-          index += 1
-        }
-        add(.number, from: start)
+        found.append(number())
       default:
         if byte == 0x7D, inTemplate, braces == 0 { return found }
         if byte == 0x7B { braces += 1 }
         if byte == 0x7D { braces -= 1 }
-        let mark =
-          Self.marks.first { bytes[index..<limit].starts(with: $0.utf8) }
-          ?? ASCIIText.string([byte])
-        index += mark.utf8.count
-        add(.mark, from: start, mark)
+        found.append(mark(of: Self.marks))
       }
     }
     return inTemplate ? nil : found

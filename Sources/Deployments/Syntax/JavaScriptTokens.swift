@@ -1,43 +1,20 @@
 /// The tokens of JavaScript and TypeScript.
-struct JavaScriptTokens {
-  private let bytes: [UInt8]
-  private var index: Int
-  private let limit: Int
-  private var isFirst = true
-  private var depth = 0
+struct JavaScriptTokens: CodeTokenizer {
+  var cursor: CodeCursor
 
   /// The tokens of a file; `nil` at a text or a comment without end.
   static func all(of file: SourceFile) -> [CodeToken]? {
-    var reader = JavaScriptTokens(bytes: file.bytes, index: file.start, limit: file.bytes.count)
+    var reader = JavaScriptTokens(cursor: CodeCursor(file))
     if file.bytes[file.start...].starts(with: "#!".utf8) { reader.skipLine() }
     return reader.tokens(inTemplate: false)
   }
 
-  private init(bytes: [UInt8], index: Int, limit: Int) {
-    self.bytes = bytes
-    self.index = index
-    self.limit = limit
-  }
-
-  private mutating func skipLine() {
-    index = bytes[index..<limit].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? limit
-  }
-
-  private func next(_ distance: Int) -> UInt8? {
-    index + distance < limit ? bytes[index + distance] : nil
-  }
-
   /// Tokens up to the end, or to the brace that ends an expression in a template.
-  private mutating func tokens(inTemplate: Bool) -> [CodeToken]? {
-    depth += 1
-    guard depth < 64 else { return nil }
-    defer { depth -= 1 }
+  mutating func tokens(inTemplate: Bool) -> [CodeToken]? {
+    guard enter() else { return nil }
+    defer { leave() }
     var found: [CodeToken] = []
     var braces = 0
-    func add(_ kind: CodeToken.Kind, from start: Int, _ text: String = "") {
-      found.append(CodeToken(kind: kind, range: start..<index, text: text, isFirst: isFirst))
-      isFirst = false
-    }
     while index < limit {
       let start = index
       let byte = bytes[index]
@@ -48,34 +25,26 @@ struct JavaScriptTokens {
       case _ where CodeText.isSpace(byte): index += 1
       case 0x2F where next(1) == 0x2F: skipLine()
       case 0x2F where next(1) == 0x2A:
-        index += 2
-        while index + 1 < limit, bytes[index] != 0x2A || bytes[index + 1] != 0x2F { index += 1 }
-        guard index + 1 < limit else { return nil }
-        index += 2
+        guard skipBlockComment() else { return nil }
       case 0x22, 0x27:
         guard let text = quoted(byte) else { return nil }
-        add(.text([.text(text)]), from: start)
+        found.append(token(.text([.text(text)]), from: start))
       case 0x60:
         guard let parts = template() else { return nil }
-        add(.text(parts), from: start)
+        found.append(token(.text(parts), from: start))
       case 0x2F where Self.mayBePattern(after: found.last) && skipPattern():
-        add(.pattern, from: start)
+        found.append(token(.pattern, from: start))
       case _ where CodeText.isNameStart(byte) || byte == 0x23:
         index += 1
         while index < limit, CodeText.isNamePart(bytes[index]) { index += 1 }
-        add(.name, from: start, ASCIIText.string(bytes[start..<index]))
+        found.append(token(.name, from: start, ASCIIText.string(bytes[start..<index])))
       case _ where CodeText.isDigit(byte):
-        while index < limit, CodeText.isNamePart(bytes[index]) || bytes[index] == 0x2E {
-          index += 1
-        }
-        add(.number, from: start)
+        found.append(number())
       default:
         if byte == 0x7D, inTemplate, braces == 0 { return found }
         if byte == 0x7B { braces += 1 }
         if byte == 0x7D { braces -= 1 }
-        let mark = Self.mark(bytes[index..<limit])
-        index += mark.utf8.count
-        add(.mark, from: start, mark)
+        found.append(mark(of: Self.marks))
       }
     }
     return inTemplate ? nil : found
@@ -85,10 +54,6 @@ struct JavaScriptTokens {
     "...", "===", "!==", "**=", "&&=", "||=", "??=", "=>", "==", "!=", "<=", ">=", "&&", "||", "??",
     "?.", "+=", "-=", "*=", "/=", "%=", "|=", "&=", "++", "--", "**",
   ]
-
-  private static func mark(_ bytes: ArraySlice<UInt8>) -> String {
-    marks.first { bytes.starts(with: $0.utf8) } ?? ASCIIText.string(bytes.prefix(1))
-  }
 
   /// Whether a slash divides or begins a regular expression.
   private static func mayBePattern(after token: CodeToken?) -> Bool {

@@ -1,21 +1,11 @@
 /// The tokens of Python.
-struct PythonTokens {
-  private let bytes: [UInt8]
-  private var index: Int
-  private let limit: Int
-  private var isFirst = true
-  private var depth = 0
+struct PythonTokens: CodeTokenizer {
+  var cursor: CodeCursor
 
   /// The tokens of a file; `nil` at a text without end.
   static func all(of file: SourceFile) -> [CodeToken]? {
-    var reader = PythonTokens(bytes: file.bytes, index: file.start, limit: file.bytes.count)
+    var reader = PythonTokens(cursor: CodeCursor(file))
     return reader.tokens(inTemplate: false)
-  }
-
-  private init(bytes: [UInt8], index: Int, limit: Int) {
-    self.bytes = bytes
-    self.index = index
-    self.limit = limit
   }
 
   private static let marks = [
@@ -23,16 +13,11 @@ struct PythonTokens {
   ]
 
   /// Tokens up to the end, or to what ends an expression in a text.
-  private mutating func tokens(inTemplate: Bool) -> [CodeToken]? {
-    depth += 1
-    guard depth < 64 else { return nil }
-    defer { depth -= 1 }
+  mutating func tokens(inTemplate: Bool) -> [CodeToken]? {
+    guard enter() else { return nil }
+    defer { leave() }
     var found: [CodeToken] = []
     var open = 0
-    func add(_ kind: CodeToken.Kind, from start: Int, _ text: String = "") {
-      found.append(CodeToken(kind: kind, range: start..<index, text: text, isFirst: isFirst))
-      isFirst = false
-    }
     while index < limit {
       let start = index
       let byte = bytes[index]
@@ -46,22 +31,19 @@ struct PythonTokens {
         while index < limit, bytes[index] == 0x0D { index += 1 }
         if index < limit, bytes[index] == 0x0A { index += 1 }
       case _ where CodeText.isSpace(byte): index += 1
-      case 0x23: index = bytes[index..<limit].firstIndex(of: 0x0A) ?? limit
+      case 0x23: skipLine()
       case _ where byte == 0x22 || byte == 0x27 || prefix() != nil:
         let prefix = prefix() ?? 0
         let letters = bytes[index..<index + prefix].map { $0 | 0x20 }
         index += prefix
         guard let parts = text(isRaw: letters.contains(0x72), isFormat: letters.contains(0x66))
         else { return nil }
-        add(.text(parts), from: start)
+        found.append(token(.text(parts), from: start))
       case _ where CodeText.isNameStart(byte):
         while index < limit, CodeText.isNamePart(bytes[index]) { index += 1 }
-        add(.name, from: start, ASCIIText.string(bytes[start..<index]))
+        found.append(token(.name, from: start, ASCIIText.string(bytes[start..<index])))
       case _ where CodeText.isDigit(byte):
-        while index < limit, CodeText.isNamePart(bytes[index]) || bytes[index] == 0x2E {
-          index += 1
-        }
-        add(.number, from: start)
+        found.append(number())
       default:
         if inTemplate, open == 0 {
           if byte == 0x7D { return found }
@@ -74,11 +56,7 @@ struct PythonTokens {
         }
         if [0x28, 0x5B, 0x7B].contains(byte) { open += 1 }
         if [0x29, 0x5D, 0x7D].contains(byte) { open -= 1 }
-        let mark =
-          Self.marks.first { bytes[index..<limit].starts(with: $0.utf8) }
-          ?? ASCIIText.string([byte])
-        index += mark.utf8.count
-        add(.mark, from: start, mark)
+        found.append(mark(of: Self.marks))
       }
     }
     return inTemplate ? nil : found

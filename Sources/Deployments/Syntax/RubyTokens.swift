@@ -1,23 +1,13 @@
 /// The tokens of Ruby.
-struct RubyTokens {
-  private let bytes: [UInt8]
-  private var index: Int
-  private let limit: Int
-  private var isFirst = true
-  private var depth = 0
+struct RubyTokens: CodeTokenizer {
+  var cursor: CodeCursor
   /// Heredocs whose text begins on the next line.
   private var pending: [(token: Int, name: [UInt8], isRaw: Bool, mayIndent: Bool)] = []
 
   /// The tokens of a file; `nil` at a text without end.
   static func all(of file: SourceFile) -> [CodeToken]? {
-    var reader = RubyTokens(bytes: file.bytes, index: file.start, limit: file.bytes.count)
+    var reader = RubyTokens(cursor: CodeCursor(file))
     return reader.tokens(inTemplate: false)
-  }
-
-  private init(bytes: [UInt8], index: Int, limit: Int) {
-    self.bytes = bytes
-    self.index = index
-    self.limit = limit
   }
 
   private static let marks = [
@@ -25,25 +15,16 @@ struct RubyTokens {
     "::", "&.", "+=", "-=", "=~", "<<",
   ]
 
-  private func next(_ distance: Int) -> UInt8? {
-    index + distance < limit ? bytes[index + distance] : nil
-  }
-
-  private mutating func tokens(inTemplate: Bool) -> [CodeToken]? {
-    depth += 1
+  mutating func tokens(inTemplate: Bool) -> [CodeToken]? {
+    guard enter() else { return nil }
     let outer = pending
     pending = []
     defer {
-      depth -= 1
+      leave()
       pending = outer
     }
-    guard depth < 64 else { return nil }
     var found: [CodeToken] = []
     var braces = 0
-    func add(_ kind: CodeToken.Kind, from start: Int, _ text: String = "") {
-      found.append(CodeToken(kind: kind, range: start..<index, text: text, isFirst: isFirst))
-      isFirst = false
-    }
     while index < limit {
       let start = index
       let byte = bytes[index]
@@ -59,7 +40,7 @@ struct RubyTokens {
         pending = []
       case 0x5C where next(1) == 0x0A: index += 2
       case _ where CodeText.isSpace(byte): index += 1
-      case 0x23: index = bytes[index..<limit].firstIndex(of: 0x0A) ?? limit
+      case 0x23: skipLine()
       case 0x3D where isLineStart && bytes[index..<limit].starts(with: "=begin".utf8):
         guard skipComment() else { return nil }
       case 0x5F where isLineStart && bytes[index..<limit].starts(with: "__END__".utf8):
@@ -67,14 +48,14 @@ struct RubyTokens {
       case 0x22, 0x27, 0x60:
         index += 1
         guard let parts = text(closing: byte, opening: nil, isRaw: byte == 0x27) else { return nil }
-        add(.text(parts), from: start)
+        found.append(token(.text(parts), from: start))
       case 0x25 where Self.mayBeValue(after: found.last):
         guard let kind = percent() else {
           index += 1
-          add(.mark, from: start, "%")
+          found.append(token(.mark, from: start, "%"))
           continue
         }
-        add(kind, from: start)
+        found.append(token(kind, from: start))
       case 0x2F where Self.mayBeValue(after: found.last):
         var end = index + 1
         while end < limit, bytes[end] != 0x2F, bytes[end] != 0x0A {
@@ -82,12 +63,12 @@ struct RubyTokens {
         }
         index = min(end + 1, limit)
         while index < limit, CodeText.isNamePart(bytes[index]) { index += 1 }
-        add(.pattern, from: start)
+        found.append(token(.pattern, from: start))
       case 0x3C where heredocStart() != nil:
         guard let heredoc = heredocStart() else { return nil }
         index = heredoc.end
         pending.append((found.count, heredoc.name, heredoc.isRaw, heredoc.mayIndent))
-        add(.text([]), from: start)
+        found.append(token(.text([]), from: start))
       case _ where CodeText.isNameStart(byte) || byte == 0x40:
         index += 1
         while index < limit, CodeText.isNamePart(bytes[index]) || bytes[index] == 0x40 {
@@ -96,19 +77,15 @@ struct RubyTokens {
         if index < limit, bytes[index] == 0x3F || bytes[index] == 0x21, next(1) != 0x3D {
           index += 1
         }
-        add(.name, from: start, ASCIIText.string(bytes[start..<index]))
+        found.append(token(.name, from: start, ASCIIText.string(bytes[start..<index])))
       case _ where CodeText.isDigit(byte):
         while index < limit, CodeText.isNamePart(bytes[index]) { index += 1 }
-        add(.number, from: start)
+        found.append(token(.number, from: start))
       default:
         if byte == 0x7D, inTemplate, braces == 0 { return found }
         if byte == 0x7B { braces += 1 }
         if byte == 0x7D { braces -= 1 }
-        let mark =
-          Self.marks.first { bytes[index..<limit].starts(with: $0.utf8) }
-          ?? ASCIIText.string([byte])
-        index += mark.utf8.count
-        add(.mark, from: start, mark)
+        found.append(mark(of: Self.marks))
       }
     }
     return inTemplate || !pending.isEmpty ? nil : found

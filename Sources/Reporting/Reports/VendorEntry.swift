@@ -46,17 +46,4 @@ public struct VendorEntry: Sendable, Hashable {
         }),
     ]
   }
-
-  /// Entries for people, with a final newline.
-  public static func text(_ entries: [VendorEntry], style: Style) -> String {
-    let width = entries.map(\.vendor.id.count).max() ?? 0
-    let lines = entries.map { entry in
-      let versions = entry.versions.map {
-        "@\($0.number)" + ($0.withdrawn == nil ? "" : " (withdrawn)")
-      }
-      return "\(style.bold(entry.vendor.id.padded(width)))   \(versions.joined(separator: " "))   "
-        + entry.vendor.domains.joined(separator: " ")
-    }
-    return (lines + [entries.count.counted("vendor")]).joined(separator: "\n") + "\n"
-  }
 }

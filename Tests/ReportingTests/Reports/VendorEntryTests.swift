@@ -29,17 +29,4 @@ import VendorRequirements
       json["versions"]?[1]
         == ["version": 2, "published": "2026-11-21", "withdrawn": "wrong page"])
   }
-
-  @Test func textIsALineAVendor() {
-    let text = VendorEntry.text(
-      [Self.entry("acorn", [nil, "wrong page"]), Self.entry("oak", [nil])],
-      style: Style(isColored: false))
-    #expect(
-      text == """
-        acorn   @1 @2 (withdrawn)   acorn.test
-        oak     @1   oak.test
-        2 vendors
-
-        """)
-  }
 }
