@@ -3,11 +3,16 @@ public import Diagnostics
 import Glibc
 
 extension ParsableCommand {
-  /// Parses the arguments, runs the command and ends the process with the house's exit codes.
-  public static func runProgram(_ arguments: [String]) -> Never {
+  /// Parses the arguments and runs the command.
+  public static func run(_ arguments: [String]) throws {
+    var command = try parseAsRoot(arguments)
+    try command.run()
+  }
+
+  /// Runs a program's body and ends the process with the house's exit codes.
+  public static func endProgram(_ body: () throws -> Void) -> Never {
     do {
-      var command = try parseAsRoot(arguments)
-      try command.run()
+      try body()
       Glibc.exit(0)
     } catch let error as any DescribedError {
       printError("cspreg: \(error.description)")

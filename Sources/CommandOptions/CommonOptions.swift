@@ -29,6 +29,16 @@ public enum ColorChoice: String, Sendable, CaseIterable, ExpressibleByArgument {
   case auto
   case always
   case never
+
+  /// The style for standard output.
+  public var style: Style {
+    switch self {
+    case .always: Style(isColored: true)
+    case .never: Style(isColored: false)
+    case .auto:
+      Style(isColored: isatty(STDOUT_FILENO) == 1 && (environment("NO_COLOR") ?? "").isEmpty)
+    }
+  }
 }
 
 /// How a plain result is shown.
@@ -80,14 +90,7 @@ public struct MessageOptions: ParsableArguments {
   public init() {}
 
   /// The style for standard output.
-  public var style: Style {
-    switch color {
-    case .always: Style(isColored: true)
-    case .never: Style(isColored: false)
-    case .auto:
-      Style(isColored: isatty(STDOUT_FILENO) == 1 && (environment("NO_COLOR") ?? "").isEmpty)
-    }
-  }
+  public var style: Style { color.style }
 
   /// Writes a message to standard error unless the user wants quiet.
   public func say(_ message: String) {

@@ -5,7 +5,7 @@ import VendorRegistry
 /// Makes the lock of a project from the registries as they are.
 public struct LockBuilder {
   private let folder: String
-  private let found: [RegistryOptions.Found]
+  private let found: [RegistrySearch.Found]
   private let registries: Registries
   private var versions: [Lock.Version] = []
 
@@ -15,7 +15,7 @@ public struct LockBuilder {
   ///   - folder: The folder that it will stand in; empty for the working directory.
   ///   - found: The registries that are searched.
   /// - Throws: When one of them cannot be opened.
-  public init(folder: String, _ found: [RegistryOptions.Found]) throws {
+  public init(folder: String, _ found: [RegistrySearch.Found]) throws {
     self.folder = folder
     self.found = found
     registries = try Registries(directories: found.map(\.directory))

@@ -6,28 +6,28 @@ import VendorRegistry
 public struct LockCheck {
   private let project: Project
   private let lock: Lock
-  private let found: [RegistryOptions.Found]
+  private let found: [RegistrySearch.Found]
   private let registries: Registries
 
   /// Prepares a check; `nil` when the project has no lock.
   ///
   /// - Parameters:
   ///   - project: The project.
-  ///   - options: Which registries are searched.
+  ///   - search: Which registries are searched.
   /// - Throws: When the lock is not what was written, or a registry cannot be opened.
-  public init?(_ project: Project, _ options: RegistryOptions) throws {
+  public init?(_ project: Project, _ search: RegistrySearch) throws {
     guard let lock = try project.lock() else { return nil }
     self.project = project
     self.lock = lock
-    found = try options.found()
+    found = try search.found()
     registries = try Registries(directories: found.map(\.directory))
   }
 
   /// Ends the command when a registry is not what the project's lock remembers.
   ///
   /// Reads two lines of each log and those of the bound vendors; no record.
-  public static func require(_ project: Project?, _ options: RegistryOptions) throws {
-    guard let project, let check = try LockCheck(project, options) else { return }
+  public static func require(_ project: Project?, _ search: RegistrySearch) throws {
+    guard let project, let check = try LockCheck(project, search) else { return }
     let findings = try check.findings().filter { $0.level == .break }
     guard let first = findings.first else { return }
     let more = findings.count > 1 ? " (and \(findings.count - 1) more: cspreg verify)" : ""

@@ -4,21 +4,22 @@ public import VendorRequirements
 
 /// Finds the record that an operand of the command line names.
 public struct RecordSource {
-  private let options: RegistryOptions
+  private let search: RegistrySearch
   private let revision: String?
+  private var opened: Registries?
 
   /// Makes a source that opens the registry only when it must.
   ///
   /// - Parameters:
-  ///   - options: Where the registries are.
+  ///   - search: Where the registries are.
   ///   - revision: A git revision of the first registry to read from; `nil` for what is on disk.
-  public init(_ options: RegistryOptions, at revision: String? = nil) {
-    self.options = options
+  public init(_ search: RegistrySearch, at revision: String? = nil) {
+    self.search = search
     self.revision = revision
   }
 
   /// The record of `vendor@n`, or in a record file.
-  public func record(_ operand: String) throws -> VersionRecord {
+  public mutating func record(_ operand: String) throws -> VersionRecord {
     if !Self.isReference(operand), isFile(operand) || isDirectory(operand) {
       return try RecordReader.read(Input.read(operand), file: operand)
     }
@@ -26,14 +27,21 @@ public struct RecordSource {
       throw CommandError(operand, "there is no such file.", exitCode: .unfinished)
     }
     let reference = try VendorReference(parsing: operand)
-    guard let revision else { return try options.open().record(reference) }
-    let storage = try GitStorage(directory: options.directory(), revision: revision)
+    guard let revision else { return try registries().record(reference) }
+    let storage = try GitStorage(directory: search.directory(), revision: revision)
     return try VendorRegistry(storage: storage).record(reference)
   }
 
   /// What the registry knows of a record's vendor; `nil` when it knows nothing.
-  public func vendor(of record: VersionRecord) -> Vendor? {
-    try? options.open().vendor(record.vendor)
+  public mutating func vendor(of record: VersionRecord) -> Vendor? {
+    try? registries().vendor(record.vendor)
+  }
+
+  private mutating func registries() throws -> Registries {
+    if let opened { return opened }
+    let registries = try search.open()
+    opened = registries
+    return registries
   }
 
   /// Whether an operand has the form of a version, such as `userpilot@2`.

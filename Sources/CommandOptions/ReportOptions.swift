@@ -1,5 +1,4 @@
 public import ArgumentParser
-import Diagnostics
 public import Reporting
 
 /// How a report is shown.
@@ -18,20 +17,15 @@ public struct ReportOptions: ParsableArguments {
   /// Made by the argument parser.
   public init() {}
 
+  /// Where the report goes.
+  public var output: ReportOutput {
+    ReportOutput(format: format, style: messages.style, isQuiet: messages.quiet)
+  }
+
   /// Prints a report.
   ///
   /// - Throws: ``CommandError`` when the report has no such form or output cannot be written.
-  public func print(_ report: any Report) throws(CommandError) {
-    guard let kind = ReportFormats.all.first(where: { $0.name == format.name }) else {
-      preconditionFailure("ReportFormatName holds the name of a format")
-    }
-    if format.name == "ignore", report.ignoreLines == nil {
-      throw CommandError(
-        "-f ignore", "only the findings of diff can be ignored.", exitCode: .usage)
-    }
-    try printResult(
-      kind.write(report, Surroundings(style: messages.style, version: version)))
-  }
+  public func print(_ report: any Report) throws(CommandError) { try output.print(report) }
 
   /// Writes a message to standard error unless the user wants quiet.
   public func say(_ message: String) { messages.say(message) }
@@ -42,7 +36,8 @@ public struct ReportFormatName: ExpressibleByArgument, Sendable {
   /// The name.
   public let name: String
 
-  init(name: String) { self.name = name }
+  /// Takes the name of a format.
+  public init(name: String) { self.name = name }
 
   /// Takes a name that a format has.
   public init?(argument: String) {

@@ -73,7 +73,10 @@ enum ASCII {
 
   /// The text of `bytes[range]` with ASCII letters in lower case.
   static func lowercased(_ bytes: [UInt8], _ range: Range<Int>) -> String {
-    String(decoding: bytes[range].lazy.map(lower), as: UTF8.self)
+    guard bytes[range].contains(where: { (0x41...0x5A).contains($0) }) else {
+      return string(bytes, range)
+    }
+    return String(decoding: bytes[range].lazy.map(lower), as: UTF8.self)
   }
 
   /// `text` with ASCII letters in lower case and everything else as it is.

@@ -127,7 +127,6 @@ public struct SourceExpression: Sendable, Hashable {
 
   /// Hashes the token.
   public func hash(into hasher: inout Hasher) {
-    hasher.combine(end &- start)
-    for index in range { hasher.combine(bytes[index]) }
+    bytes.withUnsafeBytes { hasher.combine(bytes: UnsafeRawBufferPointer(rebasing: $0[range])) }
   }
 }

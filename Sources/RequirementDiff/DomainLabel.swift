@@ -35,7 +35,9 @@ struct DomainLabel: Hashable {
   /// that host names are forged with.
   private static func skeleton(of scalars: [Unicode.Scalar]) -> [UInt8] {
     let plain = scalars.filter { $0 != "-" }.map { scalar -> String in
-      if let letter = ConfusableScript.latinTwin(of: scalar) { return String(letter) }
+      if !scalar.isASCII, let letter = ConfusableScript.latinTwin(of: scalar) {
+        return String(letter)
+      }
       switch scalar {
       case "0": return "o"
       case "1", "i": return "l"

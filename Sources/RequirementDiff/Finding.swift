@@ -7,8 +7,8 @@ public struct Finding: Sendable, Hashable {
   public var rule: String
   /// How much it matters; ``Level/break`` has a ``witness``.
   public var level: Level
-  /// Identity over wording: a hash of rule, vendor, profile, directive and source.
-  public var fingerprint: String
+  /// Id of the vendor.
+  public var vendor: String
   /// Name of the new version's profile, or of the old one's for what is gone.
   public var profile: String
   /// Directive that it is about.
@@ -33,6 +33,12 @@ public struct Finding: Sendable, Hashable {
   public var help: String
   /// What kind of change it is; only the text report and the counts look at it.
   public var change: Change
+
+  /// Identity over wording: a hash of rule, vendor, profile, directive and source.
+  public var fingerprint: String {
+    RequirementDiff.fingerprint(
+      rule: rule, vendor: vendor, profile: profile, directive: directive, source: source)
+  }
 
   /// What happened to a source.
   public enum Change: String, Sendable, Hashable {

@@ -26,11 +26,6 @@ public struct HostFamily: Sendable, Hashable {
 /// label only: `analytex-us` and `analytex-eu`, `analytex` and `analytex-us`, `cdn1` and `cdn2`, or
 /// a whole label that is a region code.
 struct HostFamilies {
-  private struct Member: Hashable {
-    var host: String
-    var part: String
-  }
-
   private var families: [String: HostFamily] = [:]
   private var patternOfHost: [String: String] = [:]
 
@@ -40,23 +35,24 @@ struct HostFamilies {
   ///   - old: Host and registrable domain of each host source of the old version.
   ///   - new: The same for the new version.
   init(old: [(host: String, site: String)], new: [(host: String, site: String)]) {
-    var members: [String: Set<Member>] = [:]
+    // The varying part of each host that a pattern fits.
+    var members: [String: [String: String]] = [:]
     for (host, site) in old + new {
       for candidate in Self.candidates(host: host, site: site) {
-        members[candidate.pattern, default: []].insert(Member(host: host, part: candidate.part))
+        members[candidate.pattern, default: [:]][host] = candidate.part
       }
     }
     let oldHosts = Set(old.map(\.host))
     // The pattern with the most members explains a host best; ties go to the first in order.
-    let ranked = members.filter { $0.value.count >= 2 && Self.isFamily($0.value.map(\.part)) }
+    let ranked = members.filter { $0.value.count >= 2 && Self.isFamily($0.value.values) }
       .sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
     for (pattern, group) in ranked {
-      let fresh = group.filter { patternOfHost[$0.host] == nil }
+      let fresh = group.filter { patternOfHost[$0.key] == nil }
       guard fresh.count >= 2 else { continue }
-      for member in fresh { patternOfHost[member.host] = pattern }
-      let known = fresh.filter { oldHosts.contains($0.host) }.map(\.part).sorted()
-      let added = fresh.filter { !oldHosts.contains($0.host) }.map(\.part).sorted()
-      let varies = Self.varying(fresh.map(\.part))
+      for member in fresh { patternOfHost[member.key] = pattern }
+      let known = fresh.filter { oldHosts.contains($0.key) }.values.sorted()
+      let added = fresh.filter { !oldHosts.contains($0.key) }.values.sorted()
+      let varies = Self.varying(Array(fresh.values))
       families[pattern] = HostFamily(
         pattern: pattern.split(separator: "\u{0}", omittingEmptySubsequences: false)
           .joined(separator: varies.rawValue),
@@ -82,8 +78,10 @@ struct HostFamilies {
   private static func candidates(
     host: String, site: String?
   ) -> [(pattern: String, part: String)] {
-    let labels = host.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    let siteLabels = site.map { $0.split(separator: ".").count } ?? 1
+    let dot = UInt8(ascii: ".")
+    let labels = host.utf8.split(separator: dot, omittingEmptySubsequences: false)
+      .map { String(Substring($0)) }
+    let siteLabels = site.map { $0.utf8.count { $0 == dot } + 1 } ?? 1
     guard labels.count > siteLabels else { return [] }
     var found: [(pattern: String, part: String)] = []
     for index in 0..<(labels.count - siteLabels) {
@@ -97,15 +95,15 @@ struct HostFamilies {
       if RegionCode.matches(label) { add("{\u{0}}", label) }
       // `stem` and `stem-part`: every dash may be the border.
       add(label + "{-\u{0}}", "")
-      for dash in label.indices where label[dash] == "-" {
+      for dash in label.utf8.indices where label.utf8[dash] == UInt8(ascii: "-") {
         let head = String(label[..<dash])
         let tail = String(label[label.index(after: dash)...])
         guard !head.isEmpty, !tail.isEmpty else { continue }
         add(head + "{-\u{0}}", tail)
         if RegionCode.matches(head) { add("{\u{0}-}" + tail, head) }
       }
-      let digits = label.reversed().prefix { $0.isASCII && $0.isNumber }.count
-      if digits > 0, digits < label.count {
+      let digits = label.utf8.reversed().prefix { (0x30...0x39).contains($0) }.count
+      if digits > 0, digits < label.utf8.count {
         add(label.dropLast(digits) + "{\u{0}}", String(label.suffix(digits)))
       }
     }
@@ -113,7 +111,7 @@ struct HostFamilies {
   }
 
   /// A stem alone is no family: some member must have a part.
-  private static func isFamily(_ parts: [String]) -> Bool {
+  private static func isFamily(_ parts: some Collection<String>) -> Bool {
     parts.contains { !$0.isEmpty } && Set(parts).count >= 2
   }
 

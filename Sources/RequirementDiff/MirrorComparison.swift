@@ -44,9 +44,7 @@ private func disagreement(_ finding: Finding, vendor: String) -> Finding {
       }
     }
   finding.rule = Rules.mirror.id
-  finding.fingerprint = fingerprint(
-    rule: Rules.mirror.id, vendor: vendor, profile: finding.profile, directive: finding.directive,
-    source: finding.source)
+  finding.vendor = vendor
   finding.level = .warn
   finding.witness = nil
   finding.movedFrom = nil

@@ -2,39 +2,47 @@ import ContentSecurityPolicy
 import VendorRequirements
 
 /// A requirement under its directive, with what the rules ask about it worked out once.
-struct PlacedSource: Sendable, Hashable {
+struct PlacedSource: Sendable, Equatable {
   let directive: String
   let requirement: Requirement
-  /// Identity of the source: its normal form.
+  /// The normal form of the source.
   let normal: String
+  /// Directive, normal form and region: what makes two listed sources the same.
+  let identity: String
   let expression: SourceExpression
   let needed: NeededSource
+  /// The parts of a host source; `nil` for what is none.
+  let hostSource: HostSource?
+  /// The host part, with `*.` in front when it is a wildcard; `nil` for what is no host source.
+  let host: String?
 
   init(directive: String, requirement: Requirement, profile: Profile) {
     self.directive = directive
     self.requirement = requirement
     normal = requirement.source.normalSource
+    identity = "\(directive) \(normal) \(requirement.region ?? "")"
     expression = SourceExpression(requirement.legal ?? requirement.source)
     needed = NeededSource(directive: directive, requirement: requirement, profile: profile)
+    if case .host(let source) = expression.kind {
+      hostSource = source
+      host = source.isAny ? nil : source.isWildcard ? "*." + source.host : source.host
+    } else {
+      hostSource = nil
+      host = nil
+    }
   }
 
   /// The source as the document spells it.
   var source: String { requirement.source }
 
-  /// The host part, with `*.` in front when it is a wildcard; `nil` for what is no host source.
-  var host: String? {
-    guard case .host(let source) = expression.kind, !source.isAny else { return nil }
-    return source.isWildcard ? "*." + source.host : source.host
-  }
-
-  var hostSource: HostSource? {
-    guard case .host(let source) = expression.kind else { return nil }
-    return source
-  }
-
   /// Whether every request that `other` stands for is one that this stands for.
   func covers(_ other: PlacedSource) -> Bool {
     expression.covers(other.expression, directive: directive, origin: .example)
+  }
+
+  /// Whether both stand for the same requests, however they are spelled.
+  func means(_ other: PlacedSource) -> Bool {
+    host == other.host && covers(other) && other.covers(self)
   }
 }
 
@@ -56,7 +64,7 @@ extension Profile {
   ///   left out.
   /// - Returns: One value a directive, normal source and region; of two spellings the first.
   func placedSources(regions: Set<String>) -> [PlacedSource] {
-    var seen: Set<[String?]> = []
+    var seen: Set<String> = []
     return directives.flatMap { directive in
       directive.requirements.compactMap { requirement in
         if !regions.isEmpty, let region = requirement.region, !regions.contains(region) {
@@ -64,8 +72,7 @@ extension Profile {
         }
         let placed = PlacedSource(
           directive: directive.name, requirement: requirement, profile: self)
-        let isFirst = seen.insert([directive.name, placed.normal, requirement.region]).inserted
-        return isFirst ? placed : nil
+        return seen.insert(placed.identity).inserted ? placed : nil
       }
     }
   }

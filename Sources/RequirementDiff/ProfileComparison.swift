@@ -13,10 +13,10 @@ struct ProfileComparison: Sendable {
   /// In the order of the new profile, then what was removed in the order of the old one.
   let changes: [SourceChange]
   let unchanged: Int
-  /// Directive that an added source came from.
-  let movedFrom: [PlacedSource: String]
-  /// Removed sources that stand under another directive now.
-  let movedTo: [PlacedSource: String]
+  /// Directive that an added source came from, by the source's identity.
+  let movedFrom: [String: String]
+  /// The directive under which a removed source stands now, by the source's identity.
+  let movedTo: [String: String]
 
   init(records: RecordComparison, old: PlacedProfile, new: PlacedProfile) {
     self.records = records
@@ -24,17 +24,17 @@ struct ProfileComparison: Sendable {
     self.new = new.profile
     oldSources = old.sources
     newSources = new.sources
-    let oldKeys = Set(oldSources.map(Key.init))
-    let newKeys = Set(newSources.map(Key.init))
-    var removed = oldSources.filter { !newKeys.contains(Key($0)) }
+    let oldKeys = Set(oldSources.map(\.identity))
+    let newKeys = Set(newSources.map(\.identity))
+    var removed = oldSources.filter { !newKeys.contains($0.identity) }
     var added: [PlacedSource] = []
-    var respelled: [PlacedSource: PlacedSource] = [:]
-    for source in newSources where !oldKeys.contains(Key(source)) {
+    var respelled: [String: PlacedSource] = [:]
+    for source in newSources where !oldKeys.contains(source.identity) {
       let twin = removed.firstIndex {
-        $0.directive == source.directive && $0.covers(source) && source.covers($0)
+        $0.directive == source.directive && $0.means(source)
       }
       if let twin {
-        respelled[source] = removed.remove(at: twin)
+        respelled[source.identity] = removed.remove(at: twin)
       } else {
         added.append(source)
       }
@@ -43,12 +43,12 @@ struct ProfileComparison: Sendable {
     (movedFrom, movedTo) = Self.moves(
       removed: removed.filter(records.isOwn), added: added.filter(records.isOwn))
     let exact = PolicyList(exactFor: old.profile, regions: records.regions)
-    let isAdded = Set(added)
+    let addedIdentities = Set(added.map(\.identity))
     var changes: [SourceChange] = []
     for source in newSources {
-      if let twin = respelled[source] {
+      if let twin = respelled[source.identity] {
         changes.append(.respelled(old: twin, new: source))
-      } else if isAdded.contains(source) {
+      } else if addedIdentities.contains(source.identity) {
         changes.append(.added(source, exact.coverage(of: source.needed)))
       }
     }
@@ -61,7 +61,7 @@ struct ProfileComparison: Sendable {
   func profileTaking(_ removed: PlacedSource) -> String? {
     func lists(_ placed: PlacedProfile) -> Bool {
       placed.sources.contains {
-        $0.directive == removed.directive && $0.covers(removed) && removed.covers($0)
+        $0.directive == removed.directive && $0.means(removed)
       }
     }
     return records.newProfiles.first { placed in
@@ -74,34 +74,21 @@ struct ProfileComparison: Sendable {
     }?.profile.name
   }
 
-  /// What makes two listed sources the same.
-  private struct Key: Hashable {
-    let directive: String
-    let normal: String
-    let region: String?
-
-    init(_ source: PlacedSource) {
-      directive = source.directive
-      normal = source.normal
-      region = source.requirement.region
-    }
-  }
-
   /// Pairs what left one directive with what came under another.
   ///
   /// The sources of a directive move together: of several directives that list a removed source now,
   /// the one that took most of its neighbours is where it moved to.
   private static func moves(
     removed: [PlacedSource], added: [PlacedSource]
-  ) -> (from: [PlacedSource: String], to: [PlacedSource: String]) {
+  ) -> (from: [String: String], to: [String: String]) {
     func isSame(_ old: PlacedSource, _ new: PlacedSource) -> Bool {
-      old.directive != new.directive && old.host != nil && old.covers(new) && new.covers(old)
+      old.directive != new.directive && old.host != nil && old.means(new)
     }
-    var from: [PlacedSource: String] = [:]
-    var to: [PlacedSource: String] = [:]
+    var from: [String: String] = [:]
+    var to: [String: String] = [:]
     for source in removed {
       let neighbours = removed.filter { $0.directive == source.directive }
-      let places = added.filter { isSame(source, $0) && from[$0] == nil }
+      let places = added.filter { isSame(source, $0) && from[$0.identity] == nil }
       func taken(by directive: String) -> Int {
         neighbours.count { neighbour in
           added.contains { $0.directive == directive && isSame(neighbour, $0) }
@@ -113,8 +100,8 @@ struct ProfileComparison: Sendable {
         best = place
       }
       guard let best else { continue }
-      from[best] = source.directive
-      to[source] = best.directive
+      from[best.identity] = source.directive
+      to[source.identity] = best.directive
     }
     return (from, to)
   }

@@ -16,9 +16,14 @@ public struct ProfilePairing: Sendable {
 
   /// Pairs the profiles of two records.
   public init(old: VersionRecord, new: VersionRecord) {
+    self.init(old: old, new: new, areEqual: old.requirementText == new.requirementText)
+  }
+
+  /// Pairs the profiles of two records of which it is known whether they ask for the same.
+  init(old: VersionRecord, new: VersionRecord, areEqual: Bool) {
     let oldCounted = old.profiles.indices.filter { old.profiles[$0].mode != .informational }
     let newCounted = new.profiles.indices.filter { new.profiles[$0].mode != .informational }
-    var found = Self.twins(old, oldCounted, new, newCounted) ?? []
+    var found = areEqual ? Self.twins(old, oldCounted, new, newCounted) : []
     let areTwins = !found.isEmpty
     func partner(_ profile: Profile, _ side: VersionRecord, _ among: [Int]) -> Int? {
       among.first {
@@ -54,8 +59,7 @@ public struct ProfilePairing: Sendable {
   /// Pairs profiles that ask for the same when both records do as wholes, whatever their names.
   private static func twins(
     _ old: VersionRecord, _ oldCounted: [Int], _ new: VersionRecord, _ newCounted: [Int]
-  ) -> [(old: Int, new: Int)]? {
-    guard old.requirementText == new.requirementText else { return nil }
+  ) -> [(old: Int, new: Int)] {
     let newTexts = Dictionary(
       uniqueKeysWithValues: newCounted.map { ($0, new.profiles[$0].requirementText()) })
     var left = oldCounted.map { (index: $0, text: old.profiles[$0].requirementText()) }

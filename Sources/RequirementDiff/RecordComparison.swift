@@ -12,9 +12,17 @@ struct RecordComparison: Sendable {
   let newProfiles: [PlacedProfile]
   /// Registrable domains that any profile of the old record names.
   let oldSites: Set<String>
+  /// Registrable domains that are known to be the vendor's or its suppliers'.
+  let knownSites: Set<String>
   let families: HostFamilies
   /// What counted profiles of the new record list and no counted profile of the old one does.
   let appeared: [(profile: String, source: PlacedSource)]
+  /// What each profile of the old record asks for.
+  let oldTexts: [ProfileText]
+  /// What each profile of the new record asks for.
+  let newTexts: [ProfileText]
+  /// Whether the requirement hashes are equal.
+  let asksForTheSame: Bool
   private let ownDomains: [String]
 
   init(old: VersionRecord, new: VersionRecord, regions: Set<String>, ownDomains: [String]) {
@@ -29,14 +37,14 @@ struct RecordComparison: Sendable {
     families = HostFamilies(old: oldHosts, new: newHosts)
     self.ownDomains =
       ownDomains.isEmpty ? Self.mostNamedSite(oldHosts.isEmpty ? newHosts : oldHosts) : ownDomains
-    let before = Set(Self.counted(oldProfiles).map { [$0.source.directive, $0.source.normal] })
-    appeared = Self.counted(newProfiles).filter {
-      !before.contains([$0.source.directive, $0.source.normal])
-    }
+    func identity(_ source: PlacedSource) -> String { "\(source.directive) \(source.normal)" }
+    knownSites = oldSites.union(self.ownDomains)
+    let before = Set(Self.counted(oldProfiles).map { identity($0.source) })
+    appeared = Self.counted(newProfiles).filter { !before.contains(identity($0.source)) }
+    oldTexts = old.profiles.map { ProfileText($0, regions: regions) }
+    newTexts = new.profiles.map { ProfileText($0, regions: regions) }
+    asksForTheSame = old.requirementText == new.requirementText
   }
-
-  /// Registrable domains that are known to be the vendor's or its suppliers'.
-  var knownSites: Set<String> { oldSites.union(ownDomains) }
 
   /// Whether the new record knows registrable domains; one that was written by hand may not.
   var newHasSites: Bool {
@@ -65,7 +73,8 @@ struct RecordComparison: Sendable {
     if let site = source.requirement.site { return site }
     // A record that was written by hand may lack it: the last two labels are the best guess.
     guard let host = source.hostSource, !host.isAny else { return nil }
-    return host.host.split(separator: ".").suffix(2).joined(separator: ".")
+    return host.host.utf8.split(separator: UInt8(ascii: ".")).suffix(2)
+      .map { String(Substring($0)) }.joined(separator: ".")
   }
 
   static func hosts(of profiles: [PlacedProfile]) -> [(host: String, site: String)] {
@@ -82,5 +91,17 @@ struct RecordComparison: Sendable {
     var counts: [String: Int] = [:]
     for (_, site) in hosts { counts[site, default: 0] += 1 }
     return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }.map { [$0.key] } ?? []
+  }
+}
+
+/// What a profile asks for, in the form that the requirement hash is taken of.
+struct ProfileText: Sendable, Equatable {
+  let text: String
+  /// The text without its first line, which tells mode and environment.
+  let lines: Substring
+
+  init(_ profile: Profile, regions: Set<String>) {
+    text = profile.requirementText(regions: regions)
+    lines = Substring(text.utf8[...].drop { $0 != UInt8(ascii: "\n") })
   }
 }

@@ -18,12 +18,14 @@ enum RegionCode {
   /// Whether `part` is a region code; case matters not.
   static func matches(_ part: String) -> Bool {
     let part = part.lowercased()
-    let bare = part.trailing(while: \.isNumber)
+    let bare = part.withoutNumber
     if areas.contains(bare) { return true }
     // us-east-1, eu-central-1, europe-west4, us-gov-west-1
-    let pieces = part.split(separator: "-").map { String($0).trailing(while: \.isNumber) }
-    if pieces.count >= 2, let first = pieces.first, areas.contains(first) {
-      return pieces.dropFirst().allSatisfy { $0.isEmpty || directions.contains($0) }
+    if part.utf8.contains(UInt8(ascii: "-")) {
+      let pieces = part.split(separator: "-").map { String($0).withoutNumber }
+      if pieces.count >= 2, areas.contains(pieces[0]) {
+        return pieces.dropFirst().allSatisfy { $0.isEmpty || directions.contains($0) }
+      }
     }
     // westeurope, eastus, uksouth, southeastasia
     for direction in directions where bare.hasPrefix(direction) {
@@ -37,10 +39,10 @@ enum RegionCode {
 }
 
 extension String {
-  /// The string without the characters at its end that satisfy `condition`.
-  fileprivate func trailing(while condition: (Character) -> Bool) -> String {
+  /// The string without the digits at its end.
+  fileprivate var withoutNumber: String {
     var rest = self[...]
-    while let last = rest.last, condition(last) { rest.removeLast() }
+    while let last = rest.utf8.last, (0x30...0x39).contains(last) { rest.removeLast() }
     return String(rest)
   }
 }

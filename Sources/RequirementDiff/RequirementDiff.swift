@@ -14,7 +14,7 @@ public func diff(
 ) -> DiffReport {
   let records = RecordComparison(
     old: old, new: new, regions: options.regions, ownDomains: options.ownDomains)
-  let pairing = ProfilePairing(old: old, new: new)
+  let pairing = ProfilePairing(old: old, new: new, areEqual: records.asksForTheSame)
   var pairs = pairing.pairs.map { pair in
     ProfileComparison(
       records: records, old: records.oldProfiles[pair.old], new: records.newProfiles[pair.new]
@@ -22,7 +22,7 @@ public func diff(
   }
   // Names, copies and order of profiles are no change while both versions ask for the same.
   var remarks: [Finding] = []
-  if old.requirementText != new.requirementText {
+  if !records.asksForTheSame {
     remarks = records.remarks(vendor: new.vendor)
     remarks += records.leftovers(pairing, vendor: new.vendor)
   }
@@ -54,7 +54,7 @@ extension ProfileComparison {
       case .removed(let source):
         summary.removed += 1
         // A moved source is reported once, where it went.
-        if movedTo[source] != nil { continue }
+        if movedTo[source.identity] != nil { continue }
         if profileTaking(source) != nil { summary.moved += 1 }
       case .respelled: summary.respelled += 1
       }
@@ -68,7 +68,7 @@ extension ProfileComparison {
     return DiffReport.Pair(
       from: old.name, to: new.name, summary: summary, findings: findings,
       moves: oldSources.compactMap { source in
-        movedTo[source].map {
+        movedTo[source.identity].map {
           DiffReport.Move(source: source.source, from: source.directive, to: $0)
         }
       }, counts: directiveCounts)
@@ -121,11 +121,8 @@ extension ProfileComparison {
       return [
         Finding(
           rule: rule.id, level: level.level,
-          fingerprint: fingerprint(
-            rule: rule.id, vendor: vendor, profile: new.name, directive: source.directive,
-            source: source.source),
-          profile: new.name, directive: source.directive, source: source.source,
-          previous: match.previous, movedFrom: movedFrom[source], movedTo: match.movedTo,
+          vendor: vendor, profile: new.name, directive: source.directive, source: source.source,
+          previous: match.previous, movedFrom: movedFrom[source.identity], movedTo: match.movedTo,
           line: source.requirement.line, family: match.family, witness: witness,
           message: condition + match.message, help: match.help, change: kind)
       ]
@@ -140,11 +137,8 @@ extension RecordComparison {
     Rules.pages.flatMap { rule in
       rule.findings(in: self).map { match in
         Finding(
-          rule: rule.id, level: .warn,
-          fingerprint: fingerprint(
-            rule: rule.id, vendor: vendor, profile: match.profile, directive: match.directive,
-            source: match.source?.source),
-          profile: match.profile, directive: match.directive, source: match.source?.source,
+          rule: rule.id, level: .warn, vendor: vendor, profile: match.profile,
+          directive: match.directive, source: match.source?.source,
           line: match.source?.requirement.line, message: match.message, help: match.help,
           change: .remark)
       }
@@ -155,10 +149,8 @@ extension RecordComparison {
   func leftovers(_ pairing: ProfilePairing, vendor: String) -> [Finding] {
     func remark(_ rule: String, _ profile: Profile, _ message: String, _ help: String) -> Finding {
       Finding(
-        rule: rule, level: .info,
-        fingerprint: fingerprint(
-          rule: rule, vendor: vendor, profile: profile.name, directive: nil, source: nil),
-        profile: profile.name, message: message, help: help, change: .remark)
+        rule: rule, level: .info, vendor: vendor, profile: profile.name, message: message,
+        help: help, change: .remark)
     }
     var found: [Finding] = []
     for index in pairing.removed {
@@ -189,7 +181,7 @@ extension RecordComparison {
           remark(
             "profile-changed", after,
             "the profile \(after.name) is now \(label(after)), it was \(label(before))", help))
-      } else if before.requirementLines(regions) == after.requirementLines(regions) {
+      } else if oldTexts[pair.old].lines == newTexts[pair.new].lines {
         // No source tells of it, so that this must.
         if pairing.pairs.contains(where: { $0.new == pair.new && $0.old != pair.old }) {
           found.append(
@@ -216,8 +208,6 @@ extension RecordComparison {
   private func copies(
     _ pairing: ProfilePairing, remark: (String, Profile, String, String) -> Finding
   ) -> [Finding] {
-    let oldTexts = old.profiles.map { $0.requirementText(regions: regions) }
-    let newTexts = new.profiles.map { $0.requirementText(regions: regions) }
     var found: [Finding] = []
     for (index, profile) in new.profiles.enumerated()
     where profile.mode != .informational && !pairing.added.contains(index) {
@@ -263,7 +253,7 @@ extension RecordComparison {
       else { continue }
       notes.append("the condition of \(profile.name) differs")
     }
-    if old.requirementText == new.requirementText, order(oldProfiles) != order(newProfiles) {
+    if asksForTheSame, order(oldProfiles) != order(newProfiles) {
       notes.append("the order of profiles, directives or sources differs")
     }
     return notes
@@ -274,12 +264,5 @@ extension RecordComparison {
     profiles.flatMap(\.sources).map {
       "\($0.directive) \($0.normal)"
     }
-  }
-}
-
-extension Profile {
-  /// What the profile asks for, mode and environment left out.
-  fileprivate func requirementLines(_ regions: Set<String>) -> [Substring] {
-    Array(requirementText(regions: regions).split(separator: "\n").dropFirst())
   }
 }

@@ -27,12 +27,12 @@ struct DiffCommand: ParsableCommand {
   @OptionGroup var output: ReportOptions
 
   func run() throws {
-    let source = RecordSource(registry)
-    let before = try side(old, RecordSource(registry, at: arguments.registryAt))
+    var source = RecordSource(registry.search)
+    let before = try side(old, RecordSource(registry.search, at: arguments.registryAt))
     let after = try side(new, source)
-    try arguments.run(
+    try arguments.run(output.output)(
       old: (old, before.record(beside: after)), new: (new, after.record(beside: before)),
-      vendor: source.vendor(of: after.record), output: output)
+      vendor: source.vendor(of: after.record))
   }
 
   /// What an operand stands for.
@@ -52,13 +52,14 @@ struct DiffCommand: ParsableCommand {
 
   private func side(_ operand: String, _ source: RecordSource) throws -> Side {
     if RecordSource.isReference(operand) || !isFile(operand) || RecordSource.isRecordFile(operand) {
+      var source = source
       return Side(record: try source.record(operand))
     }
     guard let id = document.vendor else {
       throw CommandError(
         operand, "is a document; say whose it is with --vendor ID.", exitCode: .usage)
     }
-    let page = try (try? registry.open().vendor(id)).map {
+    let page = try (try? registry.search.open().vendor(id)).map {
       try ImportedPage(of: $0, file: operand, url: document.url, role: nil, select: nil)
     }
     let read = try ReadDocument(

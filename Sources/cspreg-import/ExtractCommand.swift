@@ -126,6 +126,6 @@ struct ExtractCommand: ParsableCommand {
 
 /// The domains that the registry knows of a vendor; none when it does not know the vendor.
 func knownDomains(of vendor: String?, _ registry: RegistryOptions) -> [String] {
-  guard let vendor, let known = try? registry.open().vendor(vendor) else { return [] }
+  guard let vendor, let known = try? registry.search.open().vendor(vendor) else { return [] }
   return known.domains
 }

@@ -74,7 +74,7 @@ struct ImportCommand: ParsableCommand {
 
   func run() throws {
     let id = document.vendor ?? ""
-    let directories = try registry.found().map(\.directory)
+    let directories = try registry.search.found().map(\.directory)
     let isNewRegistry = try VendorRegistry.isFree(directory: directories[0])
     let known = try Registries(directories: directories, toWrite: true)
     if isNewRegistry, !accept {

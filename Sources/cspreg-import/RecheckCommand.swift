@@ -30,7 +30,7 @@ struct RecheckCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let registries = try registry.open()
+    let registries = try registry.search.open()
     let rechecks = try references(in: registries).map { try Recheck($0, in: registries) }
     try output.print(RecheckReport(rechecks: rechecks))
     let found = rechecks.contains { recheck in

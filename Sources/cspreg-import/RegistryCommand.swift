@@ -103,7 +103,7 @@ struct UpstreamPlan {
   let mayStart: Bool
 
   init(_ upstream: UpstreamOptions, _ registry: RegistryOptions) throws {
-    let found = try registry.found().map(\.directory)
+    let found = try registry.search.found().map(\.directory)
     directory = found[0]
     mayStart = upstream.from != nil
     if let from = upstream.from {

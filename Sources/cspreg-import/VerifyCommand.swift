@@ -22,7 +22,7 @@ struct VerifyCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let found = try registry.found()
+    let found = try registry.search.found()
     var reports: [VerifiedRegistry] = []
     for place in found {
       let report = try VendorRegistry.verify(
@@ -40,9 +40,9 @@ struct VerifyCommand: ParsableCommand {
   private func lockFindings(
     isIntact: Bool
   ) throws -> (file: String, findings: [Diagnostic])? {
-    guard let project = try registry.project(), isFile(project.lockFile) else { return nil }
+    guard let project = try registry.search.project(), isFile(project.lockFile) else { return nil }
     do {
-      return (project.lockFile, try LockCheck(project, registry)?.findings() ?? [])
+      return (project.lockFile, try LockCheck(project, registry.search)?.findings() ?? [])
     } catch let error as JSONError where error.exitCode == .integrity {
       return (
         project.lockFile,

@@ -1,3 +1,4 @@
 import CommandOptions
 
-Root.runProgram(Array(CommandLine.arguments.dropFirst()))
+let arguments = Array(CommandLine.arguments.dropFirst())
+Root.endProgram { try Root.run(arguments) }

@@ -21,7 +21,7 @@ struct BlameCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let history = try registry.open().history(of: vendor)
+    let history = try registry.search.open().history(of: vendor)
     try output.print(BlameReport(vendor: vendor, blame: history.blame))
   }
 }

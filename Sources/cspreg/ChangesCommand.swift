@@ -30,7 +30,7 @@ struct ChangesCommand: ParsableCommand {
   }
 
   func run() throws {
-    guard let registry = try registry.open().all.first else { return }
+    guard let registry = try registry.search.open().all.first else { return }
     let log = try registry.log()
     let head = log.last?.seq ?? 0
     if since > head {

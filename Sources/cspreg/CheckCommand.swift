@@ -29,11 +29,11 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var output: ReportOptions
 
   func run() throws {
-    let project = try registry.project()
-    try LockCheck.require(project, registry)
-    let source = RecordSource(registry)
+    let project = try registry.search.project()
+    try LockCheck.require(project, registry.search)
+    var source = RecordSource(registry.search)
     if let inventory = try policies.inventory(of: project) {
-      return try check(inventory, source)
+      return try check(inventory, &source)
     }
     if !vendors.isEmpty {
       let decisions = try vendors.map { name in
@@ -46,7 +46,7 @@ struct CheckCommand: ParsableCommand {
       ).run { _ in decisions }
       return
     }
-    let known = try registry.open()
+    let known = try registry.search.open()
     let all = try known.vendors().map { id in
       (
         try known.vendor(id).domains,
@@ -63,9 +63,9 @@ struct CheckCommand: ParsableCommand {
   }
 
   /// Checks the policies of the project.
-  private func check(_ inventory: Inventory, _ source: RecordSource) throws {
+  private func check(_ inventory: Inventory, _ source: inout RecordSource) throws {
     var run = try InventoryRun(
-      inventory, registry.open(), profiles: policies.profile, regions: policies.regions)
+      inventory, registry.search.open(), profiles: policies.profile, regions: policies.regions)
     let questions = try vendors.map {
       InventoryRun.Question(old: nil, new: try source.record($0))
     }

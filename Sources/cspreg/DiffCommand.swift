@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandOptions
 import Diagnostics
+import VendorRequirements
 
 /// `cspreg diff`.
 struct DiffCommand: ParsableCommand {
@@ -40,11 +41,38 @@ struct DiffCommand: ParsableCommand {
         "diff", "documents need the executable cspreg-import beside cspreg. Install it too.",
         exitCode: .usage)
     }
-    let source = RecordSource(registry)
-    let before = try RecordSource(registry, at: arguments.registryAt).record(old)
+    try Self.compare(
+      old, new, run: arguments.run(output.output), search: registry.search,
+      registryAt: arguments.registryAt)
+  }
+
+  /// Runs `diff A B` without options, for two published versions.
+  ///
+  /// It is run a hundred times a day, and the parser of arguments takes longer to start than the
+  /// comparison.
+  ///
+  /// - Returns: `false`, with nothing done, for any other arguments.
+  static func runPlainly(_ arguments: [String]) throws -> Bool {
+    guard arguments.count == 3, arguments[0] == configuration.commandName,
+      arguments.dropFirst().allSatisfy({ !$0.hasPrefix("-") && RecordSource.isReference($0) })
+    else { return false }
+    try compare(arguments[1], arguments[2], run: DiffRun(), search: RegistrySearch())
+    return true
+  }
+
+  private static func compare(
+    _ old: String, _ new: String, run: DiffRun, search: RegistrySearch, registryAt: String? = nil
+  ) throws {
+    var source = RecordSource(search)
+    let before: VersionRecord
+    if let registryAt {
+      var revision = RecordSource(search, at: registryAt)
+      before = try revision.record(old)
+    } else {
+      before = try source.record(old)
+    }
     let after = try source.record(new)
-    try arguments.run(
-      old: (old, before), new: (new, after), vendor: source.vendor(of: after), output: output)
+    try run(old: (old, before), new: (new, after), vendor: source.vendor(of: after))
   }
 
   /// Whether an operand is a file that is no record.

@@ -112,7 +112,7 @@ struct FixCommand: ParsableCommand {
   /// The change to the version that is to be met; `nil` for `--add`.
   private func decision() throws -> Decision? {
     guard let version else { return nil }
-    let source = RecordSource(registry)
+    var source = RecordSource(registry.search)
     let new = try source.record(version)
     let old = new.version.flatMap { number -> VersionRecord? in
       stride(from: number - 1, to: 0, by: -1).lazy

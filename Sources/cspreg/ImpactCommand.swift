@@ -38,18 +38,18 @@ struct ImpactCommand: ParsableCommand {
   }
 
   func run() throws {
-    let project = try registry.project()
-    try LockCheck.require(project, registry)
+    let project = try registry.search.project()
+    try LockCheck.require(project, registry.search)
     let changes = try changes()
     if let inventory = try policies.inventory(of: project) {
       var run = try InventoryRun(
-        inventory, registry.open(), profiles: policies.profile, regions: policies.regions)
+        inventory, registry.search.open(), profiles: policies.profile, regions: policies.regions)
       let results = try run.results(of: changes, checking: false)
       try output.print(ImpactPresentation(results, checking: false))
       return try Finished.with(
         inventory.exit.worst(policies.exit(of: results, checking: false)))
     }
-    let source = RecordSource(registry)
+    var source = RecordSource(registry.search)
     let decisions = try changes.map { change in
       try policies.decision(
         from: change.old, to: change.new, vendor: source.vendor(of: change.new), in: project)
@@ -61,7 +61,7 @@ struct ImpactCommand: ParsableCommand {
 
   /// The changes that the user named.
   private func changes() throws -> [InventoryRun.Question] {
-    let source = RecordSource(registry)
+    var source = RecordSource(registry.search)
     var changes: [InventoryRun.Question] = []
     for index in stride(from: 0, to: versions.count, by: 2) {
       let old = try source.record(versions[index])

@@ -42,7 +42,7 @@ struct InitCommand: ParsableCommand {
       throw CommandError(
         path, "is there already. Overwrite it with --force.", exitCode: .usage)
     }
-    let found = try registry.found(ignoringProject: true)
+    let found = try registry.search.found(ignoringProject: true)
     let registries = try Registries(directories: found.map(\.directory))
     let policies = try findPolicies(registries, folder)
     if policies.isEmpty {

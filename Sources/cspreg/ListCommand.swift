@@ -22,7 +22,7 @@ struct ListCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let registry = try registry.open()
+    let registry = try registry.search.open()
     let ids = vendors.isEmpty ? registry.vendors() : vendors
     var entries: [VendorEntry] = []
     for id in ids {

@@ -23,7 +23,7 @@ struct LogCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let registry = try registry.open()
+    let registry = try registry.search.open()
     let domains = try registry.vendor(vendor).domains
     var entries: [VersionLog.Entry] = []
     var previous: VersionRecord?

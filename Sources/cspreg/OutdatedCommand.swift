@@ -32,10 +32,10 @@ struct OutdatedCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let project = try registry.requireProject()
-    try LockCheck.require(project, registry)
+    let project = try registry.search.requireProject()
+    try LockCheck.require(project, registry.search)
     let inventory = try Inventory(project)
-    let registries = try registry.open()
+    let registries = try registry.search.open()
     for id in vendors { _ = try registries.vendor(id) }
     var run = try InventoryRun(inventory, registries)
     var pins = try OutdatedPin.all(in: &run)

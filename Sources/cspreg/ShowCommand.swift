@@ -35,7 +35,8 @@ struct ShowCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    var record = try RecordSource(registry).record(version)
+    var source = RecordSource(registry.search)
+    var record = try source.record(version)
     if let profile {
       record.profiles.removeAll { $0.name != profile }
       if record.profiles.isEmpty {

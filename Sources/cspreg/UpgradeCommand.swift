@@ -42,10 +42,10 @@ struct UpgradeCommand: ParsableCommand {
   }
 
   func run() throws {
-    let project = try registry.requireProject()
-    try LockCheck.require(project, registry)
+    let project = try registry.search.requireProject()
+    try LockCheck.require(project, registry.search)
     let inventory = try Inventory(project)
-    let registries = try registry.open()
+    let registries = try registry.search.open()
     var run = try InventoryRun(inventory, registries)
     let isComplete = inventory.exit == .done
     var moves = try moves(in: &run)
@@ -139,7 +139,7 @@ struct UpgradeCommand: ParsableCommand {
     _ bytes: [UInt8], _ moves: [UpgradeMove], _ inventory: Inventory, _ registries: Registries
   ) throws -> Lock {
     let project = inventory.project
-    var builder = try LockBuilder(folder: project.folder, registry.found())
+    var builder = try LockBuilder(folder: project.folder, registry.search.found())
     let edited = try ConfigurationReader.read(bytes, file: project.file)
     for entry in edited.policies {
       guard case .pinned(let versions) = edited.uses(of: entry) else { continue }

@@ -48,7 +48,7 @@ struct WhoCommand: ParsableCommand {
       let lines = questions.unread.count
       output.say("cspreg: \(lines) \(lines == 1 ? "line names" : "lines name") no host.")
     }
-    let registry = try registry.open()
+    let registry = try registry.search.open()
     let histories = try registry.vendors().map { try registry.history(of: $0) }
     try output.print(
       WhoReport(

@@ -1,4 +1,8 @@
 import CommandOptions
 
-Root.runSiblingIfNeeded(Array(CommandLine.arguments.dropFirst()))
-Root.runProgram(Array(CommandLine.arguments.dropFirst()))
+let arguments = Array(CommandLine.arguments.dropFirst())
+Root.endProgram {
+  if try DiffCommand.runPlainly(arguments) { return }
+  Root.runSiblingIfNeeded(arguments)
+  try Root.run(arguments)
+}

@@ -26,8 +26,8 @@ import Testing
 
   @Test func namedRegistryComesFirst() throws {
     let options = try RegistryOptions.parse(["--registry", "here", "--registry", "there"])
-    #expect(try options.directory() == "here")
-    #expect(throws: (any Error).self) { try options.open() }
+    #expect(try options.search.directory() == "here")
+    #expect(throws: (any Error).self) { try options.search.open() }
   }
 
   @Test(arguments: [
@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test func aFileThatIsNotThereIsNoRecord() {
-    let source = RecordSource(RegistryOptions())
+    var source = RecordSource(RegistrySearch())
     #expect(!RecordSource.isRecordFile("/nowhere.json"))
     let error = #expect(throws: CommandError.self) { try source.record("nowhere/2.json") }
     #expect(error?.exitCode == .unfinished)

@@ -47,8 +47,8 @@ import VendorRequirements
           ]), vendor: vendor, at: at)
     }
 
-    func options(_ arguments: [String] = []) throws -> RegistryOptions {
-      try RegistryOptions.parse(["--config", "\(path)/cspreg.json"] + arguments)
+    func options(_ arguments: [String] = []) throws -> RegistrySearch {
+      try RegistryOptions.parse(["--config", "\(path)/cspreg.json"] + arguments).search
     }
 
     func lock() throws -> Lock {

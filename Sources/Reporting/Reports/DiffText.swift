@@ -95,10 +95,11 @@ public struct DiffText {
     let title = pair.from == pair.to ? pair.to : "\(pair.from) -> \(pair.to)"
     lines.append(style.bold(title.printable))
     let width = pair.counts.map(\.directive.count).max() ?? 0
-    let spellingWidth =
-      FindingGroup.groups(pair.findings).flatMap(\.spellings).map(\.count).max() ?? 0
-    for count in pair.counts {
-      let groups = FindingGroup.groups(pair.findings.filter { $0.directive == count.directive })
+    let groups = pair.counts.map { count in
+      FindingGroup.groups(pair.findings.filter { $0.directive == count.directive })
+    }
+    let spellingWidth = groups.joined().flatMap(\.spellings).map(\.count).max() ?? 0
+    for (count, groups) in zip(pair.counts, groups) {
       let moves = pair.moves.filter { $0.from == count.directive }
       guard !groups.isEmpty || !moves.isEmpty else { continue }
       lines.append(
@@ -205,24 +206,29 @@ private struct FindingGroup {
   let spellings: [String]
 
   static func groups(_ findings: [Finding]) -> [FindingGroup] {
-    var keys: [[String]] = []
-    var members: [[String]: [Finding]] = [:]
+    var groups: [(remark: String, findings: [Finding])] = []
     for finding in findings {
-      let key = [
-        finding.rule, finding.level.rawValue, finding.change.rawValue, remark(of: finding),
-        finding.change == .respelled ? finding.fingerprint : "",
-      ]
-      if members[key] == nil { keys.append(key) }
-      members[key, default: []].append(finding)
+      let remark = remark(of: finding)
+      // A re-spelled source shares its line with no other.
+      let place = groups.firstIndex {
+        $0.findings[0].rule == finding.rule && $0.findings[0].level == finding.level
+          && $0.findings[0].change == finding.change && $0.remark == remark
+          && finding.change != .respelled
+      }
+      if let place {
+        groups[place].findings.append(finding)
+      } else {
+        groups.append((remark, [finding]))
+      }
     }
-    return keys.compactMap { key in
-      guard let group = members[key], let first = group.first else { return nil }
+    return groups.map { remark, findings in
+      let first = findings[0]
       let spellings =
         first.change == .respelled
-        ? group.map { "\($0.previous ?? "") -> \($0.source ?? "")" }
-        : BraceText.collapse(group.compactMap(\.source))
+        ? ["\(first.previous ?? "") -> \(first.source ?? "")"]
+        : BraceText.collapse(findings.compactMap(\.source))
       return FindingGroup(
-        rule: first.rule, level: first.level, change: first.change, remark: key[3],
+        rule: first.rule, level: first.level, change: first.change, remark: remark,
         spellings: spellings)
     }
   }
@@ -230,11 +236,26 @@ private struct FindingGroup {
   /// What the message adds to the source, directive and rule that the line shows anyway.
   private static func remark(of finding: Finding) -> String {
     if finding.change == .respelled { return "" }
-    if let mark = finding.message.firstIndex(of: ";") {
-      return String(finding.message[finding.message.index(after: mark)...].drop { $0 == " " })
+    let message = finding.message.utf8
+    if let mark = message.firstIndex(of: UInt8(ascii: ";")) {
+      return String(finding.message[mark...].dropFirst().drop { $0 == " " })
     }
-    let shown = finding.source.map(finding.message.contains) ?? false
-    return shown ? "" : finding.message
+    let isShown = finding.source.map { message.contains($0.utf8) } ?? false
+    return isShown ? "" : finding.message
+  }
+}
+
+extension String.UTF8View {
+  /// Whether a text stands in this one; bytes are compared, for sources are ASCII.
+  fileprivate func contains(_ text: String.UTF8View) -> Bool {
+    guard let first = text.first else { return true }
+    var rest = self[...]
+    while let start = rest.firstIndex(of: first) {
+      rest = rest[start...]
+      if rest.starts(with: text) { return true }
+      rest = rest.dropFirst()
+    }
+    return false
   }
 }
 

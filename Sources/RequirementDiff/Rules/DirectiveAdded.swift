@@ -7,7 +7,7 @@ enum DirectiveAdded: SourceRule {
     guard case .added(let source, _) = change,
       !comparison.oldSources.contains(where: { $0.directive == source.directive })
     else { return nil }
-    let moved = comparison.movedFrom[source].map { "; it was in \($0)" } ?? ""
+    let moved = comparison.movedFrom[source.identity].map { "; it was in \($0)" } ?? ""
     return RuleMatch(
       message: "\(source.directive) is needed now, with \(source.source)\(moved)",
       help: "Add \(source.source) to \(source.directive). A policy without \(source.directive) "

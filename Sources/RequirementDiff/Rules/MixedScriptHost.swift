@@ -10,7 +10,9 @@ enum MixedScriptHost: RiskRule {
   static func risk(
     of source: PlacedSource, in records: RecordComparison
   ) -> (message: String, help: String)? {
-    guard let host = source.hostSource?.host else { return nil }
+    guard let host = source.hostSource?.host,
+      host.utf8.contains(where: { $0 >= 0x80 }) || host.contains("xn--")
+    else { return nil }
     for label in host.split(separator: ".")
     where !label.utf8.allSatisfy({ $0 < 0x80 })
       || label.hasPrefix("xn--")

@@ -8,7 +8,7 @@ enum ProfilesDisagree: PageRule {
     + " not."
 
   static func findings(in records: RecordComparison) -> [PageMatch] {
-    let before = Set(gaps(of: records.old))
+    let before = gaps(of: records.old)
     return gaps(of: records.new).filter { !before.contains($0) }.map { gap in
       PageMatch(
         profile: gap.profile, directive: gap.directive, source: nil,
@@ -18,7 +18,7 @@ enum ProfilesDisagree: PageRule {
     }
   }
 
-  private struct Gap: Hashable {
+  private struct Gap: Equatable {
     let profile: String
     let directive: String
     let namedBy: String

@@ -11,7 +11,8 @@ enum SourceMoved: SourceRule {
           "Keep it in \(source.directive) if what \(profile) stands for is in use on your site.",
         movedTo: profile)
     }
-    guard case .added(let source, _) = change, let from = comparison.movedFrom[source] else {
+    guard case .added(let source, _) = change, let from = comparison.movedFrom[source.identity]
+    else {
       return nil
     }
     return RuleMatch(

@@ -15,7 +15,7 @@ enum UnreachableSource: PageRule {
   }
 
   private struct Ignored {
-    let key: [String]
+    let key: String
     let match: PageMatch
   }
 
@@ -55,7 +55,7 @@ enum UnreachableSource: PageRule {
         return nil
       }
       return Ignored(
-        key: [source.directive, source.normal, why],
+        key: "\(source.directive) \(source.normal) \(why)",
         match: PageMatch(
           profile: profile.name, directive: source.directive, source: source, message: why,
           help: help))
