@@ -10,10 +10,11 @@ import Testing
     "upgrade", "registry",
   ]
 
-  static let hasJSONSchema: Bool = {
-    let run = try? ProcessRun("python3 -c 'import jsonschema'", in: Program.root)
-    return run?.exit == 0
-  }()
+  /// A Python that has `jsonschema`: the one on the PATH, or the system's.
+  static let python = ["python3", "/usr/bin/python3"].first { name in
+    (try? ProcessRun("\(name) -c 'import jsonschema'", in: Program.root))?.exit == 0
+  }
+  static let hasJSONSchema = python != nil
 
   /// A schema and the runs whose output it must describe; `lines` when each line is a value.
   struct Described: CustomTestStringConvertible {
@@ -55,6 +56,30 @@ import Testing
       schema: "extract",
       command: "echo \"{\\\"id\\\": \\\"1\\\", \\\"path\\\": \\\"$documents/harbor-1.md\\\"}\" "
         + "| cspreg extract --batch", lines: true),
+    Described(
+      schema: "diff",
+      command: "cspreg import $cases/import-dry-run/page.html --vendor lumen -f json"),
+    Described(
+      schema: "init",
+      command: "cp -r $cases/init/deploy $cases/init/home.txt . "
+        + "&& cspreg init deploy home.txt -f json"),
+    Described(schema: "list", command: "cspreg list -f json --registry $bundled"),
+    Described(schema: "list", command: "cspreg list -f ndjson", lines: true),
+    Described(schema: "explain", command: "cspreg explain source-removed -f json"),
+    Described(schema: "explain", command: "cspreg explain -f json"),
+    Described(schema: "explain", command: "cspreg explain -f ndjson", lines: true),
+    Described(
+      schema: "upgrade",
+      command: "cp -r $cases/upgrade/. . && cp -r \"$CSPREG_REGISTRY\" Registry "
+        + "&& unset CSPREG_REGISTRY && cspreg upgrade --all -f json"),
+    Described(
+      schema: "registry",
+      command: "cp -r \"$CSPREG_REGISTRY\" Upstream && mkdir Team "
+        + "&& both='--registry Team --registry Upstream' "
+        + "&& cspreg import $cases/registry-update/page.txt --vendor lumen $both --accept --reason r "
+        + "> /dev/null && cspreg import $cases/registry-update/theirs.txt --vendor lumen "
+        + "--registry Upstream --accept --reason r > /dev/null "
+        + "&& cspreg registry status $both -f json"),
     Described(schema: "log", command: "cspreg log userpilot -f json --registry $bundled"),
     Described(schema: "blame", command: "cspreg blame userpilot -f json --registry $bundled"),
     Described(schema: "changes", command: "cspreg changes -f json"),
@@ -141,7 +166,7 @@ import Testing
     let scratch = try TemporaryFolder()
     try scratch.write(Self.validator, to: "validate.py")
     let result = try ProcessRun(
-      "{ \(described.command); } > out; python3 validate.py "
+      "{ \(described.command); } > out; \(try #require(Self.python)) validate.py "
         + "\(Self.folder.path)/\(described.schema).schema.json "
         + "\(described.lines ? "lines" : "whole") < out",
       in: scratch.url,
@@ -164,7 +189,11 @@ import Testing
       ("policy", "docs/json/policy-parse"),
       ("policy", "docs/json/policy-allows"), ("policy", "docs/json/policy-covers"),
       ("policy", "docs/json/policy-compare"), ("policy", "docs/json/policy-lint"),
-      ("recheck", "docs/json/recheck"),
+      ("recheck", "docs/json/recheck"), ("import", "docs/json/diff"), ("init", "docs/json/init"),
+      ("list", "docs/json/list"), ("explain", "docs/json/explain"),
+      ("upgrade", "docs/json/upgrade"), ("registry", "docs/json/registry"),
+      ("log", "docs/json/log"), ("blame", "docs/json/blame"), ("changes", "docs/json/changes"),
+      ("who", "docs/json/who"),
     ])
   func exampleFitsItsSchema(_ page: String, _ schema: String) throws {
     let scratch = try TemporaryFolder()
@@ -173,7 +202,7 @@ import Testing
     try scratch.write(
       try Self.example(page, after: page == "policy" ? heading : nil), to: "example.json")
     let result = try ProcessRun(
-      "python3 validate.py \(Program.root.path)/\(schema).schema.json whole < example.json",
+      "\(try #require(Self.python)) validate.py \(Program.root.path)/\(schema).schema.json whole < example.json",
       in: scratch.url)
     #expect(result.exit == 0, "\(result.outputText)\(result.errorText)")
   }

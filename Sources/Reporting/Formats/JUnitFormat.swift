@@ -2,7 +2,8 @@ import Diagnostics
 
 /// JUnit XML as build servers read it: a test case a finding or policy, a failure for what breaks.
 ///
-/// See <https://github.com/testmoapp/junitxml>.
+/// Only what the schema of Jenkins' xUnit plug-in knows, which is the strictest: no place of a test case,
+/// so that the text of a failure begins with it. See <https://github.com/testmoapp/junitxml>.
 enum JUnitFormat: ReportFormat {
   static let name = "junit"
 
@@ -10,22 +11,24 @@ enum JUnitFormat: ReportFormat {
     let cases = report.cases
     let failures = cases.count { $0.isReported && $0.level == .break }
     let skipped = cases.count { $0.ignored != nil || $0.isSkipped }
-    let counts =
-      "tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"0\" skipped=\"\(skipped)\""
+    let counts = "tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"0\""
     let name = Markup.escaped(report.page.title)
     var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
     text += "<testsuites name=\"cspreg\" \(counts)>\n"
-    text += "  <testsuite name=\"\(name)\" \(counts)>\n"
+    text += "  <testsuite name=\"\(name)\" \(counts) skipped=\"\(skipped)\">\n"
     for one in cases { text += element(one) }
     return text + "  </testsuite>\n</testsuites>\n"
   }
 
   private static func element(_ one: ReportCase) -> String {
-    var head = "    <testcase name=\"\(Markup.escaped(one.name))\""
-    head += " classname=\"\(Markup.escaped(one.group))\""
-    if let path = one.path { head += " file=\"\(Markup.escaped(path))\"" }
-    if let line = one.line { head += " line=\"\(line)\"" }
+    let head =
+      "    <testcase name=\"\(Markup.escaped(one.name))\""
+      + " classname=\"\(Markup.escaped(one.group))\""
     let message = Markup.escaped(one.message)
+    let place = one.path.map { path in
+      Markup.escaped(path) + (one.line.map { ":\($0)" } ?? "") + ": "
+    }
+    let text = (place ?? "") + message
     if let reason = one.ignored {
       return head + ">\n      <skipped message=\"\(Markup.escaped(reason))\"/>\n    </testcase>\n"
     }
@@ -34,9 +37,9 @@ enum JUnitFormat: ReportFormat {
     let type = Markup.escaped(rule)
     if one.level == .break {
       return head
-        + ">\n      <failure type=\"\(type)\" message=\"\(message)\">\(message)</failure>\n"
+        + ">\n      <failure type=\"\(type)\" message=\"\(message)\">\(text)</failure>\n"
         + "    </testcase>\n"
     }
-    return head + ">\n      <system-out>\(type): \(message)</system-out>\n    </testcase>\n"
+    return head + ">\n      <system-out>\(type): \(text)</system-out>\n    </testcase>\n"
   }
 }

@@ -1,4 +1,6 @@
+import Foundation
 import Impact
+import RequirementSamples
 import Testing
 
 @testable import Reporting
@@ -19,7 +21,39 @@ import Testing
     let (cases, failures, skips) = (count("<testcase "), count("<failure "), count("<skipped "))
     #expect(failures > 0 && skips == 1)
     let attributes = "tests=\"\(cases)\" failures=\"\(failures)\" errors=\"0\" skipped=\"\(skips)\""
-    #expect(text.split(separator: attributes).count == 3)
+    #expect(text.contains(attributes))
+  }
+
+  static let hasValidator = (try? validate("<x/>")) != nil
+
+  /// What `xmllint` finds wrong with a text; empty when it fits `Fixtures/junit.xsd`.
+  static func validate(_ text: String) throws -> String {
+    let file = FileManager.default.temporaryDirectory
+      .appendingPathComponent("\(UUID().uuidString).xml")
+    try Data(text.utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/xmllint")
+    let schema = Repository.path("Tests/ReportingTests/Fixtures/junit.xsd")
+    process.arguments = ["--noout", "--nonet", "--schema", schema, file.path]
+    let errors = Pipe()
+    process.standardError = errors
+    try process.run()
+    let output = errors.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return process.terminationStatus == 0 ? "" : String(decoding: output, as: UTF8.self)
+  }
+
+  @Test(
+    .enabled(if: hasValidator, "xmllint is not there: apt install libxml2-utils"),
+    arguments: [
+      Samples.report.written(by: JUnitFormat.self),
+      Samples.hostileReport.written(by: JUnitFormat.self),
+      ImpactPresentation([], checking: false).written(by: JUnitFormat.self),
+    ])
+  func fitsTheSchema(_ text: String) throws {
+    #expect(try Self.validate(text) == "")
+    #expect(try Self.validate(text.replacing("classname=", with: "class=")) != "")
   }
 
   @Test func whatIsNotUsedIsSkipped() {
