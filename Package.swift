@@ -162,6 +162,9 @@ let package = Package(
       fixtures: ["Fixtures", "Pages"]),
     tests("DeploymentsTests", ["Deployments", "ContentSecurityPolicy"]),
     tests(
+      "DifferentialTests", ["Deployments", "ContentSecurityPolicy"],
+      fixtures: ["Cases", "Programs", "README.md"]),
+    tests(
       "ImpactTests",
       [
         "Impact", "RequirementDiff", "VendorRequirements", "ContentSecurityPolicy", "JSONText",

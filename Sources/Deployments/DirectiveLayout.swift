@@ -26,6 +26,9 @@ public struct TextLayout: DirectiveLayout {
     guard let last = patch.directives.last, let place = patch.insertion(after: last.end) else {
       throw Refusal("the end of the policy is not written in this file")
     }
+    if let sum = place.spelling as? SumReference {
+      return [FileEdit(inserting: try operands(sum, name, copied, added, patch), at: place.at)]
+    }
     var bytes = separator(in: patch) ?? Array("; ".utf8)
     func append(_ text: String) throws(Refusal) {
       guard let written = place.spelling.written(text) else {
@@ -44,6 +47,36 @@ public struct TextLayout: DirectiveLayout {
     }
     for source in added { try append(" " + source) }
     return [FileEdit(inserting: bytes, at: place.at)]
+  }
+
+  /// The directive as further operands of the sum that the policy ends in.
+  private func operands(
+    _ spelling: SumReference, _ name: String, _ copied: [Range<Int>], _ added: [String],
+    _ patch: PolicyPatch
+  ) throws(Refusal) -> [UInt8] {
+    var text = "; " + name
+    var bytes: [UInt8] = []
+    func flush() throws(Refusal) {
+      guard let written = spelling.written(text) else {
+        throw Refusal("the text that it stands in cannot hold the addition as it is quoted")
+      }
+      bytes += written
+    }
+    for part in patch.copies(of: copied, for: spelling) {
+      switch part {
+      case .text(let token): text += " " + token
+      case .reference(let source):
+        text += " "
+        try flush()
+        bytes += Array(" + ".utf8) + source
+        text = ""
+      case .unknown:
+        throw Refusal("a list that is put together elsewhere would have to be copied")
+      }
+    }
+    for source in added { text += " " + source }
+    if !text.isEmpty { try flush() }
+    return bytes
   }
 
   /// What the file has between the last two directives, when that is plain.

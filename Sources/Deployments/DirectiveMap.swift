@@ -18,8 +18,8 @@ struct DirectiveMap {
     var text: MappedText
     /// The element that it is.
     var place: Range<Int>
-    /// Whether it can be copied as the file spells it.
-    var isWhole = true
+    /// What goes before it where it is copied as the file spells it; `nil` when it cannot be.
+    var copyMark: String? = ""
   }
 
   var directives: [Directive] = []
@@ -40,14 +40,16 @@ struct DirectiveMap {
       return [
         Source(
           text: isShared ? .reference(to: text, at: place, nil) : text, place: place,
-          isWhole: false)
+          copyMark: nil)
       ]
     case .list(let elements, _):
       return elements.compactMap { element in
         var text = element.sourceText
         if text.bytes.isEmpty { return nil }
         if isShared { text = .reference(to: text, at: element.source, nil) }
-        return Source(text: text, place: element.source)
+        // Words without quotes are no elements of other lists.
+        let mark = element.style.quote.isEmpty ? nil : element.copyMark
+        return Source(text: text, place: element.source, copyMark: mark)
       }
     case .unknown(let source):
       return [Source(text: .runTime(source, at: expression.range, nil), place: expression.range)]
@@ -74,7 +76,7 @@ struct DirectiveMap {
         text.append(source.text)
         items.append(
           .init(
-            range: start..<text.bytes.count, source: source.place, isWhole: source.isWhole))
+            range: start..<text.bytes.count, source: source.place, copyMark: source.copyMark))
       }
     }
     var policy = DeployedPolicy(text, delivery: delivery, scope: scope, page: page)

@@ -85,11 +85,11 @@ private struct DjangoReader {
         sawSetting = true
         let delivery: Delivery = name == "SECURE_CSP" ? .header : .reportOnly
         headers.nextPage()
-        add(evaluator.value(of: value), value, delivery, scope: scope, hasDefault: false)
+        add(self.value(declaration, value), value, delivery, scope: scope, hasDefault: false)
       case "CONTENT_SECURITY_POLICY", "CONTENT_SECURITY_POLICY_REPORT_ONLY":
         sawSetting = true
         let delivery: Delivery = name == "CONTENT_SECURITY_POLICY" ? .header : .reportOnly
-        addSettings(evaluator.value(of: value), value, delivery, scope: scope)
+        addSettings(self.value(declaration, value), value, delivery, scope: scope)
       default:
         guard name.hasPrefix("CSP_") else { continue }
         let directive = CamelCase.kebab(name.dropFirst(4).lowercased())
@@ -100,6 +100,15 @@ private struct DjangoReader {
       sawSetting = true
       addNames(names)
     }
+  }
+
+  /// What a setting is in the end.
+  private func value(
+    _ declaration: CodeProgram.Declaration, _ expression: CodeExpression
+  ) -> CodeValue {
+    evaluator.edited(
+      evaluator.value(of: expression), declaration.name, in: declaration.scope,
+      declaration.range.upperBound..<Int.max)
   }
 
   private func conditions(of declaration: CodeProgram.Declaration) -> [String] {
@@ -186,7 +195,7 @@ private struct DjangoReader {
   /// What django-csp sends when `default-src` is not set.
   private static let fallback = DirectiveMap.Directive(
     name: "default-src", key: 0..<0,
-    sources: [.init(text: .unwritten("'self'"), place: 0..<0, isWhole: false)], isWritten: false)
+    sources: [.init(text: .unwritten("'self'"), place: 0..<0, copyMark: nil)], isWritten: false)
 
   private func append(
     _ value: CodeValue, _ expression: CodeExpression, to name: String, at key: Range<Int>,
@@ -238,7 +247,7 @@ private struct DjangoReader {
         nonce.append(runTime: "request.csp_nonce", for: 0..<0, nil)
         nonce.append(unwritten: "'")
         map.directives[index].sources.insert(
-          .init(text: nonce, place: 0..<0, isWhole: false), at: 0)
+          .init(text: nonce, place: 0..<0, copyMark: nil), at: 0)
       }
       if !declaration.isConditional, declaration.range.upperBound > last?.range.upperBound ?? 0 {
         last = declaration

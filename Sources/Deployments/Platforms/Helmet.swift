@@ -208,7 +208,7 @@ enum HelmetDefaults {
       let (name, sources) = list
       return DirectiveMap.Directive(
         name: name, key: index == 0 ? place : 0..<0,
-        sources: sources.map { .init(text: .unwritten($0), place: 0..<0, isWhole: false) },
+        sources: sources.map { .init(text: .unwritten($0), place: 0..<0, copyMark: nil) },
         isWritten: false)
     }
   }

@@ -109,9 +109,11 @@ private struct RailsReader {
       if isConditional, DevelopmentCondition.holds(in: call.conditions) { continue }
       // What a condition changes is the exception.
       if isConditional, map.directives.contains(where: { $0.name == name }) { continue }
-      map.directives.removeAll { $0.name == name }
       let key = receiver.range.upperBound + 1
-      if let directive = directive(name, call, at: key..<key + call.name.utf8.count) {
+      let place = key..<key + call.name.utf8.count
+      let directive = directive(name, call, at: place, known: map.directives)
+      map.directives.removeAll { $0.name == name }
+      if let directive {
         map.directives.append(directive)
       }
       if !isConditional { last = call }
@@ -144,9 +146,26 @@ private struct RailsReader {
   }
 
   private func directive(
-    _ name: String, _ call: RubySource.Command, at key: Range<Int>
+    _ name: String, _ call: RubySource.Command, at key: Range<Int>,
+    known: [DirectiveMap.Directive]
   ) -> DirectiveMap.Directive? {
     let isFlag = Self.flags.contains(call.name)
+    /// `*policy.script_src`: the sources that were set before.
+    func before(_ item: CodeForm.Item) -> [DirectiveMap.Source]? {
+      guard item.isSpread, case .member(let receiver, let method) = item.value.form,
+        receiver.name == call.receiver?.name
+      else { return nil }
+      let sources = known.first { $0.name == CamelCase.kebab(method) }?.sources
+      return sources?.map { source in
+        var source = source
+        source.copyMark = nil
+        return source
+      }
+    }
+    let kept = call.items.compactMap(before).flatMap { $0 }
+    var call = call
+    call.items.removeAll { before($0) != nil }
+    if !kept.isEmpty, call.items.isEmpty { return .init(name: name, key: key, sources: kept) }
     if let first = call.items.first {
       switch evaluator.value(of: first.value) {
       case .flag(false), .nothing: return nil
@@ -171,7 +190,7 @@ private struct RailsReader {
           return element
         }, in: site)
     }
-    return .init(name: name, key: key, sources: DirectiveMap.sources(value, list))
+    return .init(name: name, key: key, sources: kept + DirectiveMap.sources(value, list))
   }
 
   /// Adds the nonce that Rails writes into the directives that have one.
@@ -198,7 +217,7 @@ private struct RailsReader {
       nonce.append(unwritten: "'")
       // In front, so that what is added goes behind a source that the file has.
       map.directives[index].sources.insert(
-        .init(text: nonce, place: 0..<0, isWhole: false), at: 0)
+        .init(text: nonce, place: 0..<0, copyMark: nil), at: 0)
     }
   }
 

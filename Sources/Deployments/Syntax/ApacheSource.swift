@@ -93,8 +93,12 @@ struct ApacheSource {
     func written(_ text: String) -> [UInt8]? {
       var bytes: [UInt8] = []
       for byte in text.utf8 {
-        if quote == nil, ApacheSource.isSpace(byte) { return nil }
-        if byte == quote || byte == 0x5C { bytes.append(0x5C) }
+        if quote == nil, ApacheSource.isSpace(byte) || [0x22, 0x27].contains(byte) && bytes.isEmpty
+        {
+          return nil
+        }
+        if byte == 0x5C { return nil }
+        if byte == quote { bytes.append(0x5C) }
         if byte == 0x25 { bytes.append(byte) }
         if byte == 0x7B, bytes.last == 0x24 { return nil }
         bytes.append(byte)
@@ -133,12 +137,10 @@ struct ApacheSource {
     func place(_ range: Range<Int>) -> Range<Int> { line.text.source(of: range) ?? 0..<0 }
     while index < end {
       let byte = text[index]
-      if byte == 0x5C, index + 1 < end {
+      if byte == 0x5C, let escape = Self.escape(text[index..<end], word.quote) {
         flush()
-        let next = text[index + 1]
-        let meant: UInt8 = next == 0x6E ? 0x0A : next == 0x72 ? 0x0D : next == 0x74 ? 0x09 : next
-        value.append([meant], escapedAs: place(index..<index + 2), spelling)
-        index += 2
+        value.append([escape.byte], escapedAs: place(index..<index + escape.count), spelling)
+        index += escape.count
       } else if byte == 0x25, index + 1 < end, text[index + 1] == 0x25 {
         flush()
         value.append([0x25], escapedAs: place(index..<index + 2), spelling)
@@ -170,6 +172,26 @@ struct ApacheSource {
     }
     flush()
     return value
+  }
+
+  /// What a backslash and the bytes after it stand for; `nil` when it stands for itself.
+  ///
+  /// Quotes are read first: in them a backslash hides another one and the quote. Of what is left
+  /// `Header` reads `\n`, `\r` and `\t`.
+  private static func escape(
+    _ text: ArraySlice<UInt8>, _ quote: UInt8?
+  ) -> (byte: UInt8, count: Int)? {
+    var rest = text.dropFirst()
+    guard let next = rest.first else { return nil }
+    if let quote, next == quote { return (quote, 2) }
+    let isHidden = quote != nil && next == 0x5C
+    if isHidden { rest = rest.dropFirst() }
+    switch rest.first {
+    case 0x6E: return (0x0A, isHidden ? 3 : 2)
+    case 0x72: return (0x0D, isHidden ? 3 : 2)
+    case 0x74: return (0x09, isHidden ? 3 : 2)
+    default: return isHidden ? (0x5C, 2) : nil
+    }
   }
 
   /// The end of `%{NAME}e` or `%t`.

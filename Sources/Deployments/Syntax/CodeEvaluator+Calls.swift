@@ -19,7 +19,7 @@ extension CodeEvaluator {
       return .list(
         members.map { .init(value: key($0), source: $0.key, style: style) }, in: site)
     case ("Object.freeze", 1), ("String", 1), ("Array.from", 1), ("Set", 1), ("tuple", 1),
-      ("list", 1), ("set", 1), ("dict", 1), ("mark_safe", 1), ("toset", 1), ("tolist", 1),
+      ("list", 1), ("set", 1), ("mark_safe", 1), ("toset", 1), ("tolist", 1),
       ("compact", 1), ("flatten", 1), ("distinct", 1), ("tomap", 1), ("str", 1), ("Array", 1),
       ("tostring", 1), ("nonsensitive", 1):
       return argument(0)
@@ -55,6 +55,8 @@ extension CodeEvaluator {
         all = all.filter { old in !members.contains { $0.name == old.name } } + members
       }
       return .map(all, in: nil)
+    case ("dict", _) where program.language == .python:
+      return dictionary(items, bound, depth) ?? unknown(expression)
     default: break
     }
     if case .member(let object, let name) = callee.form {
@@ -200,7 +202,30 @@ extension CodeEvaluator {
   private func runTime(_ expression: CodeExpression) -> CodeValue.Element {
     .init(
       value: .unknown(program.source(expression.range)), source: expression.range,
-      style: ListStyle([], in: 0..<0, of: program))
+      style: ListStyle([], in: 0..<0, of: program), copyMark: nil)
+  }
+
+  /// `dict(map, name=value, **map)`.
+  private func dictionary(
+    _ items: [CodeForm.Item], _ bound: Bindings, _ depth: Int
+  ) -> CodeValue? {
+    var all: [CodeValue.Member] = []
+    var site: CodeExpression?
+    for item in items {
+      let value = value(of: item.value, bound, depth: depth + 1)
+      var members: [CodeValue.Member] = []
+      if let name = item.name {
+        let key = item.range.lowerBound..<item.range.lowerBound + name.utf8.count
+        members = [.init(name: name, key: key, value: value, expression: item.value)]
+      } else if case .map(let found, let place) = value {
+        members = found
+        site = place
+      } else {
+        return nil
+      }
+      all = all.filter { old in !members.contains { $0.name == old.name } } + members
+    }
+    return .map(all, in: site)
   }
 
   /// `format("img-src %s", host)`.

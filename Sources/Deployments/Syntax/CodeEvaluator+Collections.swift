@@ -16,6 +16,7 @@ extension CodeEvaluator {
               element.isOwn = false
               element.source = item.range
               element.style = style
+              element.copyMark = ""
             }
             return element
           }
@@ -23,7 +24,8 @@ extension CodeEvaluator {
           continue
         } else {
           found.append(
-            .init(value: .unknown(program.source(item.range)), source: item.range, style: style))
+            .init(
+              value: .unknown(program.source(item.value.range)), source: item.range, style: style))
         }
       } else {
         var isOwn = false
@@ -106,7 +108,7 @@ extension CodeEvaluator {
       found.append(
         .init(
           value: value, source: result.range,
-          style: ListStyle([], in: result.range, of: program)))
+          style: ListStyle([], in: result.range, of: program), copyMark: nil))
     }
     var site: CodeExpression?
     if case .map(_, let map) = all { site = map }
@@ -116,7 +118,8 @@ extension CodeEvaluator {
 
   /// Elements of a list that other places use too: what is added is a list of its own behind it.
   func shared(
-    _ elements: [CodeValue.Element], at place: Range<Int>, opening: String, closing: String
+    _ elements: [CodeValue.Element], at place: Range<Int>, opening: String, closing: String,
+    copyMark: String? = nil
   ) -> [CodeValue.Element] {
     var style = ListStyle([], in: 0..<0, of: program)
     style.separator = opening
@@ -126,6 +129,7 @@ extension CodeEvaluator {
       element.isOwn = false
       element.source = place
       element.style = style
+      element.copyMark = copyMark
       return element
     }
   }

@@ -11,10 +11,36 @@ extension CodeEvaluator {
         at: last.range.upperBound, style: ListStyle(items, in: place.range, of: program),
         language: program.language)
     case .map(let entries):
-      guard let place else { return nil }
-      return entryLayout(entries, in: place)
+      guard let place, var layout = entryLayout(entries, in: place) else { return nil }
+      guard let ending = ending(of: entries, elements) else {
+        return ClosedLayout(reason: "the names of the directives are put together elsewhere")
+      }
+      let head = layout.head
+      layout.head = { head(String($0.dropLast($0.hasSuffix(ending) ? ending.count : 0))) }
+      layout.ending = ending
+      return layout
     default: return nil
     }
+  }
+
+  /// What directives are called beyond the names of a map's members, such as `-src`.
+  private func ending(
+    of entries: [CodeForm.Entry], _ elements: [CodeValue.Element]
+  ) -> String? {
+    var keys = entries.map(\.keyName)
+    guard keys.count == elements.count else { return "" }
+    // HCL goes through a map by sorted key.
+    if program.language == .hcl { keys.sort { $0 ?? "" < $1 ?? "" } }
+    var ending: String?
+    for (key, element) in zip(keys, elements) {
+      guard let key, let text = element.value.text?.trimmed.bytes else { continue }
+      let name = ASCIIText.string(text.prefix { !CodeText.isSpace($0) })
+      guard name.hasPrefix(key) else { return nil }
+      let rest = String(name.dropFirst(key.count))
+      if ending ?? rest != rest { return nil }
+      ending = rest
+    }
+    return ending ?? ""
   }
 
   /// How a directive is added to a map.
@@ -40,7 +66,10 @@ extension CodeEvaluator {
       if case .list(let items) = entry.value.form {
         isText = false
         let open = ASCIIText.string(bytes[entry.value.range].prefix(1))
-        form = .list(open: open, close: open == "(" ? ")" : "]", loneComma: open == "(")
+        form =
+          open == "("
+          ? .list(open: "(", close: ")", loneComma: true)
+          : .list(open: "[", close: "]", loneComma: false)
         if !items.isEmpty { quote = ListStyle(items, in: entry.value.range, of: program).quote }
       } else if value(of: entry.value).text == nil {
         isText = false

@@ -41,6 +41,11 @@ struct CodeEvaluator {
     case .member(let object, let name):
       return member(name, of: object, expression, bound, depth)
     case .index(let object, let key):
+      if case .number = key.form, case .list(let elements, _) = inner(object),
+        let place = Int(program.source(key.range)), elements.indices.contains(place)
+      {
+        return elements[place].value
+      }
       guard case .map(let members, _) = inner(object), let name = inner(key).text,
         let found = members.last(where: { $0.name == ASCIIText.string(name.bytes) })
       else { return unknown(expression) }
@@ -213,7 +218,12 @@ struct CodeEvaluator {
         result = value
       }
     }
-    return result
+    let begin = history.last { !$0.isConditional && !$0.adds } ?? history.first
+    guard let value = result, let begin, !program.edits.isEmpty else { return result }
+    return edited(
+      value, name, in: begin.scope,
+      begin.range.upperBound..<max(begin.range.upperBound, offset ?? .max),
+      bound, depth)
   }
 
   private func member(
@@ -269,12 +279,12 @@ struct CodeEvaluator {
             part.path != nil && isShared(part, bound)
             ? shared(
               elements, at: part.range, opening: isTuple ? " + (" : " + [",
-              closing: isTuple ? ",)" : "]") : elements
+              closing: isTuple ? ",)" : "]", copyMark: spreadMark) : elements
         } else {
           unknown.append(
             .init(
               value: .unknown(program.source(part.range)), source: part.range,
-              style: ListStyle([], in: 0..<0, of: program)))
+              style: ListStyle([], in: 0..<0, of: program), copyMark: spreadMark))
         }
       }
       // In front, so that what is added goes behind a source that the file has.
@@ -301,7 +311,16 @@ struct CodeEvaluator {
     return .text(text, nil)
   }
 
-  private func joined(
+  /// What makes elements of a list where it is copied into another one.
+  var spreadMark: String? {
+    switch program.language {
+    case .javaScript: "..."
+    case .python, .ruby: "*"
+    case .hcl: nil
+    }
+  }
+
+  func joined(
     _ value: CodeValue, _ added: CodeValue, _ expression: CodeExpression
   ) -> CodeValue? {
     switch (value, added) {

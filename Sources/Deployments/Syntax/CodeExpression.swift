@@ -166,6 +166,8 @@ struct CodeProgram: Sendable {
   var declarations: [Declaration] = []
   var statements: [Statement] = []
   var imports: [Import] = []
+  /// What changes lists and maps after they were made, in the order of the file.
+  var edits: [CodeEdit] = []
   /// How often each name is used.
   var uses: [String: Int] = [:]
 

@@ -62,8 +62,8 @@ struct EntryLayout: DirectiveLayout {
   struct Item: Sendable {
     var range: Range<Int>
     var source: Range<Int>
-    /// Whether it is an element by itself, so that it can be copied as it is spelled.
-    var isWhole: Bool
+    /// What goes before it where it is copied as it is spelled; `nil` when it cannot be.
+    var copyMark: String?
   }
 
   /// Where the new directive goes.
@@ -80,19 +80,24 @@ struct EntryLayout: DirectiveLayout {
   var items: [Item] = []
   /// The names of the directives that the map has.
   var written: Set<String> = []
+  /// What the names of directives end in besides what is written.
+  var ending = ""
 
   func creation(
     of name: String, copying copied: [Range<Int>], adding added: [String], in patch: PolicyPatch
   ) throws(Refusal) -> [FileEdit] {
     if written.contains(name) { throw Refusal.shared(name) }
+    guard name.hasSuffix(ending) else {
+      throw Refusal("the names of the directives are put together elsewhere")
+    }
     var elements: [String] = []
     var texts: [String] = []
     var last: Range<Int>?
     for token in copied {
       let text = ASCIIText.string(patch.policy.text.bytes[token])
       let isRunTime = text.contains("{{")
-      if let item = items.first(where: { $0.range.overlaps(token) }), item.isWhole {
-        if item.source != last { elements.append(ASCIIText.string(patch.file[item.source])) }
+      if let item = items.first(where: { $0.range.overlaps(token) }), let mark = item.copyMark {
+        if item.source != last { elements.append(mark + ASCIIText.string(patch.file[item.source])) }
         last = item.source
         if isRunTime { texts.append("") } else { texts.append(text) }
       } else if isRunTime, text.hasPrefix("'nonce-"), !Self.takesNonces(name) {

@@ -21,6 +21,9 @@ indirect enum CodeValue: Sendable {
     var style: ListStyle
     /// Whether it is a literal that may be edited, and not part of a list which others use too.
     var isOwn = true
+    /// What goes before ``source`` where it is copied into another list; `nil` when its names may
+    /// mean something else there.
+    var copyMark: String? = ""
 
     /// Its text as one of the sources of a list, so that the next one is an element of its own.
     var sourceText: MappedText {

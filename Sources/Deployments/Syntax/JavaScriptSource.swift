@@ -233,35 +233,33 @@ extension CodeParser {
 
   private mutating func expressionStatement() {
     let start = start
+    if isName("delete"), let next = token(ahead: 1), next.isName {
+      index += 1
+      let target = statementValue(expression())
+      note(.remove, of: target, from: start)
+      _ = take(";")
+      return
+    }
     let value = expression()
     if value.range.isEmpty { return }
     if let mark = token, mark.isMark("=") || mark.isMark("+=") {
-      let uses = value.name.flatMap { program.uses[$0] } ?? 0
+      let adds = mark.text == "+="
       index += 1
       let assigned = statementValue(expression())
       if case .name(let name) = value.form {
-        program.uses[name] = max(0, uses - 1)
+        program.uses[name] = max(0, program.uses[name, default: 0] - 1)
         let home = program.declarations.last {
           $0.name == name && $0.scope.contains(start)
         }
         program.declarations.append(
           .init(
             name: name, value: assigned, scope: home?.scope ?? scope, range: start..<end,
-            adds: mark.text == "+=", isConditional: !conditions.isEmpty))
+            adds: adds, isConditional: !conditions.isEmpty))
+      } else {
+        note(adds ? .add(assigned) : .set(assigned), of: value, from: start)
       }
     } else {
-      if case .call(let callee, let items) = value.form,
-        case .member(let list, "push") = callee.form,
-        case .name(let name) = list.form,
-        let home = program.declarations.last(where: { $0.name == name && $0.scope.contains(start) })
-      {
-        program.uses[name] = max(0, program.uses[name, default: 0] - 1)
-        let added = CodeExpression(form: .list(items), range: value.range)
-        program.declarations.append(
-          .init(
-            name: name, value: added, scope: home.scope, range: start..<end, adds: true,
-            isConditional: !conditions.isEmpty))
-      }
+      _ = noteCall(value, from: start)
       _ = statementValue(value)
     }
     while take(",") { _ = statementValue(expression()) }

@@ -92,7 +92,20 @@ extension CodeParser {
       let value = expression()
       return declare(next.text, value, from: next.range.lowerBound, adds: true)
     }
+    let first = start
+    if targets.isEmpty, isName("del"), token(ahead: 1)?.isName == true {
+      index += 1
+      let target = expression()
+      return note(.remove, of: target, from: first)
+    }
     var value = expression()
+    if targets.isEmpty, let mark = token, mark.isMark("=") || mark.isMark("+="), !isLineEnd {
+      index += 1
+      let assigned = expression()
+      program.statements.append(.init(value: assigned, conditions: conditions))
+      return note(mark.text == "+=" ? .add(assigned) : .set(assigned), of: value, from: first)
+    }
+    if targets.isEmpty { _ = noteCall(value, from: first) }
     if isMark(","), !isLineEnd, !targets.isEmpty { value = bareTuple(from: value) }
     if targets.isEmpty {
       if !value.range.isEmpty {

@@ -165,4 +165,14 @@ import Testing
     #expect(Apache.claims("site.conf") == .possible)
     #expect(Apache.claims("readme.md") == .onlyWhenNamed)
   }
+
+  /// As httpd sends them, which Tests/DifferentialTests asks.
+  @Test(arguments: [
+    (#""img-src a\"b""#, #"img-src a"b"#), (#"'img-src a\'b'"#, "img-src a'b"),
+    (#""img-src \a \\b""#, #"img-src \a \b"#), (#""img-src\ta""#, "img-src a"),
+    (#""img-src\\ta""#, "img-src a"), (#"img-src\ta\b"#, #"img-src a\b"#),
+  ]) func backslashes(word: String, expected: String) {
+    let text = "Header set Content-Security-Policy \(word)\n"
+    #expect(Apache.lines(text, name: ".htaccess") == ["1-1: " + expected])
+  }
 }

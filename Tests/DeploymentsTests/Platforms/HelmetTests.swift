@@ -31,7 +31,7 @@ import Testing
     ("{ imgSrc: ['a'], fontSrc: null }", "img-src a"),
     ("{ imgSrc: ['a', process.env.CDN] }", "img-src a {{process.env.CDN}}"),
     ("{ imgSrc: ['a', `https://${process.env.CDN}`] }", "img-src a https://{{process.env.CDN}}"),
-    ("{ imgSrc: ['a', ...(dev ? ['b'] : [])] }", "img-src a {{...(dev?['b']:[])}}"),
+    ("{ imgSrc: ['a', ...(dev ? ['b'] : [])] }", "img-src a {{(dev?['b']:[])}}"),
     ("{ imgSrc: ['a'].concat(['b']) }", "img-src a b"),
   ]) func readsDirectives(directives: String, expected: String) {
     #expect(Self.read(directives) == [expected])

@@ -43,7 +43,7 @@ import Testing
       "['img-src a', dev && 'font-src b'].filter(Boolean).join('; ')",
       "img-src a; {{dev&&'font-srcb'}}"
     ),
-    ("['img-src a', ...more].join('; ')", "img-src a; {{...more}}"),
+    ("['img-src a', ...more].join('; ')", "img-src a; {{more}}"),
     ("(`img-src a` as string)", "img-src a"),
     ("'img-src a' satisfies string", "img-src a"),
   ]) func readsValues(value: String, expected: String) {
@@ -168,5 +168,35 @@ import Testing
     #expect(NextConfig.claims("next.config.json") == .onlyWhenNamed)
     #expect(NextConfig.claims("config.js") == .onlyWhenNamed)
     #expect(NextConfig.lines("const a = 'unclosed", name: Self.name) == nil)
+  }
+
+  @Test func namesOfDirectivesMayBePutTogether() {
+    let text = """
+      const map = { default: ["'self'"], img: ['*'] };
+      const csp = Object.keys(map).map((key) => `${key}-src ${map[key].join(' ')}`).join('; ');
+      export default { headers: () => [{ source: '/', headers: [
+        { key: 'Content-Security-Policy', value: csp }] }] };
+      """
+    #expect(
+      NextConfig.added("https://n.test", to: "font-src", in: text, name: "next.config.mjs")
+        .contains("img: ['*'], 'font': ['\\'self\\'', 'https://n.test'] };"))
+    #expect(
+      NextConfig.added("https://n.test", to: "frame-ancestors", in: text, name: "next.config.mjs")
+        .hasPrefix("refused: "))
+  }
+
+  @Test func aSumMayEndInAReference() {
+    let text = """
+      const hosts = ["'self'", 'https://a.test'];
+      const csp = "default-src 'self'; img-src " + hosts[1];
+      export default { headers: () => [{ source: '/', headers: [
+        { key: 'Content-Security-Policy', value: csp }] }] };
+      """
+    #expect(
+      NextConfig.lines(text, name: "next.config.mjs")?.first?
+        .hasSuffix("default-src 'self'; img-src https://a.test") == true)
+    #expect(
+      NextConfig.added("https://n.test", to: "font-src", in: text, name: "next.config.mjs")
+        .contains("hosts[1] + '; font-src \\'self\\' https://n.test';"))
   }
 }

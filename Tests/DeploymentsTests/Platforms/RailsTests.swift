@@ -134,4 +134,26 @@ import Testing
 
   @Test(arguments: ["puts 'a'", "class A\nend\n", "x = 'open"])
   func otherFilesAreNone(text: String) { #expect(Rails.lines(text, name: "a.rb") == nil) }
+
+  @Test func aListMayBuildOnItself() {
+    let text = """
+      Rails.application.config.content_security_policy do |policy|
+        policy.default_src :self
+        policy.script_src :self, "https://a.test"
+        policy.script_src *policy.script_src, "https://b.test"
+        policy.img_src *%w[https://c.test https://d.test]
+      end
+      """
+    #expect(
+      Rails.lines(text, name: "csp.rb") == [
+        "2-5: default-src 'self'; script-src 'self' https://a.test https://b.test; "
+          + "img-src https://c.test https://d.test"
+      ])
+    // The list is copied by value: asking for it takes it out of the policy.
+    #expect(
+      Rails.added("https://n.test", to: "worker-src", in: text, name: "csp.rb").contains(
+        "policy.worker_src \"'self'\", \"https://a.test\", \"https://b.test\", "
+          + "\"https://n.test\""))
+    Rails.expectRoundTrips(text, name: "csp.rb")
+  }
 }
