@@ -41,12 +41,12 @@ public struct DeployedPage: Sendable {
 
   /// They as browsers read them; ``origins`` says which is whose.
   public var list: PolicyList {
-    PolicyList(policies: policies.flatMap(\.policies.policies))
+    PolicyList(policies: policies.flatMap(\.enforced.policies))
   }
 
   /// For each policy of ``list``, the index of the one in ``policies`` that it is.
   public var origins: [Int] {
-    policies.indices.flatMap { index in policies[index].policies.policies.map { _ in index } }
+    policies.indices.flatMap { index in policies[index].enforced.policies.map { _ in index } }
   }
 
   /// The one that a report names first: enforced if any is.

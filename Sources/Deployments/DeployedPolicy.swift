@@ -8,14 +8,19 @@ public struct DeployedPolicy: Sendable {
   public var text: MappedText
   /// What it holds for, such as `location /app`; `nil` for the whole file.
   public var scope: String?
-  /// Whether the platform merges it with defaults of its own.
-  public var isFragment = false
+  /// What the platform merges it with; `nil` when it is all that is sent.
+  public var merge: PolicyMerge?
+  /// What decides at run time besides what its text shows: nonces that a build adds, a condition of
+  /// a template.
+  public var additions: [String] = []
   /// Policies of a file with the same number are enforced together.
   public var page: Int
   /// How a directive that is not there yet is written.
   public var layout: any DirectiveLayout = TextLayout()
   /// Why it must not be edited; `nil` when it may.
   public var obstacle: String?
+  /// Why the platform refuses a source in a directive; `nil` when it takes it.
+  public var objection: (@Sendable (_ source: String, _ directive: String) -> String?)?
   /// Texts that this file's text stands in, the nearest first: the nginx of a YAML of a heredoc.
   public var enclosing: [MappedText] = []
 
@@ -27,14 +32,26 @@ public struct DeployedPolicy: Sendable {
     self.page = page
   }
 
-  /// Run-time parts, as the file spells them.
-  public var unresolved: [String] { text.unresolved }
+  /// Run-time parts, as the file spells them, and what else decides at run time.
+  public var unresolved: [String] { text.unresolved + additions }
 
   /// Whether everything it says is known.
   public var isStatic: Bool { unresolved.isEmpty }
 
+  /// Whether the platform merges it with more.
+  public var isFragment: Bool { merge != nil }
+
   /// It as browsers read it.
   public var policies: PolicyList { PolicyList(parsing: text.bytes, delivery: delivery) }
+
+  /// What a directive's list starts from when sources are added to it; `nil` when nothing restricts
+  /// the directive.
+  public func basis(of directive: String) -> ListBasis? {
+    let policy = policies.policies.first
+    if policy?.directive(directive) != nil { return .own }
+    if merge?.isAdditive == true { return .nothing }
+    return (policy?.governing(directive)?.name).map(ListBasis.copy(of:))
+  }
 
   /// What of the file it stands for, from the first to the last byte, white space left out.
   public var extent: Range<Int>? {

@@ -14,7 +14,8 @@ public protocol DirectiveLayout: Sendable {
   ) throws(Refusal) -> [FileEdit]
 }
 
-/// Directives in running text, separated by semicolons: the new one goes behind the last one.
+/// Directives in running text, separated by semicolons: the new one goes behind the last one that
+/// the file spells out.
 public struct TextLayout: DirectiveLayout {
   /// Makes a layout.
   public init() {}
@@ -23,7 +24,7 @@ public struct TextLayout: DirectiveLayout {
   public func creation(
     of name: String, copying copied: [Range<Int>], adding added: [String], in patch: PolicyPatch
   ) throws(Refusal) -> [FileEdit] {
-    guard let last = patch.directives.last, let place = patch.insertion(after: last.end) else {
+    guard let last = known(patch).last, let place = patch.insertion(after: last.end) else {
       throw Refusal("the end of the policy is not written in this file")
     }
     if let sum = place.spelling as? SumReference {
@@ -79,11 +80,21 @@ public struct TextLayout: DirectiveLayout {
     return bytes
   }
 
+  /// The directives without those that are known only at run time, which may bring their semicolon
+  /// along or be empty.
+  private func known(_ patch: PolicyPatch) -> [WrittenDirective] {
+    let known = patch.directives.filter { directive in
+      !patch.policy.text.bytes[directive.name].starts(with: "{{".utf8)
+    }
+    return known.isEmpty ? patch.directives : known
+  }
+
   /// What the file has between the last two directives, when that is plain.
   private func separator(in patch: PolicyPatch) -> [UInt8]? {
-    guard patch.directives.count > 1 else { return nil }
-    let before = patch.directives[patch.directives.count - 2]
-    let last = patch.directives[patch.directives.count - 1]
+    let known = known(patch)
+    guard known.count > 1 else { return nil }
+    let before = known[known.count - 2]
+    let last = known[known.count - 1]
     let gap = before.end..<last.name.lowerBound
     let text = patch.policy.text
     guard text.bytes[gap].count(where: { $0 == 0x3B }) == 1,

@@ -36,11 +36,16 @@ struct HeaderFields {
     guard let delivery = Delivery(header: name) else { return 0 }
     let found = DeployedPolicy.each(
       in: value, delivery: delivery, scope: scope, page: page, separators: separators)
+    add(found)
+    return found.count
+  }
+
+  /// Takes policies that were read from what is no header.
+  mutating func add(_ found: [DeployedPolicy]) {
     for var policy in found {
       policy.obstacle = obstacle
       policies.append(policy)
     }
-    return found.count
   }
 
   /// Takes a value that stands alone: one of several that a field may have.

@@ -6,13 +6,42 @@ extension MappedText {
   /// It with `${...}` as run-time parts.
   var withVariables: MappedText { withRunTimeParts(from: "${", to: "}") }
 
-  private func withRunTimeParts(from open: String, to close: String) -> MappedText {
+  /// It with Symfony's `%name%` as run-time parts; `%%` is a percent sign.
+  var withParameters: MappedText { withRunTimeParts(from: "%", to: "%") }
+
+  /// It with what stands between two marks as run-time parts.
+  func withRunTimeParts(from open: String, to close: String) -> MappedText {
+    replacingParts(from: open, to: close) { inside, source, spelling in
+      let words = inside.split { " \t\r\n".contains($0) }.filter { $0 != "-" }
+      var part = MappedText()
+      guard !words.isEmpty || open != close else {
+        part.append(Array(open.utf8), escapedAs: source, spelling ?? QuotedText())
+        return part
+      }
+      part.append(runTime: words.joined(separator: " "), for: source, spelling)
+      return part
+    }
+  }
+
+  /// It with other text for each part between two marks.
+  ///
+  /// - Parameters:
+  ///   - open: What begins a part.
+  ///   - close: What ends it.
+  ///   - replacement: The text for what stands between the marks, the place of all of it, and how
+  ///     text is written there.
+  /// - Returns: The text; parts of the values of constants are left as they are.
+  func replacingParts(
+    from open: String, to close: String,
+    with replacement: (String, Range<Int>, (any Spelling)?) -> MappedText
+  ) -> MappedText {
     var result = MappedText()
     var position = 0
     var index = 0
     while index < bytes.count {
       guard bytes[index...].starts(with: open.utf8),
-        let end = (index..<bytes.count).first(where: { bytes[$0...].starts(with: close.utf8) })
+        let end = (index + open.utf8.count..<max(bytes.count, index + open.utf8.count))
+          .first(where: { bytes[$0...].starts(with: close.utf8) })
       else {
         index += 1
         continue
@@ -20,11 +49,9 @@ extension MappedText {
       let stop = end + close.utf8.count
       let isKnown = segment(at: index)?.kind == .reference
       if !isKnown, let source = source(of: index..<stop) {
-        let inner = bytes[index + open.utf8.count..<end].split { $0 <= 0x20 }
-        let words = inner.map { ASCIIText.string($0) }.filter { $0 != "-" }
         result.append(self[position..<index])
-        result.append(
-          runTime: words.joined(separator: " "), for: source, segment(at: index)?.spelling)
+        let inside = ASCIIText.string(bytes[index + open.utf8.count..<end])
+        result.append(replacement(inside, source, segment(at: index)?.spelling))
         position = stop
       }
       index = stop

@@ -24,16 +24,14 @@ public struct PolicyPatch: Sendable {
   public func edits(
     adding sources: [String], to name: String
   ) throws(Refusal) -> [FileEdit] {
-    let policy = policy.policies.policies.first
-    if policy?.directive(name) != nil {
-      return try edits(adding: sources, to: name, copying: nil)
-    }
-    guard let governing = policy?.governing(name) else {
+    switch policy.basis(of: name) {
+    case .own, .nothing: return try edits(adding: sources, to: name, copying: nil)
+    case .copy(let governing): return try edits(adding: sources, to: name, copying: governing)
+    case nil:
       throw Refusal(
         "no directive of this policy governs \(name): all is allowed, and a new directive would "
           + "restrict it")
     }
-    return try edits(adding: sources, to: name, copying: governing.name)
   }
 
   /// The edits that add sources to a directive as coverage asks for it.
@@ -109,6 +107,11 @@ public struct PolicyPatch: Sendable {
     to sources: [String], in directive: String, _ tokens: [String]
   ) -> String? {
     if let obstacle = policy.obstacle { return obstacle }
+    if let objection = policy.objection {
+      for source in sources {
+        if let reason = objection(source, directive) { return reason }
+      }
+    }
     if policy.delivery == .meta, ["frame-ancestors", "sandbox"].contains(directive) {
       return "browsers ignore \(directive) in a meta element"
     }

@@ -60,6 +60,7 @@ struct PolicyFindCommand: ParsableCommand {
       "line_start": .int(lines.lowerBound), "line_end": .int(lines.upperBound),
       "delivery": .string(policy.delivery.rawValue), "policy": .string(policy.text.collapsed),
       "static": .bool(policy.isStatic), "fragment": .bool(policy.isFragment),
+      "merged_with": JSON(policy.merge?.note),
       "unresolved": .strings(policy.unresolved), "scope": JSON(policy.scope),
     ]
   }
@@ -78,7 +79,7 @@ struct PolicyFindCommand: ParsableCommand {
   ) -> String {
     var head = "\(found.file.path):\(lines.lowerBound)   \(found.content.platform)"
     if policy.delivery != .header { head += "   \(policy.delivery.rawValue)" }
-    if policy.isFragment { head += "   merged with defaults" }
+    if let merge = policy.merge { head += "   merged with \(merge.note)" }
     if !policy.isStatic { head += "   known in part" }
     if let scope = policy.scope { head += "   \(scope)" }
     return head.printable + "\n    " + policy.text.collapsed.printable + "\n"

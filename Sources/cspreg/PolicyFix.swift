@@ -60,16 +60,13 @@ struct PolicyFix {
   mutating func add(_ sources: [String], to directive: String, isChosen: Bool) {
     var free: [Int] = []
     for index in selection {
-      let policy = content.policies[index].policies.policies.first
-      let present = policy?.directive(directive)?.name
-      guard let governing = present ?? policy?.governing(directive)?.name else {
+      guard let basis = content.policies[index].basis(of: directive) else {
         free.append(index)
         continue
       }
-      note(
-        sources,
-        Addition(
-          policy: index, directive: directive, copied: present == nil ? governing : nil))
+      var addition = Addition(policy: index, directive: directive)
+      if case .copy(let governing) = basis { addition.copied = governing }
+      note(sources, addition)
     }
     guard isChosen || free.count == selection.count else { return }
     for index in free {

@@ -72,8 +72,10 @@ extension Platform {
         #expect(after.count == before.count, "\(name)", sourceLocation: sourceLocation)
         guard after.count == before.count else { continue }
         var expected = lists(before[index])
-        let old =
-          expected[name] ?? before[index].policies.policies.first?.governing(name)?.tokens ?? []
+        var old = expected[name] ?? []
+        if case .copy(let governing) = before[index].basis(of: name) {
+          old = expected[governing] ?? []
+        }
         expected[name] = old.filter { $0.lowercased() != "'none'" } + [source]
         var found = lists(after[index])
         if before[index].policies.policies.first?.directive(name) == nil, name == "worker-src" {

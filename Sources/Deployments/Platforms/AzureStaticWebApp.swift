@@ -12,18 +12,17 @@ enum AzureStaticWebApp: Platform {
 
   static func read(_ file: SourceFile) -> DeployedFile? {
     JSONHeaders.read(file, as: id, isCertain: claims(file.name) == .certain) { headers in
-      let json = headers.json
       var isOurs = false
-      for (name, value) in json.members(of: json.root) {
-        switch name {
+      for entry in headers.json.root.entries {
+        switch entry.key {
         case "globalHeaders", "defaultHeaders":
           isOurs = true
-          headers.add(members: value, scope: name)
+          headers.add(members: entry.value, scope: entry.key)
         case "routes":
-          for route in json.elements(of: value) {
-            guard let path = json.string(json.member("route", of: route)) else { continue }
+          for route in entry.value.elements {
+            guard let path = route["route"]?.string else { continue }
             isOurs = true
-            headers.add(members: json.member("headers", of: route), scope: path)
+            headers.add(members: route["headers"], scope: path)
           }
         default: continue
         }

@@ -9,17 +9,15 @@ enum Firebase: Platform {
 
   static func read(_ file: SourceFile) -> DeployedFile? {
     JSONHeaders.read(file, as: id, isCertain: claims(file.name) == .certain) { headers in
-      let json = headers.json
-      guard let hosting = json.member("hosting", of: json.root) else { return false }
-      let sites = json.elements(of: hosting)
+      guard let hosting = headers.json.root["hosting"] else { return false }
+      let sites = hosting.elements
       for site in sites.isEmpty ? [hosting] : sites {
-        let target = sites.count > 1 ? json.string(json.member("target", of: site)) : nil
-        for rule in json.elements(of: json.member("headers", of: site)) {
-          let path = ["source", "regex", "glob"].lazy
-            .compactMap { json.string(json.member($0, of: rule)) }.first
+        let target = sites.count > 1 ? site["target"]?.string : nil
+        for rule in site["headers"]?.elements ?? [] {
+          let path = ["source", "regex", "glob"].lazy.compactMap { rule[$0]?.string }.first
           let scope = [target.map { "target \($0):" }, path].compactMap { $0 }
           headers.add(
-            pairs: json.member("headers", of: rule), named: "key",
+            pairs: rule["headers"], named: "key",
             scope: scope.isEmpty ? nil : scope.joined(separator: " "))
         }
       }

@@ -10,14 +10,11 @@ enum HAR: Platform {
 
   static func read(_ file: SourceFile) -> DeployedFile? {
     JSONHeaders.read(file, as: id, isCertain: claims(file.name) == .certain) { headers in
-      let json = headers.json
-      guard let entries = json.member("entries", of: json.member("log", of: json.root)) else {
-        return false
-      }
-      for entry in json.elements(of: entries) {
+      guard let entries = headers.json.root[["log", "entries"]] else { return false }
+      for entry in entries.elements {
         headers.add(
-          pairs: json.member("headers", of: json.member("response", of: entry)), named: "name",
-          scope: json.string(json.member("url", of: json.member("request", of: entry))))
+          pairs: entry[["response", "headers"]], named: "name",
+          scope: entry[["request", "url"]]?.string)
       }
       return true
     }

@@ -51,13 +51,6 @@ enum HTMLMeta: Platform {
     }
   }
 
-  private static let references: [(name: String, text: String)] = [
-    ("amp;", "&"), ("quot;", "\""), ("apos;", "'"), ("lt;", "<"), ("gt;", ">"), ("nbsp;", "\u{A0}"),
-    ("semi;", ";"), ("colon;", ":"), ("sol;", "/"), ("period;", "."), ("ast;", "*"),
-    ("NewLine;", "\n"),
-    ("Tab;", "\t"), ("comma;", ","), ("excl;", "!"), ("num;", "#"), ("lpar;", "("), ("rpar;", ")"),
-  ]
-
   private static func text(_ attribute: HTMLTags.Attribute, _ bytes: [UInt8]) -> MappedText {
     let spelling = AttributeText(quote: attribute.quote)
     var text = MappedText()
@@ -67,7 +60,7 @@ enum HTMLMeta: Platform {
     while index < end {
       let rest = bytes[index..<end]
       let step: Int
-      if let (meant, width) = reference(rest) {
+      if let (meant, width) = CharacterReference.read(rest, inHTML: true) {
         text.append(of: bytes, in: start..<index, spelling)
         text.append(Array(meant.utf8), escapedAs: index..<index + width, spelling)
         step = width
@@ -84,28 +77,6 @@ enum HTMLMeta: Platform {
     }
     text.append(of: bytes, in: start..<end, spelling)
     return text
-  }
-
-  /// What a character reference at the start stands for, and its length.
-  private static func reference(_ rest: ArraySlice<UInt8>) -> (String, Int)? {
-    guard rest.first == 0x26 else { return nil }
-    let inner = rest.dropFirst()
-    if inner.first == 0x23 {
-      let isHex = inner.dropFirst().first.map { $0 | 0x20 == 0x78 } ?? false
-      let digits = inner.dropFirst(isHex ? 2 : 1).prefix {
-        (0x30...0x39).contains($0) || isHex && (0x61...0x66).contains($0 | 0x20)
-      }
-      guard !digits.isEmpty,
-        let value = UInt32(ASCIIText.string(digits), radix: isHex ? 16 : 10),
-        let scalar = UnicodeScalar(value)
-      else { return nil }
-      let ends = digits.endIndex < rest.endIndex && rest[digits.endIndex] == 0x3B
-      return (String(scalar), digits.endIndex - rest.startIndex + (ends ? 1 : 0))
-    }
-    for (name, text) in references where inner.starts(with: name.utf8) {
-      return (text, name.utf8.count + 1)
-    }
-    return nil
   }
 
   /// The expression of a template language at the start, and its length with its marks.

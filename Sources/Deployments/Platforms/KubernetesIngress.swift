@@ -37,12 +37,12 @@ enum KubernetesIngress: Platform {
 
     init() {}
 
-    mutating func read(_ node: YAMLSource.Node, under keys: [String]) {
-      for pair in node.pairs {
-        if let text = pair.value.text {
-          take(pair.key, text, under: keys)
+    mutating func read(_ node: DataNode, under keys: [String]) {
+      for entry in node.entries {
+        if let text = entry.value.text {
+          take(entry.key, text, under: keys)
         } else {
-          read(pair.value, under: keys + [pair.key])
+          read(entry.value, under: keys + [entry.key])
         }
       }
       for element in node.elements { read(element, under: keys) }

@@ -11,32 +11,27 @@ enum NetlifyTOML: Platform {
 
   static func read(_ file: SourceFile) -> DeployedFile? {
     let isCertain = claims(file.name) == .certain
-    let toml: TOMLSource
-    do {
-      toml = try TOMLSource(file)
-    } catch {
-      guard isCertain else { return nil }
-      let line = LineIndex(file.bytes).line(of: min(error.offset, file.bytes.count))
-      let fault = Diagnostic(
-        rule: "invalid-toml", level: .warn, line: line,
-        message: "the file is not valid TOML: \(error.message) on line \(line)")
-      return DeployedFile(platform: id, policies: [], diagnostics: [fault])
-    }
     var fields = HeaderFields()
-    for rule in toml.root["headers"]?.elements ?? [] {
-      let scope = toml.string(rule["for"])
-      for (name, value) in rule["values"]?.members ?? [] {
+    let content = TOMLSource.read(file, as: id, isCertain: isCertain) { root in
+      collect(root, &fields)
+      return fields.policies
+    }
+    guard var content, isCertain || !content.policies.isEmpty else { return nil }
+    content.diagnostics += fields.lineBreaks(
+      file, "the value has line breaks; a header cannot, so end each line with a backslash")
+    return content
+  }
+
+  private static func collect(_ root: DataNode, _ fields: inout HeaderFields) {
+    for rule in root["headers"]?.elements ?? [] {
+      let scope = rule["for"]?.string
+      for entry in rule["values"]?.entries ?? [] {
         // Netlify joins the elements of a list with commas: each is a policy.
-        for node in value.elements.isEmpty ? [value] : value.elements {
-          if let text = toml.text(node) { fields.add(name, text, scope: scope) }
+        for node in entry.value.elements.isEmpty ? [entry.value] : entry.value.elements {
+          if let text = node.text { fields.add(entry.key, text, scope: scope) }
         }
       }
       fields.nextPage()
     }
-    guard isCertain || !fields.policies.isEmpty else { return nil }
-    return DeployedFile(
-      platform: id, policies: fields.policies,
-      diagnostics: fields.lineBreaks(
-        file, "the value has line breaks; a header cannot, so end each line with a backslash"))
   }
 }

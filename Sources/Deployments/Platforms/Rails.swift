@@ -126,7 +126,9 @@ private struct RailsReader {
     var policy = map.policy(
       delivery: delivery, scope: scope(command, isController: isController),
       page: policies.count, layout: layout)
-    policy?.isFragment = isController
+    if isController {
+      policy?.merge = PolicyMerge(with: "the application's policy (Rails 5.2 and later)")
+    }
     if let policy { policies.append(policy) }
   }
 

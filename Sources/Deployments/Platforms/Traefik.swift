@@ -14,7 +14,7 @@ enum Traefik: Platform {
     var reader = Reader()
     if FileName.ending(of: file.name) == "toml" {
       guard let toml = try? TOMLSource(file) else { return nil }
-      reader.read(toml, toml.root, under: [])
+      reader.read(toml.root, under: [])
     } else {
       guard let yaml = YAMLSource(file) else { return nil }
       for document in yaml.documents {
@@ -32,12 +32,12 @@ enum Traefik: Platform {
     /// The name of the Kubernetes resource.
     var resource: String?
 
-    mutating func read(_ node: YAMLSource.Node, under keys: [String]) {
-      for pair in node.pairs {
-        if let text = pair.value.text {
-          take(keys + [pair.key], text)
+    mutating func read(_ node: DataNode, under keys: [String]) {
+      for entry in node.entries {
+        if let text = entry.value.text {
+          take(keys + [entry.key], text)
         } else {
-          read(pair.value, under: keys + [pair.key])
+          read(entry.value, under: keys + [entry.key])
         }
       }
       for element in node.elements {
@@ -47,17 +47,6 @@ enum Traefik: Platform {
           read(element, under: keys)
         }
       }
-    }
-
-    mutating func read(_ toml: TOMLSource, _ node: TOMLSource.Node, under keys: [String]) {
-      for (key, value) in node.members {
-        if let text = toml.text(value) {
-          take(keys + [key], text)
-        } else {
-          read(toml, value, under: keys + [key])
-        }
-      }
-      for element in node.elements { read(toml, element, under: keys) }
     }
 
     /// `traefik.http.middlewares.web.headers.contentSecurityPolicy=...` in a list of labels.

@@ -9,29 +9,27 @@ enum VercelJSON: Platform {
 
   static func read(_ file: SourceFile) -> DeployedFile? {
     JSONHeaders.read(file, as: id, isCertain: claims(file.name) == .certain) { headers in
-      let json = headers.json
-      for rule in json.elements(of: json.member("headers", of: json.root)) {
-        let scope = [json.string(json.member("source", of: rule)), conditions(rule, json)]
+      let root = headers.json.root
+      for rule in root["headers"]?.elements ?? [] {
+        let scope = [rule["source"]?.string, conditions(rule)]
         headers.add(
-          pairs: json.member("headers", of: rule), named: "key",
+          pairs: rule["headers"], named: "key",
           scope: scope.compactMap { $0 }.joined(separator: " "))
       }
-      for route in json.elements(of: json.member("routes", of: json.root)) {
-        headers.add(
-          members: json.member("headers", of: route),
-          scope: json.string(json.member("src", of: route)))
+      for route in root["routes"]?.elements ?? [] {
+        headers.add(members: route["headers"], scope: route["src"]?.string)
       }
       return !headers.fields.policies.isEmpty
     }
   }
 
   /// `has host=a.example missing header=x`.
-  private static func conditions(_ rule: JSONSource.Node, _ json: JSONSource) -> String? {
+  private static func conditions(_ rule: DataNode) -> String? {
     var parts: [String] = []
     for kind in ["has", "missing"] {
-      for condition in json.elements(of: json.member(kind, of: rule)) {
-        let what = ["type", "key"].compactMap { json.string(json.member($0, of: condition)) }
-        let value = json.string(json.member("value", of: condition)).map { "=" + $0 } ?? ""
+      for condition in rule[kind]?.elements ?? [] {
+        let what = ["type", "key"].compactMap { condition[$0]?.string }
+        let value = condition["value"]?.string.map { "=" + $0 } ?? ""
         parts.append("\(kind) \(what.joined(separator: " "))\(value)")
       }
     }

@@ -53,7 +53,7 @@ struct EntryLayout: DirectiveLayout {
   /// What the value of a new directive looks like.
   enum Form: Sendable {
     /// Elements between brackets; a lone one may need a comma.
-    case list(open: String, close: String, loneComma: Bool)
+    case list(open: String, close: String, loneComma: Bool, separator: String = ", ")
     /// One text with the sources in it.
     case text
   }
@@ -82,10 +82,13 @@ struct EntryLayout: DirectiveLayout {
   var written: Set<String> = []
   /// What the names of directives end in besides what is written.
   var ending = ""
+  /// Why the list of a directive that the map has cannot be added to, where it is not shared.
+  var obstacles: [String: String] = [:]
 
   func creation(
     of name: String, copying copied: [Range<Int>], adding added: [String], in patch: PolicyPatch
   ) throws(Refusal) -> [FileEdit] {
+    if let obstacle = obstacles[name] { throw Refusal(obstacle) }
     if written.contains(name) { throw Refusal.shared(name) }
     guard name.hasSuffix(ending) else {
       throw Refusal("the names of the directives are put together elsewhere")
@@ -118,9 +121,9 @@ struct EntryLayout: DirectiveLayout {
     }
     let value: String
     switch form {
-    case .list(let open, let close, let loneComma):
+    case .list(let open, let close, let loneComma, let separator):
       let comma = loneComma && elements.count == 1 ? "," : ""
-      value = open + elements.joined(separator: ", ") + comma + close
+      value = open + elements.joined(separator: separator) + comma + close
     case .text:
       guard !texts.contains("") else {
         throw Refusal("a list that is known only at run time would have to be copied")

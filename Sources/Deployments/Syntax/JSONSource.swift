@@ -1,41 +1,49 @@
 /// A JSON document whose values know their bytes.
 ///
-/// Comments and trailing commas are read over and remembered, since editors leave them and most
-/// platforms refuse them.
+/// Comments, trailing commas and JSON5's ways of quoting are read over and remembered, since editors
+/// leave them and most platforms refuse them.
 struct JSONSource {
-  /// A value.
-  indirect enum Node {
-    /// What stands between the quotes, escapes and all.
-    case string(Range<Int>)
-    case array([Node])
-    case object([(key: Range<Int>, value: Node)])
-    /// A number or a word.
-    case other
-  }
-
   /// What is not JSON, and where.
   struct Fault: Error {
     var offset: Int
     var message: String
+    var laxity = Laxity.none
+  }
+
+  /// What only some readers take.
+  enum Laxity: Sendable, Hashable {
+    /// Nobody does.
+    case none
+    /// A comment up to the end of the line.
+    case lineComment
+    /// `/* ... */`, single quotes, names without quotes, a comma behind the last element.
+    case json5
   }
 
   let bytes: [UInt8]
-  let root: Node
-  /// The first thing that strict readers refuse.
+  let root: DataNode
+  /// The first thing that readers refuse which take nothing but what was said.
   let laxity: Fault?
 
   /// Reads a document.
-  init(_ file: SourceFile) throws(Fault) {
-    var parser = Parser(bytes: file.bytes, index: file.start)
+  ///
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - taken: What the platform reads besides JSON.
+  /// - Throws: What nobody reads.
+  init(_ file: SourceFile, taking taken: Set<Laxity> = []) throws(Fault) {
+    var parser = JSONParser(bytes: file.bytes, index: file.start, taken: taken)
     root = try parser.document()
     bytes = file.bytes
     laxity = parser.laxity
   }
 
   /// The text of a string, with the places of its parts.
-  func text(_ range: Range<Int>) -> MappedText {
+  static func text(of bytes: [UInt8], in range: Range<Int>) -> MappedText {
     var text = MappedText()
-    let spelling = QuotedText(escaped: "\"\\", forbidden: "\n\r\t")
+    let quote = range.lowerBound > 0 ? bytes[range.lowerBound - 1] : 0x22
+    let spelling = QuotedText(
+      escaped: quote == 0x27 ? "'\\" : "\"\\", forbidden: "\n\r\t")
     var index = range.lowerBound
     while index < range.upperBound {
       let end = bytes[index..<range.upperBound].firstIndex(of: 0x5C) ?? range.upperBound
@@ -49,34 +57,6 @@ struct JSONSource {
     return text
   }
 
-  /// The text of a string node.
-  func string(_ node: Node?) -> String? {
-    guard case .string(let range) = node else { return nil }
-    return ASCIIText.string(text(range).bytes)
-  }
-
-  /// The last member of that name.
-  func member(_ name: String, of node: Node?) -> Node? {
-    guard case .object(let members) = node else { return nil }
-    return members.last { key(ASCIIText.string(bytes[$0.key]), $0.key) == name }?.value
-  }
-
-  /// The members of an object, names decoded.
-  func members(of node: Node?) -> [(name: String, value: Node)] {
-    guard case .object(let members) = node else { return [] }
-    return members.map { (key(ASCIIText.string(bytes[$0.key]), $0.key), $0.value) }
-  }
-
-  /// The elements of an array.
-  func elements(of node: Node?) -> [Node] {
-    guard case .array(let elements) = node else { return [] }
-    return elements
-  }
-
-  private func key(_ plain: String, _ range: Range<Int>) -> String {
-    plain.utf8.contains(0x5C) ? ASCIIText.string(text(range).bytes) : plain
-  }
-
   /// What an escape stands for, and where it ends.
   private static func escape(
     _ bytes: [UInt8], _ start: Int, _ limit: Int
@@ -88,6 +68,7 @@ struct JSONSource {
     case 0x6E: return ([0x0A], start + 2)
     case 0x72: return ([0x0D], start + 2)
     case 0x74: return ([0x09], start + 2)
+    case 0x0A: return ([], start + 2)
     case 0x75:
       guard let unit = unit(bytes, start + 2, limit) else { break }
       if (0xD800..<0xDC00).contains(unit), start + 7 < limit, bytes[start + 6] == 0x5C,
@@ -107,135 +88,5 @@ struct JSONSource {
   private static func unit(_ bytes: [UInt8], _ start: Int, _ limit: Int) -> UInt16? {
     guard start + 4 <= limit else { return nil }
     return UInt16(ASCIIText.string(bytes[start..<start + 4]), radix: 16)
-  }
-
-  private struct Parser {
-    let bytes: [UInt8]
-    var index: Int
-    var depth = 0
-    var laxity: Fault?
-
-    mutating func document() throws(Fault) -> Node {
-      let value = try value()
-      try skip()
-      guard index == bytes.count else { throw fault("text after the value") }
-      return value
-    }
-
-    func fault(_ message: String) -> Fault { Fault(offset: index, message: message) }
-
-    mutating func tolerate(_ message: String) {
-      if laxity == nil { laxity = fault(message) }
-    }
-
-    /// Passes over white space and comments.
-    mutating func skip() throws(Fault) {
-      while index < bytes.count {
-        switch bytes[index] {
-        case 0x20, 0x09, 0x0A, 0x0D: index += 1
-        case 0x2F where index + 1 < bytes.count && bytes[index + 1] == 0x2F:
-          tolerate("a comment")
-          index = bytes[index...].firstIndex(of: 0x0A) ?? bytes.count
-        case 0x2F where index + 1 < bytes.count && bytes[index + 1] == 0x2A:
-          tolerate("a comment")
-          index += 2
-          while index < bytes.count, !bytes[index...].starts(with: [0x2A, 0x2F]) { index += 1 }
-          guard index < bytes.count else { throw fault("a comment without end") }
-          index += 2
-        default: return
-        }
-      }
-    }
-
-    mutating func value() throws(Fault) -> Node {
-      try skip()
-      guard index < bytes.count else { throw fault("the document ends too early") }
-      switch bytes[index] {
-      case 0x22: return .string(try string())
-      case 0x7B: return .object(try members())
-      case 0x5B: return .array(try elements())
-      default:
-        let start = index
-        while index < bytes.count, Self.isWord(bytes[index]) { index += 1 }
-        guard index > start else { throw fault("no value") }
-        return .other
-      }
-    }
-
-    static func isWord(_ byte: UInt8) -> Bool {
-      (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
-        || [0x2B, 0x2D, 0x2E].contains(byte)
-    }
-
-    mutating func string() throws(Fault) -> Range<Int> {
-      index += 1
-      let start = index
-      while index < bytes.count, bytes[index] != 0x22 {
-        if bytes[index] == 0x0A { throw fault("a string that does not end on its line") }
-        index += bytes[index] == 0x5C ? 2 : 1
-      }
-      guard index < bytes.count else { throw fault("a string without end") }
-      index += 1
-      return start..<index - 1
-    }
-
-    mutating func enter() throws(Fault) {
-      index += 1
-      depth += 1
-      if depth > 256 { throw fault("nested more than 256 deep") }
-      try skip()
-    }
-
-    /// Goes on after an element; `false` at the end of what encloses it.
-    mutating func goesOn(_ end: UInt8) throws(Fault) -> Bool {
-      try skip()
-      guard index < bytes.count else { throw fault("the document ends too early") }
-      if bytes[index] == 0x2C {
-        let comma = index
-        index += 1
-        try skip()
-        if index < bytes.count, bytes[index] == end {
-          if laxity == nil { laxity = Fault(offset: comma, message: "a trailing comma") }
-        } else {
-          return true
-        }
-      }
-      guard index < bytes.count, bytes[index] == end else { throw fault("a comma is missing") }
-      index += 1
-      depth -= 1
-      return false
-    }
-
-    mutating func elements() throws(Fault) -> [Node] {
-      try enter()
-      var elements: [Node] = []
-      if index < bytes.count, bytes[index] == 0x5D {
-        index += 1
-        depth -= 1
-        return elements
-      }
-      repeat { elements.append(try value()) } while try goesOn(0x5D)
-      return elements
-    }
-
-    mutating func members() throws(Fault) -> [(key: Range<Int>, value: Node)] {
-      try enter()
-      var members: [(key: Range<Int>, value: Node)] = []
-      if index < bytes.count, bytes[index] == 0x7D {
-        index += 1
-        depth -= 1
-        return members
-      }
-      repeat {
-        try skip()
-        guard index < bytes.count, bytes[index] == 0x22 else { throw fault("a name is missing") }
-        let key = try string()
-        try skip()
-        guard index < bytes.count, bytes[index] == 0x3A else { throw fault("a colon is missing") }
-        index += 1
-        members.append((key, try value()))
-      } while try goesOn(0x7D)
-      return members
-    }
   }
 }

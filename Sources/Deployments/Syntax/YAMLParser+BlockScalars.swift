@@ -1,6 +1,7 @@
 /// Scalars behind `|` and `>`.
 extension YAMLParser {
-  mutating func blockScalar(parent: Int) -> Node {
+  mutating func blockScalar(parent: Int) -> DataNode {
+    let start = index
     let isFolded = bytes[index] == 0x3E
     index += 1
     var keeps: UInt8?
@@ -30,7 +31,7 @@ extension YAMLParser {
         && !isIndented(lines[place + 1])
       text.append([folds ? 0x20 : 0x0A], escapedAs: end..<next, spelling)
     }
-    return .scalar(text)
+    return scalar(text, from: start, to: last > 0 ? lines[last - 1].upperBound : nil)
   }
 
   /// The lines of a block scalar without their indentation.

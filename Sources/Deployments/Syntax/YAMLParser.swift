@@ -1,11 +1,18 @@
 /// Reads YAML by indentation.
 struct YAMLParser {
-  typealias Node = YAMLSource.Node
+  /// What stands before a value.
+  struct Properties {
+    var tag: String?
+    var anchor: String?
+  }
 
   let bytes: [UInt8]
   var index: Int
-  private var depth = 0
-  private var hasFault = false
+  var depth = 0
+  var hasFault = false
+  private var anchors: [String: DataNode] = [:]
+  /// How many values aliases may still stand for: a few lines can name billions.
+  private var budget = 100_000
 
   init(bytes: [UInt8], index: Int) {
     self.bytes = bytes
@@ -13,8 +20,8 @@ struct YAMLParser {
   }
 
   /// Every document; `nil` at what cannot be YAML.
-  mutating func documents() -> [Node]? {
-    var found: [Node] = []
+  mutating func documents() -> [DataNode]? {
+    var found: [DataNode] = []
     while true {
       skipBlank()
       guard index < bytes.count else { return found }
@@ -62,7 +69,7 @@ struct YAMLParser {
   }
 
   /// Passes over white space, comments and lines of templates.
-  private mutating func skipBlank() {
+  mutating func skipBlank() {
     while let byte = current {
       if byte == 0x23, index == 0 || isBlank(bytes[index - 1]) {
         skipLine()
@@ -90,31 +97,68 @@ struct YAMLParser {
     return byte == 0x0A || byte == 0x0D || byte == 0x23
   }
 
-  /// Passes over an anchor or a tag.
-  private mutating func skipProperties() {
+  /// Reads an anchor and a tag.
+  mutating func properties() -> Properties {
+    var found = Properties()
     while let byte = current, byte == 0x26 || byte == 0x21 {
-      while !isBlank(current) { index += 1 }
+      let start = index
+      while !isBlank(current), ![0x2C, 0x5D, 0x7D].contains(bytes[index]) { index += 1 }
+      let name = ASCIIText.string(bytes[(start + 1)..<index])
+      if byte == 0x26 { found.anchor = name } else { found.tag = name }
       skipSpaces()
     }
+    return found
+  }
+
+  /// A value with what stood before it.
+  mutating func node(_ value: DataNode, _ properties: Properties) -> DataNode {
+    var value = value
+    value.tag = properties.tag ?? value.tag
+    if let anchor = properties.anchor { anchors[anchor] = value }
+    return value
+  }
+
+  /// What `*name` stands for.
+  mutating func alias() -> DataNode {
+    let start = index
+    index += 1
+    while !isBlank(current), ![0x2C, 0x5D, 0x7D].contains(bytes[index]) { index += 1 }
+    guard let value = anchors[ASCIIText.string(bytes[(start + 1)..<index])] else {
+      return nothing(at: start)
+    }
+    budget -= value.count
+    return budget > 0 ? value : nothing(at: start)
+  }
+
+  func nothing(at place: Int) -> DataNode { DataNode(.nothing, in: place..<place) }
+
+  func scalar(_ text: MappedText, from start: Int, to end: Int? = nil) -> DataNode {
+    DataNode(.text { text }, in: start..<max(start, end ?? index))
   }
 
   /// A value that begins here or on a line after, at least so far to the right.
-  private mutating func block(indent: Int) -> Node {
+  private mutating func block(indent: Int) -> DataNode {
     depth += 1
     defer { depth -= 1 }
     guard depth < 100 else {
       hasFault = true
-      return .empty
+      return nothing(at: index)
     }
     skipBlank()
-    guard index < bytes.count, column >= indent, !isMarker else { return .empty }
+    guard index < bytes.count, column >= indent, !isMarker else { return nothing(at: index) }
+    if bytes[index] == 0x21 || bytes[index] == 0x26 {
+      let properties = properties()
+      return node(block(indent: indent), properties)
+    }
     if bytes[index] == 0x2D, isBlank(next(1)) { return sequence(at: column) }
     if keyEnd() != nil { return mapping(at: column) }
+    if current == 0x7C || current == 0x3E { return blockScalar(parent: indent - 1) }
     return inline(indent: indent - 1)
   }
 
-  private mutating func sequence(at column: Int) -> Node {
-    var nodes: [Node] = []
+  private mutating func sequence(at column: Int) -> DataNode {
+    let start = index
+    var nodes: [DataNode] = []
     while index < bytes.count, self.column == column, bytes[index] == 0x2D, isBlank(next(1)),
       !isMarker, !hasFault
     {
@@ -122,42 +166,65 @@ struct YAMLParser {
       if isLineEmpty() {
         nodes.append(block(indent: column + 1))
       } else {
-        skipProperties()
+        let properties = properties()
         if current == 0x7C || current == 0x3E {
-          nodes.append(blockScalar(parent: column))
+          nodes.append(node(blockScalar(parent: column), properties))
         } else {
-          nodes.append(block(indent: column + 1))
+          nodes.append(node(block(indent: column + 1), properties))
         }
       }
       skipBlank()
     }
-    return .sequence(nodes)
+    return DataNode(.list(nodes), in: start..<max(start, nodes.last?.range.upperBound ?? start))
   }
 
-  private mutating func mapping(at column: Int) -> Node {
-    var pairs: [YAMLSource.Pair] = []
+  private mutating func mapping(at column: Int) -> DataNode {
+    let start = index
+    var entries: [DataNode.Entry] = []
     while index < bytes.count, self.column == column, !isMarker, !hasFault, let end = keyEnd() {
+      var keyEnd = end
+      while keyEnd > index, bytes[keyEnd - 1] == 0x20 { keyEnd -= 1 }
+      let place = index..<keyEnd
       let key = key(upTo: end)
       index = end + 1
-      pairs.append(.init(key: key, value: value(parent: column)))
+      entries.append(.init(key: key, place: place, value: value(parent: column)))
       skipBlank()
     }
     // What is further to the right belongs to nothing.
     if index < bytes.count, self.column > column { hasFault = true }
-    return .mapping(pairs)
+    return mapping(entries, from: start, to: entries.last?.range.upperBound ?? start)
   }
 
-  private mutating func value(parent column: Int) -> Node {
+  /// A mapping with what `<<` takes over from others.
+  func mapping(_ entries: [DataNode.Entry], from start: Int, to end: Int) -> DataNode {
+    var entries = entries
+    for merge in entries where merge.key == "<<" {
+      let others = merge.value.elements.isEmpty ? [merge.value] : merge.value.elements
+      for entry in others.flatMap(\.entries)
+      where !entries.contains(where: { $0.key == entry.key }) {
+        entries.append(entry)
+      }
+    }
+    entries.removeAll { $0.key == "<<" }
+    return DataNode(.map(entries), in: start..<max(start, end))
+  }
+
+  private mutating func value(parent column: Int) -> DataNode {
     _ = isLineEmpty()
-    skipProperties()
+    let properties = properties()
+    return node(bareValue(parent: column), properties)
+  }
+
+  private mutating func bareValue(parent column: Int) -> DataNode {
     if isLineEmpty() {
+      let end = index
       skipBlank()
-      guard index < bytes.count else { return .empty }
+      guard index < bytes.count else { return nothing(at: end) }
       // A sequence may stand as far left as the key that it belongs to.
       if self.column == column, bytes[index] == 0x2D, isBlank(next(1)), !isMarker {
         return sequence(at: column)
       }
-      return self.column > column ? block(indent: column + 1) : .empty
+      return self.column > column ? block(indent: column + 1) : nothing(at: end)
     }
     if current == 0x7C || current == 0x3E { return blockScalar(parent: column) }
     return inline(indent: column)
@@ -202,19 +269,25 @@ struct YAMLParser {
   // MARK: Scalars
 
   /// A flow collection or a scalar that begins on this line.
-  private mutating func inline(indent: Int) -> Node {
+  private mutating func inline(indent: Int) -> DataNode {
+    let start = index
     switch current {
-    case 0x22, 0x27: return .scalar(quoted())
+    case 0x22, 0x27:
+      let text = quoted()
+      return scalar(text, from: start)
     case 0x5B: return flowSequence()
     case 0x7B where next(1) != 0x7B: return flowMapping()
     case 0x2A:
+      let value = alias()
       skipLine()
-      return .empty
-    default: return .scalar(plain(indent: indent))
+      return value
+    default:
+      let text = plain(indent: indent)
+      return scalar(text, from: start, to: text.extent?.upperBound)
     }
   }
 
-  private mutating func quoted() -> MappedText {
+  mutating func quoted() -> MappedText {
     let quote = bytes[index]
     let spelling: any Spelling =
       quote == 0x22
@@ -260,7 +333,7 @@ struct YAMLParser {
   }
 
   /// Plain text; lines further to the right than `indent` go on with it.
-  private mutating func plain(indent: Int, inFlow: Bool = false) -> MappedText {
+  mutating func plain(indent: Int, inFlow: Bool = false) -> MappedText {
     let spelling = YAMLPlainText(isInFlow: inFlow)
     var text = MappedText()
     while true {
@@ -290,65 +363,6 @@ struct YAMLParser {
         return text
       }
       text.append([0x20], escapedAs: end..<index, spelling)
-    }
-  }
-
-  private mutating func flowSequence() -> Node {
-    index += 1
-    depth += 1
-    defer { depth -= 1 }
-    var nodes: [Node] = []
-    while !hasFault, depth < 100 {
-      skipBlank()
-      guard let byte = current else { break }
-      if byte == 0x5D {
-        index += 1
-        return .sequence(nodes)
-      }
-      if byte == 0x2C { index += 1 } else { nodes.append(flowValue()) }
-    }
-    hasFault = true
-    return .empty
-  }
-
-  private mutating func flowMapping() -> Node {
-    index += 1
-    depth += 1
-    defer { depth -= 1 }
-    var pairs: [YAMLSource.Pair] = []
-    while !hasFault, depth < 100 {
-      skipBlank()
-      guard let byte = current else { break }
-      if byte == 0x7D {
-        index += 1
-        return .mapping(pairs)
-      }
-      if byte == 0x2C {
-        index += 1
-        continue
-      }
-      let key = flowValue().string ?? ""
-      skipBlank()
-      if current == 0x3A {
-        index += 1
-        skipBlank()
-        let isAbsent = current == 0x2C || current == 0x7D
-        pairs.append(.init(key: key, value: isAbsent ? .empty : flowValue()))
-      }
-    }
-    hasFault = true
-    return .empty
-  }
-
-  private mutating func flowValue() -> Node {
-    skipProperties()
-    let before = index
-    defer { if index == before { index += 1 } }
-    switch current {
-    case 0x22, 0x27: return .scalar(quoted())
-    case 0x5B: return flowSequence()
-    case 0x7B: return flowMapping()
-    default: return .scalar(plain(indent: -1, inFlow: true))
     }
   }
 }

@@ -1,40 +1,11 @@
 /// The documents of a YAML file, whose scalars know their bytes.
 ///
 /// Reads what configuration files are written in: block and flow collections, plain, quoted and block
-/// scalars. Anchors and tags are passed over, an alias is empty; lines that hold nothing but a
-/// template's `{{...}}` are read as comments.
+/// scalars, tags, anchors, aliases and `<<`; lines that hold nothing but a template's `{{...}}` are
+/// read as comments.
 struct YAMLSource {
-  /// A value.
-  indirect enum Node: Sendable {
-    case scalar(MappedText)
-    case mapping([Pair])
-    case sequence([Node])
-    case empty
-
-    /// The value under a key.
-    subscript(key: String) -> Node? { pairs.first { $0.key == key }?.value }
-
-    /// The members of a mapping.
-    var pairs: [Pair] { if case .mapping(let pairs) = self { pairs } else { [] } }
-
-    /// The elements of a sequence.
-    var elements: [Node] { if case .sequence(let nodes) = self { nodes } else { [] } }
-
-    /// The text of a scalar.
-    var text: MappedText? { if case .scalar(let text) = self { text } else { nil } }
-
-    /// The text of a scalar.
-    var string: String? { text.map { ASCIIText.string($0.bytes) } }
-  }
-
-  /// A member of a mapping.
-  struct Pair: Sendable {
-    var key: String
-    var value: Node
-  }
-
   /// The documents, in order.
-  let documents: [Node]
+  let documents: [DataNode]
 
   /// Reads a file; `nil` at what cannot be YAML.
   init?(_ file: SourceFile) {

@@ -1,0 +1,52 @@
+import ContentSecurityPolicy
+
+/// AWS Amplify: `customHeaders` of `customHttp.yml` and `amplify.yml`.
+enum Amplify: Platform {
+  static let id = "aws-amplify"
+
+  static func claims(_ name: String) -> Claim {
+    let isNamed = ["customhttp", "amplify"].contains { name.contains($0) }
+    switch FileName.ending(of: name) {
+    case "yml", "yaml": return isNamed ? .certain : .possible
+    case "json": return isNamed ? .possible : .onlyWhenNamed
+    default: return .onlyWhenNamed
+    }
+  }
+
+  static func read(_ file: SourceFile) -> DeployedFile? {
+    guard claims(file.name) != .onlyWhenNamed else { return nil }
+    if FileName.ending(of: file.name) == "json" {
+      return JSONHeaders.read(file, as: id, isCertain: false) { headers in
+        let fields = fields(headers.json.root)
+        headers.add(fields?.policies ?? [])
+        return fields != nil
+      }
+    }
+    guard let yaml = YAMLSource(file) else { return nil }
+    let found = yaml.documents.compactMap(fields)
+    guard !found.isEmpty || claims(file.name) == .certain else { return nil }
+    return DeployedFile(platform: id, policies: found.flatMap(\.policies))
+  }
+
+  /// What the rules of a document set; `nil` when it has none.
+  private static func fields(_ document: DataNode) -> HeaderFields? {
+    let applications = document["applications"]?.elements ?? []
+    let parts = [document] + applications
+    guard parts.contains(where: { $0["customHeaders"] != nil }) else { return nil }
+    var fields = HeaderFields()
+    for part in parts {
+      let root = part["appRoot"]?.string
+      for rule in part["customHeaders"]?.elements ?? [] {
+        let scope = [root, rule["pattern"]?.string].compactMap { $0 }.joined(separator: ": ")
+        for header in rule["headers"]?.elements ?? [] {
+          guard let name = header["key"]?.string, let value = header["value"]?.text else {
+            continue
+          }
+          fields.add(name, value, scope: scope.isEmpty ? nil : scope)
+        }
+        fields.nextPage()
+      }
+    }
+    return fields
+  }
+}
