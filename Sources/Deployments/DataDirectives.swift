@@ -36,7 +36,7 @@ struct DataDirectives {
         let source = takesTexts ? expand(text()) : element(entry.value, of: nil) ?? MappedText()
         if source.bytes.allSatisfy(CodeText.isSpace) { continue }
         directive.sources = [
-          .init(text: source, place: entry.value.range, isWhole: !takesTexts)
+          .init(text: source, place: entry.value.range, copyMark: takesTexts ? nil : "")
         ]
         if !takesTexts { obstacles[name] = "\(name) is one text; make it a list first" }
       case .list(let elements):

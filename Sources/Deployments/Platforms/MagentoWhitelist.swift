@@ -67,7 +67,7 @@ enum MagentoWhitelist: Platform {
       var source = MappedText()
       source.append(
         text, referredToAt: value.range, WhitelistElement(separator: separator, ids: ids))
-      return .init(text: source, place: value.range, isWhole: false)
+      return .init(text: source, place: value.range, copyMark: nil)
     }
   }
 }
