@@ -123,6 +123,12 @@ struct BlockBuilder {
       return walkChildren(of: place)
     }
     if DivTable.isTable(node) { return table(place) }
+    if let title = componentTitle(node) {
+      flush()
+      kind = .summary
+      inline.add(title, line: line(of: node))
+      flush()
+    }
     let isOwnBlock = Elements.block.contains(node.name) || node.name.contains("-")
     guard isOwnBlock || markup.contains(Elements.block, under: place) else {
       return walkChildren(of: place)
@@ -135,6 +141,13 @@ struct BlockBuilder {
     flush()
     walkChildren(of: place)
     flush()
+  }
+
+  /// The title that a component of MDX shows, as in `<Accordion title="...">`; tabs only label what
+  /// stands beside each other.
+  private func componentTitle(_ node: Markup.Node) -> String? {
+    guard !Elements.isKnown(node.name), !node.name.contains("tab") else { return nil }
+    return node.attribute("title") ?? node.attribute("summary")
   }
 
   private var inlineIsPreformatted: Bool { inline.isPreformatted }

@@ -1,66 +1,99 @@
 import DocumentTree
 
 /// Conditions under which a source is needed, as notes, headings and sentences state them.
+///
+/// What leaves is in our own words: ``ConditionWording``.
 enum Conditions {
   /// The condition that a cell of notes states, or `nil`.
   static func ofNote(_ text: String) -> String? {
     let padded = Language.padded(text)
     guard padded.utf8.count < 200 else { return nil }
-    if Language.containsAny(padded, [" only if ", " only when ", " optional ", " nothing else "]) {
-      return brief(text)
-    }
-    if Language.containsAny(padded, [" required "]) || Language.containsAny(padded, [" mandatory "])
-    {
-      return nil
-    }
-    let starts = [" for ", " if ", " when ", " only ", " unless ", " with "]
+    if Language.containsAny(padded, limiting) { return brief(text) }
+    if Language.containsAny(padded, [" required ", " mandatory "]) { return nil }
+    let starts = [" for ", " if ", " when ", " only ", " unless ", " with ", " wenn ", " falls "]
     guard padded.utf8.count < 80, starts.contains(where: { padded.hasPrefix($0) }) else {
       return nil
     }
     return brief(text)
   }
 
+  /// The condition in a cell below a heading such as "Required?", or `nil`.
+  static func ofAnswer(_ cell: String, below heading: String) -> String? {
+    let asked = Language.padded(heading)
+    guard asked.utf8.count < 40,
+      Language.containsAny(asked, [" required ", " mandatory ", " needed ", " necessary "])
+    else { return nil }
+    let isNo = [" no ", " optional ", " n ", " false ", " not required ", " ✗ ", " ✘ "]
+    return isNo.contains(Language.padded(cell)) || cell == "✗" || cell == "❌" ? "optional" : nil
+  }
+
   /// The condition in what follows a host in its line, or `nil`.
   static func ofRemark(_ text: String) -> String? {
     let padded = Language.padded(text)
-    guard
-      !Language.containsAny(padded, [" required "])
-        || Language.containsAny(padded, [" not required "])
-    else { return nil }
-    return Language.containsAny(padded, [" optional ", " only if ", " only when ", " only for "])
-      ? brief(text) : nil
+    if Language.containsAny(padded, limiting) { return brief(text) }
+    guard !Language.containsAny(padded, [" required "]) else { return nil }
+    return Language.containsAny(padded, [" only for "]) ? brief(text) : nil
   }
 
   /// The condition that a heading or lead-in states for what follows it, or `nil`.
   static func ofSetting(_ place: Passage, context: ExtractionContext) -> String? {
     let heading = place.headings.last ?? ""
-    if let condition = ofHeading(heading), !isAboutAll(condition, context) { return condition }
+    if isConditionalHeading(heading), !isAboutAll(heading, context) { return brief(heading) }
     let lead = place.leadIn
     guard !lead.isEmpty else { return nil }
     if let mark = lead.lastIndex(of: "?") {
-      let question = lead[..<mark].split(whereSeparator: { ".!?".contains($0) && false }).last
-      let before = question.map(String.init) ?? ""
+      let before = String(lead[..<mark])
       let start = before.lastRange(of: ". ")?.upperBound ?? before.startIndex
       let text = String(before[start...])
       let rest = Language.padded(String(lead[lead.index(after: mark)...]))
       let asks =
-        Language.asks(rest) || Language.containsAny(rest, [" one more "])
-        || Language.containsAny(rest, [" then "])
+        Language.asks(rest)
+        || Language.containsAny(rest, [" one more ", " then ", " way ", " ways "])
       if asks, !text.contains("("), !text.contains("\""), !isAboutAll(text, context) {
         return brief(text)
       }
     }
-    let sentences = lead.split(separator: ". ")
-    guard let last = sentences.last.map(String.init) else { return nil }
+    let sentences = lead.split(separator: ". ").map(String.init)
+    guard let last = sentences.last else { return nil }
     let padded = Language.padded(last)
     if Language.containsAny(padded, [" depends on ", " depending on "]) { return brief(last) }
-    if Language.containsAny(padded, conditional) {
-      return brief(last)
+    if Language.containsAny(padded, conditional) { return brief(last) }
+    // "Styles from X ask for more. For X, use this:"
+    let isMore = Language.containsAny(
+      Language.padded(lead), [" additional ", " in addition ", " also ", " more ", " too "])
+    if isMore, padded.hasPrefix(" for "), let comma = last.firstIndex(of: ","),
+      !isAboutAll(String(last[..<comma]), context)
+    {
+      return brief(String(last[..<comma]))
     }
-    guard starts.contains(where: { padded.hasPrefix($0) }), !isAboutAll(clause(last), context)
+    if let clause = openingClause(last, padded, context) { return brief(clause) }
+    // "If X is on, Y happens. Add this:" The sentence before states it.
+    guard sentences.count > 1, padded.utf8.count < 80,
+      Language.containsAny(padded, [" this ", " these ", " following ", " it "])
     else { return nil }
-    return brief(clause(last))
+    let before = sentences[sentences.count - 2]
+    return openingClause(before, Language.padded(before), context).flatMap(brief)
   }
+
+  /// What stands before the first comma or colon of a sentence that begins with a condition.
+  private static func openingClause(
+    _ sentence: String, _ padded: String, _ context: ExtractionContext
+  ) -> String? {
+    guard opensConditionally(padded) else { return nil }
+    let clause = String(sentence.prefix { $0 != "," && $0 != ":" })
+    return isAboutAll(clause, context) ? nil : clause
+  }
+
+  private static let limiting = [
+    " only if ", " only when ", " only with ", " optional ", " optionally ", " by nothing else ",
+    " by nobody else ", " for nobody else ", " only required ", " only needed ", " only necessary ",
+    " required only ",
+    " needed only ", " required if ", " needed if ", " required when ", " needed when ",
+    " only applies ", " nur bei ", " nur wenn ", " nur falls ", " nur für ", " uniquement si ",
+    " uniquement pour ", " seulement si ", " solo si ", " sólo si ", " solo se ", " alleen bij ",
+    " alleen als ", " apenas se ", " somente se ", " tylko jeśli ", " только если ",
+    " wahlweise ", " facultatif ", " opcional ", " facoltativo ", " optioneel ",
+  ]
 
   private static let conditional = [
     " optional ", " optionally ", " only required ", " only needed ", " required only ",
@@ -68,54 +101,72 @@ enum Conditions {
   ]
 
   private static let starts = [
-    " with the ", " with a ", " if you ", " if your ", " when you ", " when using ", " when the ",
+    " with the ", " with a ", " if ", " when you ", " when using ", " when the ",
     " for customers ", " for users ", " using ", " to use ", " in case ", " only if ",
-    " only when ", " only for ", " should you ", " for sites ", " if the ", " for the ",
+    " only when ", " only for ", " only with ", " should you ", " for sites ", " for the ",
+    " sites with ", " sites that ", " pages with ", " pages that ", " accounts with ",
     " additionally for ", " are you ", " users of ", " customers ", " in the case of ",
-    " in case of ",
+    " whoever ", " those who ", " anyone who ", " customers who ", " users who ",
+    " falls ", " wenn ", " sofern ", " bei verwendung ", " bei nutzung ", " si ", " se ", " caso ",
+    " en cas ", " lorsque ", " cuando ", " als u ", " als je ", " indien ", " hvis ", " om du ",
+    " jeśli ", " jeżeli ", " если ", " eğer ",
   ]
 
-  private static func ofHeading(_ heading: String) -> String? {
-    let padded = Language.padded(heading)
-    if Language.containsAny(padded, [" optional ", " optionally ", " only if ", " only when "]) {
-      return brief(heading)
-    }
-    let starts = [" for ", " if you ", " when using ", " when you ", " using "]
-    let isEnabling =
-      padded.hasPrefix(" with ") && Language.containsAny(padded, [" enabled ", " turned on "])
-    return isEnabling || starts.contains { padded.hasPrefix($0) } ? brief(heading) : nil
+  /// Words by which a clause with "when" or "where" is about a feature, not about time.
+  private static let states = [
+    " use ", " uses ", " used ", " using ", " enabled ", " enable ", " active ", " activated ",
+    " turned on ", " switched on ", " is on ", " are on ", " loading ", " loaded ", " installed ",
+    " embedding ", " embed ",
+  ]
+
+  private static func opensConditionally(_ padded: String) -> Bool {
+    starts.contains { padded.hasPrefix($0) }
+      || [" when ", " where ", " with "].contains { padded.hasPrefix($0) }
+        && Language.containsAny(padded, states)
   }
 
-  /// Whether a condition holds for whoever reads the page: it speaks of policies, of everybody
-  /// or of the product itself.
+  private static func isConditionalHeading(_ heading: String) -> Bool {
+    let padded = Language.padded(heading)
+    if Language.containsAny(
+      padded, [" optional ", " optionally ", " only if ", " only when ", " only for "])
+    {
+      return true
+    }
+    let starts = [" for ", " if ", " when using ", " when you ", " using ", " falls ", " wenn "]
+    let isEnabling =
+      padded.hasPrefix(" with ") && Language.containsAny(padded, [" enabled ", " turned on "])
+    return isEnabling || starts.contains { padded.hasPrefix($0) }
+  }
+
+  /// Whether a condition holds for whoever reads the page: it speaks of policies, of everybody,
+  /// of something that went wrong or of the product itself.
   private static func isAboutAll(_ text: String, _ context: ExtractionContext) -> Bool {
-    if Language.mentionsPolicy(text) || Language.mentionsAllowing(text) { return true }
     let padded = Language.padded(text)
-    let words = [
-      " everybody ", " everyone ", " all ", " every ", " any ", " example ", " your site ",
-      " your website ", " your page ", " your application ", " your app ", " headers ", " header ",
-      " following ", " browser ", " browsers ", " rather ", " prefer ", " policy ", " policies ",
-      " how ", " what ", " which ", " why ", " this page ", " widget to ", " to work ",
-    ]
-    if Language.containsAny(padded, words) { return true }
+    if Language.containsAny(padded, [" inline "]) { return false }
+    if Language.mentionsPolicy(text) || Language.mentionsAllowing(text) { return true }
+    if Language.containsAny(padded, aboutAll) { return true }
     guard let vendor = context.vendor, vendor.count > 3 else { return false }
     let name = Language.padded(String(vendor.prefix { $0 != "-" }))
     return padded.contains(name) && padded.split(separator: " ").count <= 4
   }
 
-  /// What stands before the first comma or colon.
-  private static func clause(_ text: String) -> String {
-    String(text.prefix { $0 != "," && $0 != ":" })
-  }
+  private static let aboutAll = [
+    " everybody ", " everyone ", " all ", " every ", " any ", " example ", " your site ",
+    " your website ", " your page ", " your pages ", " your application ", " your app ",
+    " your domain ", " headers ", " header ", " following ", " browser ", " browsers ",
+    " rather ", " prefer ", " policy ", " policies ", " how ", " what ", " which ", " why ",
+    " this page ", " widget to ", " to work ", " error ", " errors ", " message ", " messages ",
+    " the console ", " problem ", " problems ", " issue ", " issues ", " not load ", " not work ",
+    " not appear ", " not show ", " not displayed ", " blocked ", " blocks ", " you see ",
+    " questions ", " in doubt ", " necessary ", " needed ", " possible ", " the site ",
+    " a site ", " a website ", " the website ", " websites ", " strict ", " ihre website ",
+    " ihre webseite ", " ihre seite ", " ihre anwendung ", " votre site ", " votre page ",
+    " su sitio ", " tu sitio ", " su página ", " seu site ", " tuo sito ", " uw website ",
+    " je website ",
+  ]
 
-  /// A condition cut to what a record may hold.
-  static func brief(_ text: String) -> String {
-    var text = text.filter { !$0.isNewline }.trimming { $0 == " " || $0 == ":" || $0 == "." }
-    guard text.count > 80 else { return text }
-    text = String(text.prefix(80))
-    if let blank = text.lastIndex(of: " ") { text = String(text[..<blank]) }
-    return text
-  }
+  /// A condition in our own words.
+  static func brief(_ text: String) -> String? { ConditionWording.brief(text) }
 
   /// The option that a heading numbers, as a name.
   static func option(_ heading: String) -> String? {
@@ -130,7 +181,7 @@ enum Conditions {
   static func ofSentence(_ words: [Word], context: ExtractionContext) -> String? {
     let text = words.map(\.text).joined(separator: " ")
     let padded = Language.padded(text)
-    if starts.contains(where: { padded.hasPrefix($0) }) {
+    if opensConditionally(padded) {
       var clause: [String] = []
       for word in words {
         if word.directive != nil || word.source != nil || word.meaning == .end { break }
@@ -140,13 +191,21 @@ enum Conditions {
       let condition = clause.joined(separator: " ")
       return clause.count < 3 || isAboutAll(condition, context) ? nil : brief(condition)
     }
-    for cue in [" only if ", " only when ", " if you use ", " when you use ", " when using "]
-    where Language.containsAny(padded, [cue]) {
+    if let range = text.lowercased().place(of: " in which case "),
+      let start = [" unless ", " if ", " when "].compactMap({ text.lowercased().place(of: $0) })
+        .first,
+      start.upperBound < range.lowerBound
+    {
+      return brief(String(text.lowercased()[start.upperBound..<range.lowerBound]))
+    }
+    for cue in [" only if ", " only when ", " only with ", " if ", " when "] {
       guard let range = text.lowercased().place(of: cue) else { continue }
       let offset = text.lowercased().distance(
         from: text.lowercased().startIndex, to: range.lowerBound)
       let condition = String(text.dropFirst(offset + 1))
-      if !isAboutAll(condition, context) { return brief(condition) }
+      let isLimited =
+        cue.hasPrefix(" only") || Language.containsAny(Language.padded(condition), states)
+      if isLimited, !isAboutAll(condition, context) { return brief(condition) }
     }
     return nil
   }
@@ -156,18 +215,6 @@ enum Conditions {
     guard words.last?.asks == true else { return nil }
     let text = words.map(\.text).joined(separator: " ")
     return isAboutAll(text, context) ? nil : brief(text)
-  }
-
-  /// A profile's name for a condition.
-  static func slug(_ condition: String) -> String {
-    let dull: Set<Substring> = [
-      "for", "if", "when", "only", "optional", "the", "a", "an", "you", "your", "use", "using",
-      "with", "on", "page", "add", "is", "are", "does", "needed", "required", "in", "to", "of",
-      "it", "component", "enabled", "from", "come", "have", "users", "customers",
-    ]
-    let words = Language.padded(condition).split(separator: " ").filter { !dull.contains($0) }
-    let name = words.prefix(4).joined(separator: "-").filter { $0.isASCII }
-    return name.isEmpty ? "optional" : name
   }
 }
 

@@ -5,7 +5,7 @@ enum Environment {
   /// The environment that a heading, label or cell names, or `nil`.
   static func named(in text: String) -> String? {
     let words = Language.padded(text).split(separator: " ")
-    for name in ["sandbox", "staging", "test", "development"]
+    for name in ["sandbox", "staging", "test", "development", "preview", "uat"]
     where words.contains(where: { $0 == name || $0.hasPrefix("\(name)-") }) {
       return name
     }

@@ -13,4 +13,9 @@ public struct ExtractionContext: Sendable, Hashable {
     self.vendor = vendor
     self.ownDomains = ownDomains
   }
+
+  /// The registrable domains of the vendor and of the place where the document is published.
+  var sites: [String] {
+    (ownDomains + [url].compactMap { $0 }).compactMap { RegistrableDomain.of(source: $0) }
+  }
 }

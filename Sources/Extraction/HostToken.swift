@@ -7,7 +7,9 @@ enum HostToken {
     guard word.utf8.contains(46) || word.utf8.contains(58) else { return .nothing }
     guard let parts = Parts(word) else { return .nothing }
     guard SourceToken.isPrintable(word), !word.contains("\"") else { return .nothing }
-    if parts.host.contains("@") || parts.rest.contains("@") { return .refused("e-mail-address") }
+    if parts.host.contains("@") || parts.scheme.isEmpty && parts.rest.contains("@") {
+      return .refused("e-mail-address")
+    }
     let labels = parts.host.split(separator: ".", omittingEmptySubsequences: false)
     if labels.count == 1, !parts.scheme.isEmpty, "{[<$".contains(parts.host.prefix(1)),
       parts.host.count > 2, labels.allSatisfy(Placeholder.isLabel)

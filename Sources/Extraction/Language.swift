@@ -67,6 +67,24 @@ enum Language {
   /// Whether a sentence asks for something.
   static func asks(_ padded: String) -> Bool {
     containsAny(padded, asking)
+      || containsAny(padded, [" lack ", " lacks "]) && !padded.hasPrefix(" if ")
+  }
+
+  /// Whether a sentence gives instances of a kind.
+  static func givesInstances(_ padded: String) -> Bool {
+    containsAny(
+      padded, [" such as ", " for example ", " for instance ", " e g ", " like ", " imagine "])
+  }
+
+  /// Whether a sentence says that the reader has nothing to do.
+  static func asksNothing(_ padded: String) -> Bool {
+    containsAny(
+      padded,
+      [
+        " not have to do anything ", " not need to do anything ", " nothing to do ",
+        " nothing to configure ", " nothing has to be done ", " no action ", " not concern ",
+        " does not affect ",
+      ])
   }
 
   private static let asking = [
@@ -77,8 +95,13 @@ enum Language {
     " belongs ", " belong ", " goes ", " go ", " list ", " lists ", " whitelist ", " allowlist ",
     " allow-list ", " set ", " append ", " extend ", " want ", " wants ", " wanted ", " enable ",
     " insert ", " specify ", " contain ", " contains ", " ensure ", " use ", " uses ", " place ",
-    " necessary ", " mandatory ", " declare ", " enter ", " name ", " trust ", " accept ",
-    " loaded from ", " served from ", " loads from ", " connects to ", " expects ", " calls for ",
+    " necessary ", " mandatory ", " declare ", " see to it ", " holds ", " hold ", " invite ",
+    " invites ", " lets ", " let ", " missing ", " permission ", " grants ",
+    " welcome ", " welcomes ", " know ", " knows ", " carry ", " carries ", " extended ",
+    " be listed ", " names ", " part of ", " keep ", " keeps ", " covers ", " cover ", " enter ",
+    " name ", " trust ", " accept ",
+    " asks for ", " ask for ", " loaded from ", " served from ", " loads from ", " connects to ",
+    " expects ", " calls for ",
     " grant ", " lives on ", " live on ", " join ", " update ", " is as follows ",
     // German, French, Spanish, Dutch, Portuguese, Italian
     " hinzu ", " hinzufügen ", " ergänzen ", " erlauben ", " zulassen ", " freigeben ",
@@ -107,12 +130,22 @@ enum Language {
 
   /// Whether a sentence speaks of the sources of the one before.
   static func pointsBack(_ padded: String) -> Bool {
-    containsAny(
-      padded,
-      [
-        " it ", " them ", " these ", " those ", " the same ", " this host ", " this domain ",
-        " both hosts ", " both domains ", " the host ", " the domain ",
-      ])
+    !containsAny(padded, [" with them ", " by them ", " of them ", " with it ", " we then "])
+      && containsAny(
+        padded,
+        [
+          " it ", " them ", " these ", " those ", " the same ", " this host ", " this domain ",
+          " this origin ", " this address ", " that host ", " that domain ", " both hosts ",
+          " both domains ", " both of ", " the host ", " the domain ", " the hosts ",
+          " the domains ", " whichever ", " the one ", " the ones ", " both ", " they ",
+          " that goes ", " that belongs ", " that one ", " this goes ", " this belongs ",
+        ])
+  }
+
+  /// Whether a sentence goes on about the directive of the one before.
+  static func continues(_ padded: String) -> Bool {
+    [" it ", " they ", " there ", " both ", " this one ", " this directive "]
+      .contains { padded.hasPrefix($0) }
   }
 
   /// Whether a text says that what it names is all that has to be allowed.
@@ -145,12 +178,30 @@ enum Language {
 
   /// Whether a sentence says that something is not needed, must go or went wrong.
   static func refuses(_ padded: String) -> Bool {
-    containsAny(padded, refusing)
+    containsAny(padded, refusing) || tellsOfHabit(padded)
+  }
+
+  /// Whether a sentence tells how things were: "used to need", but not "is used to load".
+  private static func tellsOfHabit(_ padded: String) -> Bool {
+    guard padded.utf8.count > 8, containsAny(padded, [" used to "]) else { return false }
+    return containsAny(
+      padded,
+      ["be", "need", "have", "live", "come", "require", "use", "ask", "sit", "load", "go", "work"]
+        .map { " used to \($0) " })
+      && !containsAny(padded, [" is used to ", " are used to ", " be used to ", " was used to "])
   }
 
   /// Whether a sentence asks by two negations: "do not forget", "does not work unless".
   static func insists(_ padded: String) -> Bool {
-    if containsAny(padded, [" forget ", " unless "]) { return true }
+    if containsAny(
+      padded,
+      [
+        " forget ", " unless ", " not forbid ", " not block ", " not be blocked ", " not stop ",
+        " not be missing ", " not lack ",
+      ])
+    {
+      return true
+    }
     guard let without = padded.place(of: " without ") else { return false }
     return containsAny(
       String(padded[..<without.lowerBound]) + " ",
@@ -165,12 +216,17 @@ enum Language {
     " omitted ", " avoid ", " refused to ",
     " violates ", " blocked ", " blocks ", " do not ", " dont ", " does not ", " doesnt ",
     " must not ", " should not ", " shouldnt ", " cannot ", " cant ", " not allowed ",
-    " no need ", " replaced ", " replaces ", " deprecated ", " obsolete ", " used to ",
+    " no need ", " replaced ", " replaces ", " deprecated ", " obsolete ",
     " formerly ", " previously ", " not be ", " is not ", " are not ", " isnt ", " arent ",
     " tighten ", " out of the question ", " can go ", " get rid ", " rule out ", " forbid ",
     " forbids ", " forbidden ", " disallow ", " better not ", " nicht ", " kein ", " keine ",
     " mehr nötig ", " ne pas ", " plus nécessaire ", " no es necesario ", " fails ", " unsafe to ",
     " only named ", " was formerly ", " old host ", " discouraged ", " warns ", " warning about ",
+    " stays as ", " stay as ", " unchanged ", " non è necessario ", " non serve ", " non occorre ",
+    " niet nodig ", " niet meer ", " nie jest ", " nie trzeba ", " não é necessário ", " inutile ",
+    " ikke ", " behövs inte ", " behöver inte ", " не нужно ", " не требуется ", " больше не ",
+    " gone ", " retired ", " discontinued ", " earlier versions ", " older versions ",
+    " in the past ", " until version ",
   ]
 
   /// Whether the last sentence of a lead-in, or a heading, says that what follows has to go or was
@@ -178,7 +234,7 @@ enum Language {
   static func withdraws(_ text: String) -> Bool {
     let last = text.split(separator: ". ").last.map(String.init) ?? text
     let padded = padded(last)
-    return containsAny(padded, withdrawing)
+    return (containsAny(padded, withdrawing) || tellsOfHabit(padded))
       && !containsAny(padded, [" instead ", " replaced by ", " replace with ", " replace them "])
   }
 
@@ -186,7 +242,7 @@ enum Language {
     " no longer ", " remove ", " removed ", " delete ", " deleted ", " not needed ",
     " not required ", " not necessary ", " unnecessary ", " do not need ", " dont need ",
     " need not ", " retired ", " obsolete ", " deprecated ", " discontinued ", " decommissioned ",
-    " formerly ", " previously ", " used to ", " legacy domains ", " legacy hosts ", " old hosts ",
+    " formerly ", " previously ", " legacy domains ", " legacy hosts ", " old hosts ",
     " old domains ", " must not ", " do not add ", " do not allow ", " should not ",
     " can be dropped ", " nicht mehr ", " entfernen ", " ne sont plus ", " ya no ",
   ]
@@ -212,6 +268,7 @@ enum Language {
         " instead ", " alternatively ", " alternative ", " rather ", " one by one ",
         " more detailed ", " option ", " stricter ", " tighter ", " either ", " more granular ",
         " explicit list ", " explicitly ", " more restrictive ", " more specific ", " or use ",
+        " is enough ", " are enough ", " suffices ", " is sufficient ", " are sufficient ",
       ])
   }
 
@@ -223,14 +280,32 @@ enum Language {
 
   /// Whether a lead-in says that what follows is what some software sends by itself.
   static func isAutomatic(_ text: String) -> Bool {
-    let text = padded(text)
-    return containsAny(
-      text,
-      [
-        " sends ", " automatically ", " by itself ", " by default the ", " generates ",
-        " emits ", " is what the mode ", " default policy is ", " sets the following ",
-        " out of the box ",
-      ]) && !asks(text) && !containsAny(text, [" extend ", " copy ", " paste "])
+    let whole = padded(text)
+    let addsNothing = containsAny(
+      whole,
+      [" nothing to add ", " nothing to do ", " no need to add ", " nothing has to be added "])
+    guard addsNothing || !asks(whole),
+      !containsAny(whole, [" extend ", " copy ", " paste ", " whether "])
+    else {
+      return false
+    }
+    return text.split(separator: ". ").contains { sentence in
+      let sentence = padded(String(sentence))
+      return containsAny(
+        sentence,
+        [
+          " sends ", " automatically ", " by itself ", " by default the ", " generates ",
+          " emits ", " is what the mode ", " default policy is ", " sets the following ",
+          " out of the box ",
+        ])
+        && (mentionsPolicy(sentence)
+          || containsAny(
+            sentence,
+            [
+              " header ", " headers ", " policy ", " policies ", " directive ", " directives ",
+              " mode ", " following ", " this ", " itself ",
+            ]))
+    }
   }
 
   /// Whether a sentence offers a keyword or a nonce, of which one is enough.
@@ -288,12 +363,19 @@ enum Language {
     "the", "change", "upgrade", "your", "version", "update", "migration", "state", "code",
   ]
 
+  /// How a lead-in to text that is there already ends: "Look for", "Find this line".
+  private static let seeking = [
+    " look for ", " find ", " search for ", " locate ", " find this line ", " find the line ",
+    " look for this line ", " look for the line ", " search for this line ",
+  ]
+
   /// Whether the text before a sample says that it is somebody's policy before a change, or the
   /// change itself.
   static func isIllustration(_ text: String) -> Bool {
     let text = padded(text)
     if isOldState(text) { return true }
     if containsAny(text, [" replace "]) && !fillsIn(text) { return true }
+    if seeking.contains(where: { text.hasSuffix($0) }) { return true }
     return containsAny(
       text,
       [
@@ -302,7 +384,9 @@ enum Language {
         " it should become ", " should become ", " would become ", " assume ",
         " your current policy ", " if your policy is ", " if your csp is ",
         " looks like this today ", " angenommen ", " customize ", " customise ",
-        " directives of your own ", " bad example ", " wrong ", " do not do ",
+        " directives of your own ", " add hosts of your own ", " add sources of your own ",
+        " add domains of your own ", " add your own hosts ", " add your own sources ",
+        " add your own domains ", " bad example ", " wrong ", " do not do ",
       ])
   }
 }

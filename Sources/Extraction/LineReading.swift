@@ -100,12 +100,17 @@ struct LineReading: Sendable {
   private static func namesBehind(_ words: [Word]) -> Bool {
     let behind = words.drop { $0.source != nil }
     let list = behind.prefix { word in
-      word.directive != nil || word.isOther && connecting.contains(word.text.lowercased())
+      word.directive != nil || connects(word)
     }
     let remark = behind.dropFirst(list.count)
     guard list.contains(where: { $0.directive != nil }), remark.count <= 8 else { return false }
     let isRemark = remark.first.map { remarking.contains($0.text.lowercased()) } ?? true
     return isRemark && remark.allSatisfy(\.isOther)
+  }
+
+  /// Whether a word only joins a source and a name.
+  static func connects(_ word: Word) -> Bool {
+    word.isOther && connecting.contains(word.text.lowercased())
   }
 
   private static let connecting: Set<String> = [
@@ -221,7 +226,8 @@ struct LineReading: Sendable {
   private static let announcing: Set<String> = [
     "directive", "directives", "policy", "the", "for", "and", "or", "rule", "add", "to", "your",
     "in", "csp", "source", "sources", "tag", "under", "list", "needed", "required", "values",
-    "additions", "entries", "used", "by", "anweisung", "direktive", "directiva", "directive:",
+    "additions", "entries", "used", "by", "as", "a", "fallback", "also", "both", "anweisung",
+    "direktive", "directiva", "directive:",
   ]
 
   static func isHeaderName(_ word: Word) -> Bool {

@@ -43,6 +43,8 @@ struct Merge {
   }
 
   mutating func run() {
+    takeOutShown()
+    dropUnasked()
     let cut = CutOff.find(in: document, outline: outline, statements: &statements)
     dropDamage()
     dropBoilerplate()
@@ -68,6 +70,56 @@ struct Merge {
       }
     }
     addIllegal()
+  }
+
+  /// The policy after a change repeats the site's own part of the one before it; the vendor's hosts
+  /// that it repeats stay.
+  private mutating func takeOutShown() {
+    let shown = statements.filter(\.isShown)
+    guard !shown.isEmpty else { return }
+    func section(_ statement: Statement) -> Int {
+      outline.passages[statement.passages.lowerBound].section
+    }
+    func site(_ entry: Statement.Entry) -> String? {
+      RegistrableDomain.of(source: entry.token.text)
+    }
+    statements.removeAll(where: \.isShown)
+    for index in statements.indices where statements[index].isPolicy {
+      let statement = statements[index]
+      let before = shown.last {
+        section($0) == section(statement)
+          && $0.passages.lowerBound < statement.passages.lowerBound
+      }
+      guard let before else { continue }
+      let old = Set(before.entries.map(Pair.init))
+      let new = statement.entries.filter { !old.contains(Pair($0)) && $0.token.kind == .host }
+      guard !new.isEmpty else { continue }
+      let sites = Set(new.map(site))
+      let gone = statement.entries.filter { old.contains(Pair($0)) && !sites.contains(site($0)) }
+      for entry in gone { reject(entry, "site-own") }
+      statements[index].entries.removeAll { gone.contains($0) }
+    }
+    statements.removeAll { $0.entries.isEmpty && $0.lastDirective == nil }
+  }
+
+  /// What no word asks for counts where its hosts are those of the vendor: of sites that the
+  /// document asks for elsewhere, or of the document's own.
+  private mutating func dropUnasked() {
+    guard statements.contains(where: \.isUnasked) else { return }
+    let asked = statements.filter { !$0.isUnasked && !$0.isInformational }.flatMap(\.entries)
+    var sites = Set(asked.compactMap { RegistrableDomain.of(source: $0.token.text) })
+    sites.formUnion(context.sites)
+    statements = statements.compactMap { statement in
+      guard statement.isUnasked else { return statement }
+      var copy = statement
+      copy.entries.removeAll { entry in
+        let site = RegistrableDomain.of(source: entry.token.text)
+        let isOwn = site.map { sites.contains($0) } ?? false
+        if !isOwn { reject(entry, "not-asked-for") }
+        return !isOwn
+      }
+      return copy.entries.isEmpty ? nil : copy
+    }
   }
 
   /// What a whole policy holds besides the hosts that the document asks for in words is the
@@ -213,7 +265,8 @@ struct Merge {
       .filter { $0.directive != Profile.unspecified && !$0.token.host.isEmpty }
     statements = statements.compactMap { statement in
       guard statement.shape == RegionLists.shapeName else { return statement }
-      let members = Set(statement.entries.map(\.token.host))
+      let members = Set(
+        statement.entries.flatMap { [$0.token.host] + RegionLists.withoutRegion($0.token.host) })
       let places = Set(named.filter { members.contains($0.token.host) }.map(\.directive)).sorted()
       if !places.isEmpty {
         placed.formUnion(statement.entries.map { Place(line: $0.line, host: $0.token.host) })

@@ -70,7 +70,7 @@ struct Outline: Sendable {
     var announcedLevel = 7
     var announcedDepth = 0
     var isTitled = false
-    var leadIn = ""
+    var leadIn = Lead()
     var mentioned: [String] = []
     var offered: [Word] = []
     var recent: [String] = []
@@ -82,7 +82,15 @@ struct Outline: Sendable {
         headings.removeAll { $0.level >= level }
         headings.append((level, block.text))
         section += 1
-        leadIn = ""
+        if let last = passages.last, last.block.kind == .paragraph,
+          last.words.last?.hasColon == true, !mentioned.isEmpty
+        {
+          // "Into `img-src` goes one of these:" and a card, with a heading, for each.
+          announced = mentioned
+          isTitled = false
+          announcedLevel = level - 1
+        }
+        leadIn = Lead()
         mentioned = []
         offered = []
         recent = []
@@ -113,10 +121,11 @@ struct Outline: Sendable {
       let words = lines.count == 1 ? lines[0] : lines.flatMap { $0 }
       let isText = !block.isCode && block.table == nil && block.headingLevel == nil
       let kinds = isText || block.headingLevel != nil ? lines.map { LineReading($0).kind } : []
+      if block.kind == .item { leadIn.close(from: block.depth) }
       passages.append(
         Passage(
           block: block, index: index, lines: lines, kinds: kinds, headings: headings.map(\.text),
-          announced: announced, isTitled: isTitled && !announced.isEmpty, leadIn: leadIn,
+          announced: announced, isTitled: isTitled && !announced.isEmpty, leadIn: leadIn.text,
           mentioned: mentioned, offered: offered,
           recent: recent, distance: distance, section: section,
           words: words, hasSource: words.contains { $0.source != nil },
@@ -128,15 +137,14 @@ struct Outline: Sendable {
         if isRemark {
           // What a definition list says of a host is not the lead-in of the next one.
         } else if kinds.contains(.running) {
-          if block.kind == .item { leadIn += " " + block.text } else { leadIn = block.text }
-          leadIn = String(leadIn.suffix(600))
+          leadIn.take(block)
           distance += 1
           recent = Array((recent + [block.text]).suffix(4))
           mentioned = Outline.mentioned(in: words)
           offered = mentioned.isEmpty ? Outline.offered(in: words) : []
         }
       } else if block.headingLevel == nil {
-        leadIn = ""
+        leadIn = Lead()
         mentioned = []
         offered = []
       }
@@ -149,6 +157,28 @@ struct Outline: Sendable {
     isAboutPolicies = names.contains { Language.mentionsPolicy($0.lowercased()) }
   }
 
+  /// Running text above a place: a paragraph and the items of lists that the place stands in.
+  private struct Lead {
+    private var paragraph = ""
+    private var items: [(depth: Int, text: String)] = []
+
+    var text: String {
+      String(([paragraph] + items.map(\.text)).joined(separator: " ").suffix(600))
+    }
+
+    /// Leaves the items beside which a new one stands.
+    mutating func close(from depth: Int) { items.removeAll { $0.depth >= depth } }
+
+    mutating func take(_ block: Block) {
+      if block.kind == .item {
+        items.append((block.depth, block.text))
+      } else {
+        self = Lead()
+        paragraph = block.text
+      }
+    }
+  }
+
   /// The directives that the sentence behind a list asks to extend by what the list says.
   func directivesBehind(_ list: Range<Int>) -> [String] {
     guard list.upperBound < passages.count else { return [] }
@@ -158,6 +188,28 @@ struct Outline: Sendable {
     else { return [] }
     let pointsBack = first.words.contains { Outline.pointing.contains($0.text.lowercased()) }
     return pointsBack ? Outline.mentioned(in: first.words) : []
+  }
+
+  /// Whether the sentence behind a sample says that there is nothing to do.
+  func asksNothing(behind passage: Passage) -> Bool {
+    guard passage.index + 1 < passages.count else { return false }
+    let next = passages[passage.index + 1]
+    guard next.block.kind == .paragraph, next.isPlain,
+      let first = Sentence.split(next.words).first
+    else { return false }
+    return Language.asksNothing(Language.padded(first.text))
+  }
+
+  /// Whether the sentence behind a list or table asks to allow what it lists.
+  private func asksBehind(_ passage: Passage) -> Bool {
+    guard passage.index + 1 < passages.count else { return false }
+    let next = passages[passage.index + 1]
+    guard next.block.kind == .paragraph, next.isPlain,
+      let first = Sentence.split(next.words).first
+    else { return false }
+    let padded = Language.padded(first.text)
+    return Language.pointsBack(padded) && Language.asks(padded) && !Language.refuses(padded)
+      && (Language.mentionsPolicy(padded) || Language.mentionsAllowing(padded))
   }
 
   private static let pointing: Set<String> = [
@@ -198,6 +250,7 @@ struct Outline: Sendable {
   /// Whether a passage stands where a document says what has to be allowed.
   func isAboutAllowing(_ passage: Passage) -> Bool {
     if isAboutPolicies && !namesDirectives { return true }
+    if asksBehind(passage) { return true }
     let near = passage.recent.last ?? ""
     if Language.isFurtherReading(passage.headings.last ?? "") { return false }
     if Language.mentionsNetwork(near), !Language.mentionsPolicy(near) { return false }

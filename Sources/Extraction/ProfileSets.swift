@@ -44,8 +44,24 @@ struct ProfileSets {
   /// Adds statements to the profiles that they belong to: first what is laid out as a list, a
   /// table or a sample, then sentences, which mostly explain it.
   mutating func take(_ statements: [Statement]) {
-    for statement in statements where !statement.isExplanation { take(statement) }
+    for statement in ordered(statements.filter { !$0.isExplanation }) { take(statement) }
     for statement in statements where statement.isExplanation { take(statement) }
+  }
+
+  /// What everybody needs before the sections with a condition that stand above it.
+  private func ordered(_ statements: [Statement]) -> [Statement] {
+    func place(_ statement: Statement) -> Passage {
+      outline.passages[statement.passages.lowerBound]
+    }
+    let free = statements.firstIndex { statement in
+      !statement.isInformational && statement.entries.contains { $0.condition == nil }
+        && Conditions.ofSetting(place(statement), context: context) == nil
+    }
+    guard let free else { return statements }
+    let section = place(statements[free]).section
+    let waiting = statements[..<free].filter { place($0).section != section }
+    let before = statements[..<free].filter { place($0).section == section }
+    return before + [statements[free]] + waiting + statements[(free + 1)...]
   }
 
   private mutating func take(_ statement: Statement) {
@@ -58,6 +74,9 @@ struct ProfileSets {
     var fresh = statement
     fresh.entries = statement.entries.filter {
       !isKnown($0, condition: $0.condition ?? setting)
+    }
+    if fresh.entries.isEmpty, isVariant(statement, at: place) {
+      return open(statement.entries, of: statement, place)
     }
     guard !fresh.entries.isEmpty else { return }
     let named = fresh.entries.filter { $0.directive != Profile.unspecified }
@@ -73,6 +92,21 @@ struct ProfileSets {
         put(entries, of: statement, setting, place)
       }
     }
+  }
+
+  /// Whether a policy that says less than the one before stands below a heading of the same make:
+  /// "Policy for the cloud", "Policy for your own servers".
+  private func isVariant(_ statement: Statement, at place: Passage) -> Bool {
+    guard statement.isPolicy, statement.shape == CodePolicies.shapeName,
+      statement.entries.count > 1, statement.entries.allSatisfy({ $0.environment == nil }),
+      let group = groups.last(where: { $0.role == .base && !$0.isUnspecified }),
+      group.parts.count == 1, group.known.count > statement.entries.count
+    else { return false }
+    let words = [group.heading, place.headings.last ?? ""].map {
+      Language.padded($0).split(separator: " ")
+    }
+    let shared = Set(words[0]).intersection(words[1])
+    return words[0] != words[1] && shared.count >= 2 && shared.count * 2 >= words[0].count
   }
 
   private mutating func put(
@@ -190,6 +224,13 @@ struct ProfileSets {
     guard statement.isPolicy, group.parts.contains(where: { $0.statement.isPolicy }) else {
       return false
     }
+    let isRespelled = fresh.entries.allSatisfy { entry in
+      known.contains {
+        $0.directive == entry.directive && $0.token.kind == .host
+          && $0.token.host == entry.token.host
+      }
+    }
+    if isRespelled { return false }
     let shared = fresh.directives.filter { name in known.contains { $0.directive == name } }
     if isOffered { return !shared.isEmpty || statement.directives.count > 1 }
     guard shared.count >= 2 else { return false }
@@ -200,6 +241,11 @@ struct ProfileSets {
 
   /// The profiles in document order.
   func profiles() -> [ExtractedDocument.ReadProfile] {
+    var groups = groups
+    if groups.count == 1, case .optional = groups[0].role {
+      // The condition of all that a document asks for is what the document is about.
+      groups[0].role = .base
+    }
     let bases = groups.filter { $0.role == .base }
     var used: [String: Int] = [:]
     return groups.compactMap { group in
@@ -214,7 +260,7 @@ struct ProfileSets {
     let environment = group.environment.map { "-" + $0 } ?? ""
     switch group.role {
     case .informational: return "automatic"
-    case .optional(let condition): return Conditions.slug(condition) + environment
+    case .optional(let condition): return ConditionWording.slug(condition) + environment
     case .base: break
     }
     let peers = bases.filter { $0.environment == group.environment }

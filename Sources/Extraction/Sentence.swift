@@ -16,6 +16,70 @@ struct Sentence: Sendable {
     return solid.prefix { $0.directive != nil }.contains(where: \.hasColon) || next?.source != nil
   }
 
+  /// Whether what follows its colon is a policy in inline code: "This works: `img-src x.io`".
+  var endsWithPolicy: Bool {
+    guard let colon = words.lastIndex(where: { $0.hasColon && !$0.isCode }) else { return false }
+    let tail = words[(colon + 1)...].filter { !LineReading.isFiller($0) }
+    return tail.first?.directive != nil && tail.allSatisfy { $0.isCode || $0.meaning == .end }
+      && tail.contains { $0.source != nil }
+  }
+
+  /// Whether all its names and sources are policies in inline code, as in "Only `img-src x.io`".
+  var quotesPolicy: Bool {
+    let marked = words.filter { $0.directive != nil || $0.source != nil }
+    return marked.allSatisfy(\.isCode) && marked.first?.directive != nil
+      && zip(words, words.dropFirst()).contains { $0.directive != nil && $1.source != nil }
+  }
+
+  /// Whether each name in it begins a policy in inline code, so that what stands before explains.
+  private var spellsPolicies: Bool {
+    let places = words.indices.filter { words[$0].directive != nil }
+    return !places.isEmpty
+      && places.allSatisfy { place in
+        place + 1 < words.count && words[place].isCode && words[place + 1].isCode
+          && words[place + 1].source != nil
+      }
+  }
+
+  /// Whether it is names and sources only, joined by words such as "in": "`x.io` in `img-src`".
+  var isBare: Bool {
+    words.allSatisfy { word in
+      word.directive != nil || word.source != nil || LineReading.isFiller(word)
+        || LineReading.connects(word)
+    }
+  }
+
+  /// The sources that it names to leave them out: "but not `'unsafe-inline'`".
+  var exceptions: [Word] {
+    zip(words, words.dropFirst()).compactMap { before, word in
+      word.source != nil && ["not", "except", "never"].contains(before.text.lowercased())
+        ? word : nil
+    }
+  }
+
+  /// The part that asks when the rest of the sentence refuses: "add X to Y, but leave Z out".
+  var grantedClause: Sentence? {
+    for (index, word) in words.enumerated() {
+      let text = word.text.lowercased()
+      let isContrast = word.meaning == .end || ["but", "whereas", "while"].contains(text)
+      guard isContrast || text == "and" else { continue }
+      let before = Sentence(words: Array(words[..<index]))
+      let after = Sentence(words: Array(words[(index + 1)...]))
+      if before.grants, !after.grants { return before }
+      if isContrast, after.grants, !before.grants { return after }
+    }
+    return nil
+  }
+
+  /// Whether it asks for sources under a directive and refuses nothing.
+  private var grants: Bool {
+    guard words.contains(where: { $0.source != nil }),
+      words.contains(where: { $0.directive != nil })
+    else { return false }
+    let padded = Language.padded(text)
+    return Language.asks(padded) && !Language.refuses(padded)
+  }
+
   /// What a sentence asks for after the console message that it quotes, such as "add X to Y".
   var remedy: Sentence? {
     let verbs: Set<String> = ["add", "allow", "include", "extend", "whitelist", "permit", "put"]
@@ -36,9 +100,14 @@ struct Sentence: Sendable {
   static func split(_ words: [Word]) -> [Sentence] {
     var sentences: [Sentence] = []
     var open: [Word] = []
-    for word in words {
+    let last = words.lastIndex { $0.directive != nil } ?? 0
+    for (index, word) in words.enumerated() {
       open.append(word)
-      if word.endsSentence {
+      let isPart =
+        word.meaning == .end && !word.isCode && index < last
+        && open.contains { $0.directive != nil }
+        && open.contains { $0.isOther && !LineReading.isFiller($0) }
+      if word.endsSentence || isPart {
         sentences.append(Sentence(words: open))
         open = []
       }
@@ -61,6 +130,12 @@ struct Sentence: Sendable {
     }
     guard let first = marked.first else { return [] }
     let names = marked.compactMap(\.directive)
+    if first.directive == nil, spellsPolicies {
+      return PolicyScanner(words).runs.flatMap(\.lists).flatMap { list in
+        list.words.filter { $0.source != nil && $0.source?.text != "'none'" }
+          .map { (list.directive, $0) }
+      }
+    }
     let sources = marked.filter { $0.directive == nil }
     if Set(names).count <= 1 {
       let targets = names.first.map { [$0] } ?? subject

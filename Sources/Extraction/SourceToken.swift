@@ -119,10 +119,17 @@ struct SourceToken: Sendable, Hashable {
     "data:", "blob:", "https:", "http:", "wss:", "ws:", "mediastream:", "filesystem:",
   ]
 
+  /// Schemes of pages and files inside applications.
+  private static let appSchemes: Set<String> = [
+    "gap:", "app:", "ionic:", "file:", "cdvfile:", "content:", "capacitor:",
+    "capacitor-electron:", "tauri:", "asset:", "ipc:", "about:", "ms-appx:", "ms-appx-web:",
+    "ms-appdata:", "vscode-webview:", "steammobile:",
+  ]
+
   private static func scheme(_ text: String, isInPolicy: Bool) -> Reading {
     let lower = text.lowercased()
     if schemes.contains(lower) { return .source(SourceToken(kind: .scheme, text: lower)) }
-    guard isInPolicy, lower.hasSuffix("-extension:") || lower.hasPrefix("capacitor") else {
+    guard isInPolicy, lower.hasSuffix("-extension:") || appSchemes.contains(lower) else {
       return .nothing
     }
     return .source(SourceToken(kind: .scheme, text: lower))

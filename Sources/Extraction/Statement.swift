@@ -32,6 +32,10 @@ struct Statement: Sendable {
   var isExplanation = false
   /// Whether the place itself says that it stands for something said elsewhere.
   var isAlternative = false
+  /// Whether no word asks for it, so that only the vendor's own hosts count.
+  var isUnasked = false
+  /// Whether it is somebody's policy before a change, of which nothing is asked for.
+  var isShown = false
   /// Directive of the last list, even if nothing stands in it.
   var lastDirective: String?
 
@@ -52,6 +56,21 @@ struct Statement: Sendable {
 
   /// Whether it trusts scripts by nonce and `'strict-dynamic'`, not by host.
   var isStrict: Bool { entries.contains { $0.token.text == "'strict-dynamic'" } }
+}
+
+extension Statement {
+  /// A policy that a document shows to change it.
+  init(shown run: PolicyScanner.Run, in passage: Passage, shape: String) {
+    self.init(
+      evidence: .policyLine, confidence: .sample, passages: passage.index..<(passage.index + 1),
+      shape: shape)
+    isShown = true
+    entries = run.lists.flatMap { list in
+      list.words.compactMap { word in
+        word.source.map { .init(directive: list.directive, token: $0, line: word.line) }
+      }
+    }
+  }
 }
 
 /// What a shape read and what it decided not to take.

@@ -56,8 +56,8 @@ struct TableReader {
           continue
         }
         let condition =
-          nameColumn >= 0 || !announced.isEmpty
-          ? note(row, besides: [column, nameColumn]) : nil
+          nameColumn >= 0 || !announced.isEmpty || own.isEmpty
+          ? note(row, besides: [column, nameColumn], below: header) : nil
         for word in leadingSources(words) {
           guard let token = word.source else { continue }
           for name in targets {
@@ -92,7 +92,7 @@ struct TableReader {
           statement.entries.append(
             .init(
               directive: list.directive, token: token, line: word.line,
-              condition: note(cells[row], besides: [column]),
+              condition: note(cells[row], besides: [column], below: header),
               environment: header.flatMap { environment($0, column) }))
         }
       }
@@ -151,7 +151,23 @@ struct TableReader {
   /// Whether a column holds what was before.
   private func isOld(_ row: Int, _ column: Int) -> Bool {
     guard column < table.rows[row].count else { return false }
-    return Language.isOldState(table.rows[row][column].text)
+    if Language.isOldState(table.rows[row][column].text) { return true }
+    let versions = table.rows[row].map { TableReader.version($0.text) }
+    guard let own = versions[column], let newest = versions.compactMap({ $0 }).max() else {
+      return false
+    }
+    return own < newest
+  }
+
+  /// The number of the version that a heading names and nothing else: "v3", "4.x", "Version 12".
+  private static func version(_ heading: String) -> Int? {
+    let words = heading.lowercased().split(whereSeparator: { " .".contains($0) })
+    guard (1...3).contains(words.count), let first = words.first else { return nil }
+    let named = ["version", "release"].contains(first)
+    let word = named && words.count > 1 ? words[1] : first
+    let number = word.hasPrefix("v") ? word.dropFirst() : word
+    let isMarked = named || word.hasPrefix("v") || words.last == "x"
+    return isMarked && number.utf8.count <= 3 ? Int(number) : nil
   }
 
   /// The environment that a cell of a row names and nothing else.
@@ -183,10 +199,15 @@ struct TableReader {
   }
 
   /// What the cells besides name and sources say about the row.
-  private func note(_ row: [[Word]], besides columns: [Int]) -> String? {
+  private func note(_ row: [[Word]], besides columns: [Int], below header: Int?) -> String? {
     for (column, words) in row.enumerated().reversed() where !columns.contains(column) {
       let text = words.map(\.text).joined(separator: " ")
       if let condition = Conditions.ofNote(text) { return condition }
+      if let header, column < table.rows[header].count,
+        let condition = Conditions.ofAnswer(text, below: table.rows[header][column].text)
+      {
+        return condition
+      }
     }
     return nil
   }

@@ -8,7 +8,6 @@ struct CodePolicies: DocumentShape {
 
   func read(_ outline: Outline, context: ExtractionContext) -> Readings {
     var readings = Readings()
-    var shown = Shown()
     for passage in outline.passages where passage.block.isCode {
       let lines = CodeComments.strip(CodeComments.withoutOld(passage.block.lines))
         .map(CodeTags.blank)
@@ -25,51 +24,23 @@ struct CodePolicies: DocumentShape {
       }
       let scanner = PolicyScanner(words)
       let reason = passage.reasonToPass
+      let asksNothing = outline.asksNothing(behind: passage)
       for run in scanner.runs {
         if let reason {
           for word in run.lists.flatMap(\.words) { readings.reject(word, reason) }
-          if reason == "illustration" { shown = Shown(run, section: passage.section) }
+          if reason == "illustration" {
+            readings.statements.append(Statement(shown: run, in: passage, shape: name))
+          }
           continue
         }
         var statement = statement(run, passage, text: text, readings: &readings)
-        if shown.section == passage.section {
-          for word in shown.takeOut(of: &statement) { readings.reject(word, "site-own") }
-        }
+        if asksNothing { statement.isInformational = true }
         if !statement.entries.isEmpty || statement.lastDirective != nil {
           readings.statements.append(statement)
         }
       }
     }
     return readings
-  }
-
-  /// The policy before a change, of which the policy after it repeats the site's own part.
-  private struct Shown {
-    var section = -1
-    private var lists: [PolicyScanner.Run.List] = []
-
-    init() {}
-
-    init(_ run: PolicyScanner.Run, section: Int) {
-      lists = run.lists
-      self.section = section
-    }
-
-    /// Takes out what was there before, except hosts of the vendor's, and gives it.
-    func takeOut(of statement: inout Statement) -> [Word] {
-      func old(_ entry: Statement.Entry) -> Word? {
-        lists.first { $0.directive == entry.directive }?.words.first { $0.source == entry.token }
-      }
-      func site(_ entry: Statement.Entry) -> String? {
-        RegistrableDomain.of(source: entry.token.text)
-      }
-      let new = statement.entries.filter { old($0) == nil && $0.token.kind == .host }
-      guard !new.isEmpty else { return [] }
-      let sites = Set(new.map(site))
-      let gone = statement.entries.filter { old($0) != nil && !sites.contains(site($0)) }
-      statement.entries.removeAll { gone.contains($0) }
-      return gone.compactMap(old)
-    }
   }
 
   /// Whether a sample shows a change, so that lines with a minus are what goes.

@@ -18,6 +18,8 @@ struct DirectiveLists: DocumentShape {
     var readings = Readings()
     var statement: Statement?
     var current: [String] = []
+    /// Whether the text above the statement asks for what it lists.
+    var asks = false
     /// Hosts that stand above the directives that need them, as in "cdn.x.io", "Needed for: ...".
     var hosts: [Word] = []
 
@@ -34,7 +36,11 @@ struct DirectiveLists: DocumentShape {
       }
       if let reason = passage.reasonToPass {
         for word in passage.words where word.source != nil { readings.reject(word, reason) }
-        return close()
+        close()
+        if reason == "illustration", let run = PolicyScanner(passage.words).runs.first {
+          readings.statements.append(Statement(shown: run, in: passage, shape: shape))
+        }
+        return
       }
       for line in passage.lines { take(line, in: passage) }
     }
@@ -96,7 +102,8 @@ struct DirectiveLists: DocumentShape {
           add(word, to: words.compactMap(\.directive), passage, colon: true)
         }
       case .running:
-        if passage.block.kind == .item, addLeading(words, passage) { return }
+        let isEntry = passage.block.kind == .item || passage.block.kind == .description
+        if isEntry, addLeading(words, passage) { return }
         close()
       }
     }
@@ -114,10 +121,24 @@ struct DirectiveLists: DocumentShape {
     private mutating func takeCode(_ passage: Passage) {
       let words = passage.words
       let solid = words.filter { !LineReading.isFiller($0) }
-      let areSources = solid.allSatisfy { $0.source != nil || $0.meaning == .end }
+      let areSources =
+        solid.allSatisfy { $0.source != nil || $0.meaning == .end }
+        || current.isEmpty && !passage.mentioned.isEmpty && isObject(solid)
       let names = names(for: passage)
       guard areSources, !solid.isEmpty, !names.isEmpty else { return close() }
       for word in words { add(word, to: names, passage, colon: true) }
+    }
+
+    /// Whether words are an object or list of a programming language with sources as its values.
+    private func isObject(_ words: [Word]) -> Bool {
+      words.contains { $0.source?.hasScheme == true }
+        && words.indices.allSatisfy { index in
+          let word = words[index]
+          guard word.directive == nil else { return false }
+          return word.source != nil || word.meaning == .end || word.hasColon
+            || index < 3
+              && ["const", "let", "var", "export", "default"].contains(words[0].text)
+        }
     }
 
     /// Takes the sources with which an item begins, when remarks follow them.
@@ -128,7 +149,11 @@ struct DirectiveLists: DocumentShape {
       guard !names.isEmpty, !leading.isEmpty, !solid.contains(where: { $0.directive != nil }),
         !Language.refuses(Language.padded(passage.text))
       else { return false }
-      for word in leading { add(word, to: names, passage, colon: true) }
+      let remark = solid.dropFirst(leading.count).map(\.text).joined(separator: " ")
+      let condition = Conditions.ofRemark(remark)
+      for word in leading {
+        add(word, to: names, passage, colon: true, condition: condition)
+      }
       return true
     }
 
@@ -149,6 +174,7 @@ struct DirectiveLists: DocumentShape {
       switch meaning {
       case .source(let token):
         if statement == nil {
+          asks = Language.asks(Language.padded(passage.leadIn)) && !passage.block.isCode
           statement = Statement(
             evidence: colon ? .headingList : .policyLine, confidence: .stated,
             passages: passage.index..<(passage.index + 1), shape: shape, isPolicy: true,
@@ -169,7 +195,15 @@ struct DirectiveLists: DocumentShape {
     }
 
     mutating func close() {
-      if let statement { readings.statements.append(statement) }
+      if var statement {
+        // A list that says nothing but "`connect-src`: `'self'`" means it.
+        statement.asksForSelf =
+          asks
+          && statement.entries.allSatisfy {
+            $0.token.text == "'self'" && $0.directive != "default-src"
+          }
+        readings.statements.append(statement)
+      }
       statement = nil
       current = []
       hosts = []

@@ -75,9 +75,10 @@ struct HostLists: DocumentShape {
     guard let best, best.value * 2 >= rows.count - 1 else { return }
     var found = statement(passage, best.key == 0 ? .table : .role, .inferred)
     for row in rows where best.key < row.count {
-      let notes = row.enumerated().filter { $0.offset != best.key }.map(\.element)
-      let condition = notes.compactMap {
-        Conditions.ofNote($0.map(\.text).joined(separator: " "))
+      let condition = row.indices.lazy.filter { $0 != best.key }.compactMap { column in
+        let text = row[column].map(\.text).joined(separator: " ")
+        let heading = table.rows.first.flatMap { column < $0.count ? $0[column].text : nil } ?? ""
+        return Conditions.ofNote(text) ?? Conditions.ofAnswer(text, below: heading)
       }.first
       for word in row[best.key] { add(word, to: &found, condition: condition) }
     }
@@ -211,7 +212,8 @@ struct HostLists: DocumentShape {
         return token.host.contains("*") || word.isCode
       }
       guard !sources.isEmpty, !sentence.words.contains(where: { $0.directive != nil }),
-        !Language.refuses(padded)
+        !Language.refuses(padded),
+        !Language.containsAny(padded, [" protected by ", " secured by ", " served with "])
       else { continue }
       let saysSo =
         (Language.mentionsPolicy(padded) || Language.mentionsAllowing(padded))

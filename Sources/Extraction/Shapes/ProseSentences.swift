@@ -60,11 +60,15 @@ struct ProseSentences: DocumentShape {
       evidence: .prose, confidence: .stated, passages: passage.index..<(passage.index + 1),
       shape: name)
     statement.isInformational = Language.isAutomatic(passage.leadIn)
+    var unasked = statement
+    unasked.isUnasked = true
+    unasked.isExplanation = true
     // Below a heading that names a directive, sentences are about it.
     var subject = passage.isTitled && passage.distance == 0 ? passage.announced : []
     let isUnderName = !subject.isEmpty
     var question: String?
     var lastSources: [Word] = []
+    var lastNames: [String] = []
     for (index, sentence) in Sentence.split(passage.words).enumerated() {
       var padded = Language.padded(sentence.text)
       let asked = question
@@ -103,36 +107,74 @@ struct ProseSentences: DocumentShape {
         continue
       }
       lastSources = []
-      guard !sources.isEmpty, !(names.isEmpty && subject.isEmpty) else { continue }
+      if names.isEmpty, !lastNames.isEmpty, Language.continues(padded), Language.asks(padded),
+        !Language.refuses(padded)
+      {
+        // "Look for `img-src`. It must contain X."
+        let condition = Conditions.ofSentence(sentence.words, context: context)
+        for word in sentence.words where ProseSource.isOne(word, withDirective: true) {
+          guard let token = word.source else { continue }
+          for name in lastNames {
+            statement.entries.append(
+              .init(directive: name, token: token, line: word.line, condition: condition))
+          }
+        }
+        lastNames = []
+        continue
+      }
+      lastNames = sources.isEmpty && !Language.refuses(padded) ? names : []
+      if names.isEmpty && subject.isEmpty {
+        // "Images come from X. Add it to `img-src`."
+        let isAbout = !Language.isConsole(sentence.text) && !Language.refuses(padded)
+        if isAbout {
+          lastSources = sentence.words.filter {
+            $0.source?.kind == .host && ProseSource.isOne($0, withDirective: true)
+          }
+        }
+        continue
+      }
+      guard !sources.isEmpty else { continue }
       if Language.isConsole(sentence.text) {
         for word in sources { readings.reject(word, "console-error") }
         continue
       }
+      let exceptions = Set(sentence.exceptions)
+      if !exceptions.isEmpty {
+        for word in exceptions { readings.reject(word, "negated") }
+        sentence.words.removeAll { exceptions.contains($0) }
+      }
       if Language.refuses(padded), !insists {
-        for word in sources { readings.reject(word, "negated") }
-        continue
+        let granted = sentence.grantedClause
+        let kept = Set(granted?.words ?? [])
+        for word in sources where !kept.contains(word) { readings.reject(word, "negated") }
+        guard let granted else { continue }
+        sentence = granted
+        padded = Language.padded(granted.text)
       }
       if Language.offersChoice(padded), sources.allSatisfy({ $0.source?.kind == .keyword }) {
         for word in sources { readings.reject(word, "one-of-two-ways") }
         continue
       }
-      let isPaired = passage.block.kind == .item && sentence.pairsNeighbours
+      let isPaired = sentence.pairsNeighbours && !Language.givesInstances(padded)
       let asks =
         insists || Language.asks(padded) || Language.acts(padded) || replaced != nil || isPaired
-      guard asks || sentence.beginsWithList else {
-        for word in sources { readings.reject(word, "not-asked-for") }
-        continue
-      }
+        || sentence.endsWithPolicy || sentence.isBare
+        || sentence.quotesPolicy && Language.asks(Language.padded(passage.headings.last ?? ""))
+      let isInList =
+        passage.block.kind == .item && Language.asks(Language.padded(passage.leadIn))
+      let isAsked = asks || sentence.beginsWithList || isInList
       let condition = Conditions.ofSentence(sentence.words, context: context) ?? asked
-      lastSources = sources
+      lastSources = sources.filter { sentence.words.contains($0) }
       for (name, word) in sentence.pairs(subject: subject) {
         guard let token = word.source else { continue }
-        statement.entries.append(
-          .init(directive: name, token: token, line: word.line, condition: condition))
+        let entry = Statement.Entry(
+          directive: name, token: token, line: word.line, condition: condition)
+        if isAsked { statement.entries.append(entry) } else { unasked.entries.append(entry) }
       }
     }
     statement.isExplanation = subject.isEmpty || isUnderName
     if !statement.entries.isEmpty { readings.statements.append(statement) }
+    if !unasked.entries.isEmpty { readings.statements.append(unasked) }
   }
 }
 

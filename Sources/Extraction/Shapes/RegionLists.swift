@@ -56,6 +56,25 @@ struct RegionLists: DocumentShape {
     return nil
   }
 
+  /// The hosts that a regional host may stand beside: `api.eu.x.io` and `api-eu.x.io` beside
+  /// `api.x.io`.
+  static func withoutRegion(_ host: String) -> [String] {
+    let labels = host.split(separator: ".")
+    return labels.indices.compactMap { index in
+      var others = labels
+      let parts = labels[index].split(separator: "-")
+      guard let last = parts.last, codes[String(last)] != nil, last.utf8.count <= 3 else {
+        return nil
+      }
+      if parts.count > 1 {
+        others[index] = parts.dropLast().joined(separator: "-")[...]
+      } else {
+        others.remove(at: index)
+      }
+      return others.count >= 2 ? others.joined(separator: ".") : nil
+    }
+  }
+
   private static let codes: [String: String] = [
     "eu": "eu", "europe": "eu", "european": "eu", "us": "us", "usa": "us", "america": "us",
     "american": "us", "au": "au", "australia": "au", "ap": "ap", "apac": "ap", "asia": "ap",
