@@ -29,6 +29,7 @@ let package = Package(
     .library(name: "ContentSecurityPolicy", targets: ["ContentSecurityPolicy"]),
     .executable(name: "cspreg", targets: ["cspreg"]),
     .executable(name: "cspreg-import", targets: ["cspreg-import"]),
+    .executable(name: "cspreg-fetch", targets: ["cspreg-fetch"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
@@ -45,6 +46,8 @@ let package = Package(
       name: "CInternationalNames", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(
+      name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(
       name: "CMessageDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
 
     // -  what every layer may import
@@ -58,6 +61,7 @@ let package = Package(
     module("DocumentTree", ["Diagnostics", "CLibXML2", "CCMark"]),
 
     // 2
+    module("Fetching", ["JSONText"]),
     module("VendorRequirements", ["ContentSecurityPolicy"]),
 
     // 3
@@ -103,14 +107,14 @@ let package = Package(
       "CommandOptions",
       [
         "ProjectConfiguration", "VendorRegistry", "VendorRequirements", "RequirementDiff",
-        "Reporting", "JSONText", "Diagnostics", argumentParser,
+        "Reporting", "Fetching", "JSONText", "Diagnostics", argumentParser,
       ]),
     .executableTarget(
       name: "cspreg",
       dependencies: [
         "CommandOptions", "ContentSecurityPolicy", "ProjectConfiguration", "VendorRequirements",
         "VendorRegistry", "RequirementDiff", "RequirementHistory", "Deployments", "Impact",
-        "Reporting", "JSONText", "Diagnostics", argumentParser, "MessageDigest",
+        "Reporting", "Fetching", "JSONText", "Diagnostics", argumentParser, "MessageDigest",
       ],
       swiftSettings: settings,
       // Nothing is loaded and bound at run time, which halves the time to start.
@@ -121,9 +125,16 @@ let package = Package(
       name: "cspreg-import",
       dependencies: [
         "CommandOptions", "Extraction", "DocumentTree", "Gzip", "MessageDigest",
-        "ProjectConfiguration",
+        "ProjectConfiguration", "Fetching",
         "VendorRequirements",
         "VendorRegistry", "RequirementDiff", "Reporting", "JSONText", "Diagnostics", argumentParser,
+      ],
+      swiftSettings: settings),
+
+    .executableTarget(
+      name: "cspreg-fetch",
+      dependencies: [
+        "Fetching", "MessageDigest", "JSONText", "Diagnostics", "CCurl", argumentParser,
       ],
       swiftSettings: settings),
 
@@ -141,6 +152,7 @@ let package = Package(
     tests("DocumentTreeTests", ["DocumentTree", "Diagnostics"]),
     tests("MessageDigestTests", ["MessageDigest"]),
     tests("GzipTests", ["Gzip"]),
+    tests("FetchingTests", ["Fetching", "JSONText"]),
     tests("VendorRequirementsTests", ["VendorRequirements", "ContentSecurityPolicy"]),
     tests(
       "VendorRegistryTests",
@@ -185,8 +197,11 @@ let package = Package(
       ]),
     tests(
       "CommandTests",
-      ["cspreg", "cspreg-import", "RequirementDiff", "VendorRegistry", "VendorRequirements"],
-      fixtures: ["Documents", "Fixtures", "Registry", "README.md"]),
+      [
+        "cspreg", "cspreg-import", "cspreg-fetch", "Fetching", "JSONText", "RequirementDiff",
+        "VendorRegistry", "VendorRequirements",
+      ],
+      fixtures: ["Documents", "Fixtures", "Registry", "Servers", "README.md"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,4 @@
-import ContentSecurityPolicy
+public import ContentSecurityPolicy
 import Diagnostics
 
 /// Collects the policies of a file from the header fields that it sets.
@@ -77,7 +77,7 @@ struct HeaderFields {
 
 extension Delivery {
   /// How a response header of that name, in any case, delivers a policy; `nil` for other headers.
-  init?(header name: some StringProtocol) {
+  public init?(header name: some StringProtocol) {
     switch name.lowercased() {
     case "content-security-policy": self = .header
     case "content-security-policy-report-only": self = .reportOnly

@@ -52,32 +52,34 @@ struct ReadDocument {
   var sha256: String { SHA256.hex(of: bytes) }
 
   init(
-    path: String, mediaType: MediaType?, context: ExtractionContext,
+    path: String, mediaType: MediaType?, charset: String? = nil, context: ExtractionContext,
     select: ElementSelector? = nil
   ) throws(CommandError) {
     self.init(
-      bytes: try Input.read(path), path: path, mediaType: mediaType, context: context,
-      select: select)
+      bytes: try Input.read(path), path: path, mediaType: mediaType, charset: charset,
+      context: context, select: select)
   }
 
   init(
-    bytes: [UInt8], path: String, mediaType: MediaType?, context: ExtractionContext,
-    select: ElementSelector? = nil
+    bytes: [UInt8], path: String, mediaType: MediaType?, charset: String? = nil,
+    context: ExtractionContext, select: ElementSelector? = nil
   ) {
     self.bytes = bytes
     let document = Document.parse(
-      bytes: bytes, mediaType: mediaType, path: path, select: select)
+      bytes: bytes, mediaType: mediaType, charset: charset, path: path, select: select)
     extracted = Extractor.extract(document, context: context)
     openEnd = document.openEnd
   }
 
   /// The record that the document would become.
-  func candidate(vendor: String, url: String, retrieved: String?) -> VersionRecord {
+  func candidate(
+    vendor: String, url: String, origin: VersionRecord.Document.Origin = .file, retrieved: String?
+  ) -> VersionRecord {
     VersionRecord(
       vendor: vendor, version: nil, recorded: String(now().prefix(10)),
       documents: [
         VersionRecord.Document(
-          url: url, origin: .file, retrieved: retrieved, mediaType: extracted.mediaType.rawValue,
+          url: url, origin: origin, retrieved: retrieved, mediaType: extracted.mediaType.rawValue,
           sha256: sha256)
       ],
       profiles: extracted.profiles.map(\.profile))

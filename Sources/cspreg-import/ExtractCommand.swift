@@ -15,7 +15,7 @@ struct ExtractCommand: ParsableCommand {
     abstract: "Reads the requirements out of one document and touches nothing.",
     discussion: """
       The document is HTML, Markdown or text. With --batch, standard input holds lines
-      {"id", "path", "url", "vendor"} and one result a line is written.
+      {"id", "path", "url", "vendor", "select", "media_type", "charset"} and one result a line is written.
 
       Examples:
         cspreg extract page.html --vendor userpilot -f json
@@ -89,9 +89,11 @@ struct ExtractCommand: ParsableCommand {
         return
       }
       do throws(CommandError) {
+        let named = try document.parsedMediaType()
         let read = try ReadDocument(
-          path: asked.path, mediaType: document.parsedMediaType(),
-          context: context(vendor: asked.vendor, url: asked.url), select: select)
+          path: asked.path, mediaType: asked.mediaType.flatMap { MediaType($0) } ?? named,
+          charset: asked.charset, context: context(vendor: asked.vendor, url: asked.url),
+          select: elementSelector(asked.select, from: "\"select\"") ?? select)
         try lines.write(line: JSON(read, head: false, id: asked.id))
       } catch {
         if error.subject == "standard output" { throw error }
@@ -108,6 +110,9 @@ struct ExtractCommand: ParsableCommand {
     let path: String
     let url: String?
     let vendor: String?
+    let select: String?
+    let mediaType: String?
+    let charset: String?
 
     init(_ bytes: ArraySlice<UInt8>, number: Int) throws(JSONError) {
       let members = try JSONNode(parsing: bytes, file: "standard input", line: number).members()
@@ -115,6 +120,9 @@ struct ExtractCommand: ParsableCommand {
       path = try members.string("path")
       url = try members.optionalString("url")
       vendor = try members.optionalString("vendor")
+      select = try members.optionalString("select")
+      mediaType = try members.optionalString("media_type")
+      charset = try members.optionalString("charset")
     }
   }
 

@@ -3,8 +3,10 @@ import CommandOptions
 import Diagnostics
 import DocumentTree
 import Extraction
+import Fetching
 import Gzip
 import JSONText
+import Reporting
 import RequirementDiff
 import VendorRegistry
 import VendorRequirements
@@ -19,12 +21,13 @@ struct ImportCommand: ParsableCommand {
 
       Examples:
         cspreg import page.html --vendor userpilot
+        cspreg import https://docs.userpilot.com/csp --vendor userpilot
         cspreg import page.html --vendor userpilot --accept --reason "new region ap"
         cspreg import page.html --vendor acme --url https://docs.acme.example/csp \\
           --registry ./mine --accept --reason "first version"
       """)
 
-  @Argument(help: "The document, or - for standard input.")
+  @Argument(help: "The document: a file, a URL to fetch, or - for standard input.")
   var file: String
 
   @OptionGroup var document: DocumentOptions
@@ -57,6 +60,7 @@ struct ImportCommand: ParsableCommand {
   @Option(help: "Exit with 1 from this level on: none, info, warn or break.")
   var failOn: FailLevel = .none
 
+  @OptionGroup var fetching: FetchOptions
   @OptionGroup var registry: RegistryOptions
   @OptionGroup var output: OutputOptions
 
@@ -82,12 +86,10 @@ struct ImportCommand: ParsableCommand {
     }
     let vendor = known.vendors().contains(id) ? try known.vendor(id) : nil
     let target = try page(of: vendor, id)
-    let read = try ReadDocument(
-      path: file, mediaType: document.parsedMediaType(),
-      context: ExtractionContext(
+    let read = try read(
+      ExtractionContext(
         url: target.hasAddress ? target.page.url : nil, vendor: id,
-        ownDomains: target.vendor.domains),
-      select: elementSelector(target.page.select))
+        ownDomains: target.vendor.domains), select: elementSelector(target.page.select))
     try read.requireComplete(file)
     let versions = vendor == nil ? [] : try known.versions(of: id)
     let latest =
@@ -95,7 +97,8 @@ struct ImportCommand: ParsableCommand {
     let comparison = try ImportComparison(
       target, latest: latest, next: (versions.map(\.number).max() ?? 0) + 1,
       reading: read.candidate(
-        vendor: id, url: target.page.url, retrieved: retrieved))
+        vendor: id, url: target.page.url, origin: isFetched ? .fetched : .file,
+        retrieved: retrieved ?? (isFetched ? now() : nil)))
     if let former = target.formerAddress {
       output.say(
         "cspreg: \(target.page.url) is none of \(id)'s pages; taken for \(former), which has moved. "
@@ -114,10 +117,34 @@ struct ImportCommand: ParsableCommand {
     }
   }
 
+  private var isFetched: Bool { FetchProgram.isURL(file) }
+
+  /// Where the document is published.
+  private var address: String? { document.url ?? (isFetched ? file : nil) }
+
+  private func read(
+    _ context: ExtractionContext, select: ElementSelector?
+  ) throws(CommandError) -> ReadDocument {
+    let mediaType = try document.parsedMediaType()
+    guard isFetched else {
+      return try ReadDocument(path: file, mediaType: mediaType, context: context, select: select)
+    }
+    let (response, body) = try FetchProgram.page(
+      FetchRequest(
+        url: file, permission: Permission(privateAddresses: fetching.allowsPrivate())))
+    if let moved = response.movedTo {
+      output.say("cspreg: \(file) has moved for good to \(moved.printable).")
+    }
+    return ReadDocument(
+      bytes: body, path: file,
+      mediaType: mediaType ?? response.mediaType.flatMap { MediaType($0) },
+      charset: response.charset, context: context, select: select)
+  }
+
   private func page(of vendor: Vendor?, _ id: String) throws(CommandError) -> ImportedPage {
     if let vendor {
       return try ImportedPage(
-        of: vendor, file: file, url: document.url, role: role, select: select)
+        of: vendor, file: file, url: address, role: role, select: select)
     }
     if role == .mirror {
       throw CommandError(
@@ -125,7 +152,7 @@ struct ImportCommand: ParsableCommand {
         exitCode: .usage)
     }
     return try ImportedPage(
-      ofNew: id, file: file, url: document.url, domains: domain, select: select)
+      ofNew: id, file: file, url: address, domains: domain, select: select)
   }
 
   /// Writes what is new, the version or the vendor's list of pages.
@@ -203,6 +230,7 @@ struct ImportCommand: ParsableCommand {
     for directory in registry.registries { words += ["--registry", quoted(directory)] }
     for site in allowDomain + foreign { words += ["--allow-domain", quoted(site)] }
     if !snapshot { words.append("--no-snapshot") }
+    if fetching.allowPrivate { words.append("--allow-private") }
     return (words + ["--accept", "--reason", "\"why\""]).joined(separator: " ")
   }
 

@@ -26,9 +26,17 @@ struct Inventory {
   /// Whether some policies could not be read.
   private(set) var exit = Diagnostics.ExitCode.done
 
+  private let allowsPrivate: Bool
+
   /// Reads every policy; says what cannot be read and goes on.
-  init(_ project: Project) throws {
+  ///
+  /// - Parameters:
+  ///   - project: The project.
+  ///   - allowsPrivate: Whether live pages may be at private addresses.
+  /// - Throws: When the configuration lists no policies, or its lock cannot be read.
+  init(_ project: Project, allowsPrivate: Bool = false) throws {
     self.project = project
+    self.allowsPrivate = allowsPrivate
     lock = try project.lock()
     if project.configuration.policies.isEmpty {
       throw CommandError(
@@ -37,7 +45,11 @@ struct Inventory {
           + "--policies.", exitCode: .usage)
     }
     for entry in project.configuration.policies {
-      for path in try paths(of: entry) { try read(path, entry) }
+      if case .url(let url) = entry.place {
+        try fetch(url, entry)
+      } else {
+        for path in try paths(of: entry) { try read(path, entry) }
+      }
     }
   }
 
@@ -65,10 +77,19 @@ struct Inventory {
         report(entry, "no file matches \(globs.joined(separator: ", ")).")
       }
       return found
-    case .url(let url):
-      report(entry, "it is at \(url). Fetch it and give its headers with --policies.")
-      return []
+    case .url: return []
     }
+  }
+
+  private mutating func fetch(_ url: String, _ entry: InventoryEntry) throws {
+    let policies: PolicyList
+    do throws(CommandError) {
+      policies = try FetchedPolicies.read(url, allowsPrivate: allowsPrivate)
+    } catch {
+      return report(entry, error.description)
+    }
+    if policies.policies.isEmpty { return report(entry, "\(url): the page has no policy.") }
+    add(policies, entry, path: url, line: nil)
   }
 
   private mutating func read(
@@ -82,16 +103,22 @@ struct Inventory {
     }
     let found = Platforms.read(file)?.pages ?? []
     if found.isEmpty { return report(entry, "\(path): no policy in it.") }
+    let lines = PolicyLines(file)
+    for page in found {
+      add(
+        page.list, entry, path: path, line: page.first.map { lines.lines(of: $0).lowerBound })
+    }
+  }
+
+  private mutating func add(
+    _ policies: PolicyList, _ entry: InventoryEntry, path: String, line: Int?
+  ) {
     var entry = entry
     entry.uses = project.configuration.uses(of: entry)
     entry.regions = project.configuration.regions(of: entry)
-    let lines = PolicyLines(file)
-    for page in found {
-      pages.append(
-        Page(
-          entry: entry, uses: entry.uses ?? .auto, path: path,
-          line: page.first.map { lines.lines(of: $0).lowerBound }, policies: page.list))
-    }
+    pages.append(
+      Page(
+        entry: entry, uses: entry.uses ?? .auto, path: path, line: line, policies: policies))
   }
 
   private mutating func report(_ entry: InventoryEntry, _ message: String) {

@@ -28,13 +28,14 @@ struct OutdatedCommand: ParsableCommand {
   @Option(help: "Exit with 1 from this level on: none, info, warn or break.")
   var failOn: FailLevel = .none
 
+  @OptionGroup var fetching: FetchOptions
   @OptionGroup var registry: RegistryOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     let project = try registry.search.requireProject()
     try LockCheck.require(project, registry.search)
-    let inventory = try Inventory(project)
+    let inventory = try Inventory(project, allowsPrivate: fetching.allowsPrivate())
     let registries = try registry.search.open()
     for id in vendors { _ = try registries.vendor(id) }
     var run = try InventoryRun(inventory, registries)

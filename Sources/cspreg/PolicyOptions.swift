@@ -29,6 +29,8 @@ struct PolicyOptions: ParsableArguments {
   @Option(help: "Exit with 1 from this level on: none, info, warn or break.")
   var failOn: FailLevel = .break
 
+  @OptionGroup var fetching: FetchOptions
+
   func validate() throws {
     if batch, policies.isEmpty {
       throw ValidationError("--batch needs --policies PATH, or --policies - for standard input.")
@@ -47,7 +49,7 @@ struct PolicyOptions: ParsableArguments {
         "Name them with --policies PATH (- for standard input), or list them in cspreg.json: "
           + "cspreg init", exitCode: .usage)
     }
-    return try Inventory(project)
+    return try Inventory(project, allowsPrivate: fetching.allowsPrivate())
   }
 
   /// Works out a change for the profiles and regions that the user or the project named.

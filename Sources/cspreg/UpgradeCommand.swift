@@ -32,6 +32,7 @@ struct UpgradeCommand: ParsableCommand {
   @Flag(help: "Show the impact, write nothing.")
   var dryRun = false
 
+  @OptionGroup var fetching: FetchOptions
   @OptionGroup var registry: RegistryOptions
   @OptionGroup var output: OutputOptions
 
@@ -44,7 +45,7 @@ struct UpgradeCommand: ParsableCommand {
   func run() throws {
     let project = try registry.search.requireProject()
     try LockCheck.require(project, registry.search)
-    let inventory = try Inventory(project)
+    let inventory = try Inventory(project, allowsPrivate: fetching.allowsPrivate())
     let registries = try registry.search.open()
     var run = try InventoryRun(inventory, registries)
     let isComplete = inventory.exit == .done

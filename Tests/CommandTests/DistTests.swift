@@ -31,7 +31,7 @@ import Testing
           + "hash -r; command -v swift && exit 99; \(command)", in: scratch.url)
     }
 
-    let libraries = try bare("ldd bin/cspreg bin/cspreg-import")
+    let libraries = try bare("ldd bin/*")
     #expect(!libraries.outputText.contains("not found"), "\(libraries.outputText)")
     #expect(!libraries.outputText.contains("libswift"), "\(libraries.outputText)")
     #expect(!libraries.outputText.contains("libFoundation"), "\(libraries.outputText)")

@@ -7,7 +7,7 @@ import Testing
   static let pages = [
     "log", "blame", "changes", "who", "explain", "diff", "impact", "check", "show", "list",
     "extract", "import", "recheck", "verify", "policy", "policy-find", "init", "outdated",
-    "upgrade", "registry",
+    "upgrade", "registry", "fetch",
   ]
 
   /// A Python that has `jsonschema`: the one on the PATH, or the system's.
@@ -80,6 +80,9 @@ import Testing
         + "> /dev/null && cspreg import $cases/registry-update/theirs.txt --vendor lumen "
         + "--registry Upstream --accept --reason r > /dev/null "
         + "&& cspreg registry status $both -f json"),
+    Described(
+      schema: "fetch",
+      command: #"echo '{"url": "https://127.0.0.1/"}' | cspreg-fetch 3>&1 1> body; true"#),
     Described(schema: "log", command: "cspreg log userpilot -f json --registry $bundled"),
     Described(schema: "blame", command: "cspreg blame userpilot -f json --registry $bundled"),
     Described(schema: "changes", command: "cspreg changes -f json"),
@@ -194,6 +197,7 @@ import Testing
       ("upgrade", "docs/json/upgrade"), ("registry", "docs/json/registry"),
       ("log", "docs/json/log"), ("blame", "docs/json/blame"), ("changes", "docs/json/changes"),
       ("who", "docs/json/who"),
+      ("fetch", "docs/json/fetch"),
     ])
   func exampleFitsItsSchema(_ page: String, _ schema: String) throws {
     let scratch = try TemporaryFolder()
@@ -224,6 +228,7 @@ import Testing
     ("outdated", "cspreg outdated -f json --config $cases/outdated/cspreg.json"),
     ("init", "cspreg init $cases/init/home.txt --config $(mktemp -d)/cspreg.json -f json"),
     ("upgrade", "cspreg upgrade --all --dry-run -f json --config $cases/upgrade/cspreg.json; true"),
+    ("fetch", #"echo '{"url": "https://127.0.0.1/"}' | cspreg-fetch 3>&1 1> /dev/null; true"#),
     (
       "registry",
       "cspreg registry status -f json --registry $CSPREG_REGISTRY --registry $bundled"

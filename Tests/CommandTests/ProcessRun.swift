@@ -35,6 +35,14 @@ struct ProcessRun {
     posix_spawn_file_actions_addopen(&actions, 0, input?.path ?? "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, paths.out, create, 0o600)
     posix_spawn_file_actions_addopen(&actions, 2, paths.err, create, 0o600)
+    // Tests run on threads that block all signals; what they start must hear them.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var mask = sigset_t()
+    sigemptyset(&mask)
+    posix_spawnattr_setsigmask(&attributes, &mask)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
 
     let arguments = [
       "env", "-C", folder.path, "timeout", "--foreground", String(seconds), "bash", "-c", script,
@@ -43,7 +51,7 @@ struct ProcessRun {
     var process: pid_t = 0
     let failure = withPointers(arguments) { arguments in
       withPointers(variables.sorted()) { variables in
-        posix_spawnp(&process, "env", &actions, nil, arguments, variables)
+        posix_spawnp(&process, "env", &actions, &attributes, arguments, variables)
       }
     }
     guard failure == 0 else { throw CommandFailure("bash cannot be run: error \(failure)") }
