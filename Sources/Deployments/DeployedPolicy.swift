@@ -50,7 +50,13 @@ public struct DeployedPolicy: Sendable {
     let policy = policies.policies.first
     if policy?.directive(directive) != nil { return .own }
     if merge?.isAdditive == true { return .nothing }
-    return (policy?.governing(directive)?.name).map(ListBasis.copy(of:))
+    return governing(directive).map { ListBasis.copy(of: $0.name) }
+  }
+
+  /// The directive that governs another as the platform sends the policy.
+  func governing(_ directive: String) -> Directive? {
+    let all = text.bytes + Array(("; " + (merge?.defaults ?? "")).utf8)
+    return PolicyList(parsing: all, delivery: delivery).policies.first?.governing(directive)
   }
 
   /// What of the file it stands for, from the first to the last byte, white space left out.

@@ -5,7 +5,10 @@ enum DevelopmentCondition {
     conditions.contains { condition in
       let text = condition.lowercased()
       let isNegated = text.hasPrefix("not ") || text.hasPrefix("!")
-      let words = ["debug", "development", "rails.env.test", "rails.env.local"]
+      let words = [
+        "debug", "development", "rails.env.test", "rails.env.local", "isdev", "is_dev", "islocal",
+        "'local'", "\"local\"",
+      ]
       return !isNegated && words.contains { text.contains($0) }
     }
   }

@@ -69,7 +69,7 @@ public struct TextLayout: DirectiveLayout {
       case .reference(let source):
         text += " "
         try flush()
-        bytes += Array(" + ".utf8) + source
+        bytes += Array(spelling.sign.utf8) + source
         text = ""
       case .unknown:
         throw Refusal("a list that is put together elsewhere would have to be copied")

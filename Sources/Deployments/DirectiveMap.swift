@@ -11,6 +11,8 @@ struct DirectiveMap {
     var sources: [Source]
     /// Where its list or text is written, so that something can be added to it.
     var isWritten = true
+    /// Whether the name is one, and not an expression that may give directives.
+    var isKnown = true
   }
 
   /// A source, or several in one text.
@@ -67,9 +69,11 @@ struct DirectiveMap {
     for directive in directives {
       if !text.bytes.isEmpty { text.append(unwritten: "; ") }
       text.append(
-        directive.key.isEmpty
-          ? .unwritten(directive.name)
-          : .reference(to: .unwritten(directive.name), at: directive.key, nil))
+        !directive.isKnown
+          ? .runTime(directive.name, at: directive.key, nil)
+          : directive.key.isEmpty
+            ? .unwritten(directive.name)
+            : .reference(to: .unwritten(directive.name), at: directive.key, nil))
       for source in directive.sources {
         text.append(unwritten: " ")
         let start = text.bytes.count

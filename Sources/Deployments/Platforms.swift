@@ -42,10 +42,18 @@ public enum Platforms {
   /// The list that files are tried against.
   public static let all: [any Platform.Type] = [
     NextConfig.self,
+    NuxtSecurity.self,
+    SvelteKit.self,
     NextMiddleware.self,
+    Hydrogen.self,
+    CloudFrontCDK.self,
     Helmet.self,
     Django.self,
     Rails.self,
+    LaravelSpatie.self,
+    PHPHeaders.self,
+    Spring.self,
+    AspNet.self,
     CloudFrontTerraform.self,
     CloudFrontTemplate.self,
     Amplify.self,
@@ -101,7 +109,12 @@ extension Platforms {
   public static func hasMark(_ file: SourceFile) -> Bool {
     let name = file.name
     let marks = Set(all.filter { $0.claims(name) != .onlyWhenNamed }.flatMap { $0.marks })
-    return marks.contains { contains(file.bytes.span, Array($0.utf8)) }
+    return hasMark(file, of: Array(marks))
+  }
+
+  /// Whether a file holds one of some texts in lower case, in any case.
+  static func hasMark(_ file: SourceFile, of marks: [String]) -> Bool {
+    marks.contains { contains(file.bytes.span, Array($0.utf8)) }
   }
 
   /// Whether bytes hold a text in lower case, in any case.

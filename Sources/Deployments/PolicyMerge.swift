@@ -6,11 +6,14 @@ public struct PolicyMerge: Sendable, Hashable {
   public var note: String
   /// Whether all lists add up, so that a directive that is not listed is none that allows all.
   public var isAdditive: Bool
+  /// What the platform sends for directives that the file does not name, as a policy.
+  public var defaults: String
 
   /// Makes a merge.
-  public init(with note: String, isAdditive: Bool = false) {
+  public init(with note: String, isAdditive: Bool = false, defaults: String = "") {
     self.note = note
     self.isAdditive = isAdditive
+    self.defaults = defaults
   }
 }
 
@@ -18,7 +21,7 @@ public struct PolicyMerge: Sendable, Hashable {
 public enum ListBasis: Sendable, Hashable {
   /// The list that is there.
   case own
-  /// A copy of another directive's list, which governs it now.
+  /// A copy of the list that governs it now: another directive's, or the platform's own.
   case copy(of: String)
   /// No list: what others list is kept.
   case nothing

@@ -49,8 +49,11 @@ public struct PolicyPatch: Sendable {
     adding sources: [String], to name: String, copying copied: String?
   ) throws(Refusal) -> [FileEdit] {
     let present = directive(name)
-    let listed = present ?? copied.flatMap(directive)
-    let tokens = listed?.sources.map { ASCIIText.string(policy.text.bytes[$0]) } ?? []
+    // What the platform sends of itself is written out, as the file's directive replaces it.
+    let inherited = present == nil ? inheritedTokens(name) : nil
+    let listed = inherited == nil ? present ?? copied.flatMap(directive) : nil
+    let tokens =
+      inherited ?? listed?.sources.map { ASCIIText.string(policy.text.bytes[$0]) } ?? []
     var added: [String] = []
     for source in sources {
       let isListed = present != nil && tokens.contains { $0.lowercased() == source.lowercased() }
@@ -70,7 +73,9 @@ public struct PolicyPatch: Sendable {
         let kept = (listed?.sources ?? []).filter {
           ASCIIText.string(policy.text.bytes[$0]).lowercased() != "'none'"
         }
-        edits = try policy.layout.creation(of: name, copying: kept, adding: added, in: self)
+        let own = inherited?.filter { $0.lowercased() != "'none'" } ?? []
+        edits = try policy.layout.creation(
+          of: name, copying: kept, adding: own + added, in: self)
       }
       for outer in policy.enclosing {
         var lifted: [FileEdit] = []
@@ -81,6 +86,14 @@ public struct PolicyPatch: Sendable {
     } catch {
       throw Refusal(error.reason, paste: error.paste ?? paste)
     }
+  }
+
+  /// The list that governs a directive, when it is one of the platform's and not of the file.
+  private func inheritedTokens(_ name: String) -> [String]? {
+    guard policy.merge?.defaults.isEmpty == false, let governing = policy.governing(name),
+      policy.policies.policies.first?.directive(governing.name) == nil
+    else { return nil }
+    return governing.tokens
   }
 
   /// The directive that browsers read under a name.
@@ -147,11 +160,14 @@ public struct PolicyPatch: Sendable {
       else { return nil }
       edits.append(FileEdit(replacing: range, with: bytes))
     }
+    if sources.isEmpty { return edits }
     guard let place = insertion(after: directive.end) else { return nil }
-    for source in sources {
-      guard let bytes = place.spelling.addition(source) else { return nil }
-      edits.append(FileEdit(inserting: bytes, at: place.at))
+    if !place.spelling.opening.isEmpty {
+      guard let start = policy.text.source(at: directive.end - 1)?.lowerBound else { return nil }
+      edits.append(FileEdit(inserting: place.spelling.opening, at: start))
     }
+    guard let bytes = place.spelling.additions(Array(sources)) else { return nil }
+    edits.append(FileEdit(inserting: bytes, at: place.at))
     return edits
   }
 }

@@ -10,11 +10,30 @@ public protocol Spelling: Sendable {
   ///
   /// In text that is a space and the source; in a list it closes the element and opens another.
   func addition(_ source: String) -> [UInt8]?
+
+  /// The bytes that add sources, one after the other.
+  func additions(_ sources: [String]) -> [UInt8]?
+
+  /// What goes before the value that the sources are added behind; most values need nothing.
+  var opening: [UInt8] { get }
 }
 
 extension Spelling {
   /// A space and the source.
   public func addition(_ source: String) -> [UInt8]? { written(" " + source) }
+
+  /// Each by itself.
+  public func additions(_ sources: [String]) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    for source in sources {
+      guard let added = addition(source) else { return nil }
+      bytes += added
+    }
+    return bytes
+  }
+
+  /// Nothing.
+  public var opening: [UInt8] { [] }
 }
 
 /// Text between quotes in which a few bytes must not stand, or stand behind a backslash.

@@ -74,7 +74,7 @@ extension Platform {
         var expected = lists(before[index])
         var old = expected[name] ?? []
         if case .copy(let governing) = before[index].basis(of: name) {
-          old = expected[governing] ?? []
+          old = expected[governing] ?? before[index].governing(name)?.tokens ?? []
         }
         expected[name] = old.filter { $0.lowercased() != "'none'" } + [source]
         var found = lists(after[index])

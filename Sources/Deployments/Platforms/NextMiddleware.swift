@@ -36,44 +36,15 @@ enum NextMiddleware: Platform {
     }
 
     mutating func read() {
-      var found: [(name: String, value: CodeExpression, scope: String?)] = []
-      program.walk { expression, around, statement in
-        let scope =
-          statement.conditions.isEmpty
-          ? nil : statement.conditions.joined(separator: " and ")
-        switch expression.form {
-        case .call(let callee, let items):
-          guard items.count >= 2, case .member(let object, let method) = callee.form,
-            ["set", "append", "setHeader", "header"].contains(method),
-            case let names = headers.headerNames(items[0].value)
-              .filter({ Delivery(header: $0) != nil }), !names.isEmpty
-          else { return true }
-          if isRequest(object) {
-            onRequest.append(expression.range.lowerBound)
-          } else {
-            for name in names { found.append((name, items[1].value, scope)) }
-          }
-        case .map(let entries):
-          let isRequest = expression.names(around: around).contains("request")
-          for entry in entries {
-            guard let key = entry.key, let name = entry.keyName ?? headers.headerName(key),
-              Delivery(header: name) != nil
-            else { continue }
-            if isRequest {
-              onRequest.append(entry.range.lowerBound)
-            } else {
-              found.append((name, entry.value, scope))
-            }
-          }
-        case .list(let items):
-          guard items.count == 2, let name = items[0].value.literal, Delivery(header: name) != nil
-          else { return true }
-          found.append((name, items[1].value, scope))
-        default: break
+      for setting in HeaderSetting.all(in: headers.evaluator) {
+        let isRequest =
+          setting.holder.map { self.isRequest($0) } ?? setting.names(around: "request")
+        if isRequest {
+          onRequest.append(setting.place)
+        } else {
+          headers.add(setting, scope: setting.scope ?? matcher)
         }
-        return true
       }
-      for header in found { headers.add(header.name, header.value, scope: header.scope ?? matcher) }
     }
 
     /// The paths that `config` names.

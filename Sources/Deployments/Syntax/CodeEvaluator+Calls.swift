@@ -9,6 +9,11 @@ extension CodeEvaluator {
         ? value(of: items[index].value, bound, depth: depth + 1) : .nothing
     }
     if let function = callee.name.flatMap({ functions[$0] }) { return function(expression) }
+    if program.language.isTyped,
+      let value = library(callee, items, expression, bound, depth)
+    {
+      return value
+    }
     switch (callee.path ?? "", items.count) {
     case ("Object.entries", 1):
       if case .map(let members, let site) = argument(0) { return pairs(members, site) }
@@ -61,14 +66,19 @@ extension CodeEvaluator {
     }
     if case .member(let object, let name) = callee.form {
       let receiver = value(of: object, bound, depth: depth + 1)
-      if let value = method(name, on: receiver, items, expression, bound, depth) { return value }
+      let typed =
+        program.language.isTyped
+        ? libraryMethod(name, on: receiver, items, expression, bound, depth) : nil
+      if let value = typed ?? method(name, on: receiver, items, expression, bound, depth) {
+        return value
+      }
     }
     return apply(value(of: callee, bound, depth: depth + 1), items, bound, depth)
       ?? unknown(expression)
   }
 
   /// What a function of the file returns for arguments.
-  private func apply(
+  func apply(
     _ function: CodeValue, _ items: [CodeForm.Item], _ bound: Bindings, _ depth: Int
   ) -> CodeValue? {
     guard case .function(let expression) = function,
@@ -101,7 +111,7 @@ extension CodeEvaluator {
     return value(of: result, inner, depth: depth + 1)
   }
 
-  private func pairs(
+  func pairs(
     _ members: [CodeValue.Member], _ site: CodeExpression?
   ) -> CodeValue {
     let style = ListStyle([], in: 0..<0, of: program)
@@ -199,7 +209,7 @@ extension CodeEvaluator {
   }
 
   /// An element that is known only at run time.
-  private func runTime(_ expression: CodeExpression) -> CodeValue.Element {
+  func runTime(_ expression: CodeExpression) -> CodeValue.Element {
     .init(
       value: .unknown(program.source(expression.range)), source: expression.range,
       style: ListStyle([], in: 0..<0, of: program), copyMark: nil)
@@ -228,38 +238,43 @@ extension CodeEvaluator {
     return .map(all, in: site)
   }
 
-  /// `format("img-src %s", host)`.
-  private func format(
-    _ items: [CodeForm.Item], _ bound: Bindings, _ depth: Int
+  /// `format("img-src %s", host)`, and C#'s `"img-src {0}"`.
+  func format(
+    _ items: [CodeForm.Item], _ bound: Bindings, _ depth: Int, pattern: MappedText? = nil
   ) -> CodeValue? {
-    guard let pattern = items.first.flatMap({ value(of: $0.value, bound, depth: depth + 1).text })
-    else { return nil }
+    let first = items.first.flatMap { value(of: $0.value, bound, depth: depth + 1).text }
+    guard let known = pattern ?? first else { return nil }
+    let arguments = pattern == nil ? Array(items.dropFirst()) : items
+    let isNumbered = program.language == .csharp
     var text = MappedText()
     var position = 0
-    var next = 1
-    let sign: [UInt8] = [0x25, 0x73]
-    while let place = pattern.bytes[position...].firstIndex(of: 0x25) {
-      guard pattern.bytes[place...].starts(with: sign), items.indices.contains(next) else {
-        return nil
-      }
-      text.append(pattern[position..<place])
-      let argument = items[next].value
-      if let known = value(of: argument, bound, depth: depth + 1).text {
-        text.append(.reference(to: known, at: argument.range, nil))
+    var next = 0
+    let bytes = known.bytes
+    while let place = bytes[position...].firstIndex(of: isNumbered ? 0x7B : 0x25) {
+      let mark = bytes[place...].prefix(3).map { $0 }
+      let number = isNumbered ? Int(mark.dropFirst().first ?? 0) - 0x30 : next
+      let width = isNumbered ? 3 : 2
+      guard mark.count >= width, isNumbered ? mark[2] == 0x7D : mark[1] == 0x73,
+        arguments.indices.contains(number)
+      else { return nil }
+      text.append(known[position..<place])
+      let argument = arguments[number].value
+      if let value = value(of: argument, bound, depth: depth + 1).text {
+        text.append(.reference(to: value, at: argument.range, nil))
       } else {
         text.append(.runTime(program.source(argument.range), at: argument.range, nil))
       }
       next += 1
-      position = place + 2
+      position = place + width
     }
-    text.append(pattern[position..<pattern.bytes.count])
+    text.append(known[position..<bytes.count])
     return .text(text, nil)
   }
 
   // MARK: Putting together and taking apart
 
   /// The elements of a list as one text.
-  private func join(
+  func join(
     _ list: CodeValue, _ separator: CodeValue, site: CodeExpression
   ) -> CodeValue? {
     guard case .list(let elements, let place) = list, let between = separator.text else {
@@ -291,7 +306,7 @@ extension CodeEvaluator {
   }
 
   /// A text with parts of it replaced.
-  private func replace(
+  func replace(
     _ receiver: CodeValue, _ expression: CodeExpression, _ pattern: CodeValue,
     _ replacement: CodeValue, isPattern: Bool = false, isFirst: Bool = false
   ) -> CodeValue? {
@@ -309,7 +324,9 @@ extension CodeEvaluator {
     guard let wanted = pattern.text?.bytes, !wanted.isEmpty else { return nil }
     if blank, let between {
       var body = wanted[...]
-      if !isPattern, program.language == .hcl, wanted.count > 2, wanted.first == 0x2F,
+      if !isPattern || program.language == .php,
+        program.language == .hcl || program.language == .php,
+        wanted.count > 2, wanted.first == 0x2F,
         wanted.last == 0x2F
       {
         body = wanted.dropFirst().dropLast()

@@ -47,6 +47,11 @@ extension CodeEvaluator {
       let value = value(of: entry.value, bound, depth: depth + 1)
       guard let key = entry.key else {
         guard case .map(let spread, _) = value else {
+          if keepsSpreads {
+            members.append(
+              .init(name: "", key: entry.range, value: value, expression: entry.value))
+            continue
+          }
           if case .choice = value { return unknown(map) }
           if case .unknown = value { return unknown(map) }
           continue

@@ -124,10 +124,10 @@ extension CodeEvaluator {
 }
 
 extension CodeValue.Element {
-  /// It where nothing can be added behind it.
+  /// It where no further element can be added behind it.
   fileprivate var closed: CodeValue.Element {
     var element = self
-    if let text = value.text { element.value = .text(.reference(to: text, at: source, nil), nil) }
+    element.takesMore = false
     return element
   }
 }

@@ -65,11 +65,7 @@ extension CodeEvaluator {
       }
       if case .list(let items) = entry.value.form {
         isText = false
-        let open = ASCIIText.string(bytes[entry.value.range].prefix(1))
-        form =
-          open == "("
-          ? .list(open: "(", close: ")", loneComma: true)
-          : .list(open: "[", close: "]", loneComma: false)
+        form = listForm(items, in: entry.value.range)
         if !items.isEmpty { quote = ListStyle(items, in: entry.value.range, of: program).quote }
       } else if value(of: entry.value).text == nil {
         isText = false
@@ -83,17 +79,61 @@ extension CodeEvaluator {
         }
       }
     }
-    let style = quote ?? (language == .javaScript ? "'" : "\"")
+    let style = quote ?? ListStyle.plainQuote(language)
     let isCamel = camelCase && !isQuoted
-    let sign = isHCL ? " = " : ": "
+    let (start, sign, end) = entryMarks(last)
     let needsQuotes = isQuoted || !isHCL
-    return EntryLayout(
+    var layout = EntryLayout(
       at: last.range.upperBound,
       before: ListStyle.separator(entries.map(\.range), bytes, ", "),
       head: { name in
         let key = isCamel ? CamelCase.name(name) : needsQuotes ? style + name + style : name
-        return (isCamel && !key.contains("-") ? key : key) + sign
+        return start + key + sign
       },
       form: form, quote: style, inside: ListStyle.spelling(quote: style, language))
+    layout.after = end
+    layout.takesOtherQuotes = [.javaScript, .python, .php].contains(language)
+    return layout
+  }
+
+  /// What stands before a key, between it and its value, and behind that.
+  private func entryMarks(_ last: CodeForm.Entry) -> (String, String, String) {
+    switch program.language {
+    case .hcl: ("", " = ", "")
+    case .php: ("", " => ", "")
+    case .kotlin: ("", " to ", "")
+    case .java: ("", ", ", "")
+    case .csharp:
+      program.bytes[last.range.lowerBound] == 0x7B ? ("{ ", ", ", " }") : ("[", "] = ", "")
+    case .javaScript, .python, .ruby: ("", ": ", "")
+    }
+  }
+
+  /// How a list is written, up to its first element and behind its last one.
+  private func listForm(_ items: [CodeForm.Item], in range: Range<Int>) -> EntryLayout.Form {
+    let bytes = program.bytes
+    guard program.language.isTyped, let first = items.first else {
+      return bytes[range].first == 0x28
+        ? .list(open: "(", close: ")", loneComma: true)
+        : .list(open: "[", close: "]", loneComma: false)
+    }
+    let head = bytes[range.lowerBound..<first.range.lowerBound]
+    let open = ASCIIText.string(head.reversed().drop(while: CodeText.isSpace).reversed())
+    return open.hasSuffix("{")
+      ? .list(open: open + " ", close: " }", loneComma: false)
+      : .list(open: open, close: ASCIIText.string(bytes[range].suffix(1)), loneComma: false)
+  }
+
+  /// How a directive with a list is added to a map; `nil` where the map is not written here.
+  func listLayout(
+    _ map: DirectiveMap, _ site: CodeExpression?, camelCase: Bool = false
+  ) -> (any DirectiveLayout)? {
+    if let unknown = map.directives.first(where: { !$0.isKnown && $0.name.hasPrefix("...") }) {
+      return ClosedLayout(reason: "\(unknown.name) may name it, and stands elsewhere")
+    }
+    guard let site, case .map(let entries) = site.form,
+      let layout = entryLayout(entries, in: site, camelCase: camelCase)
+    else { return nil }
+    return HelmetDefaults.listed(layout, language: program.language)
   }
 }

@@ -3,6 +3,8 @@ struct CodeEvaluator {
   let program: CodeProgram
   /// Names, and members of names, whose text the platform knows.
   var constants: [String: String] = [:]
+  /// Whether a map keeps the members that a spread leaves unknown, as one without a name.
+  var keepsSpreads = false
   /// What calls of functions with these names give.
   var functions: [String: @Sendable (CodeExpression) -> CodeValue] = [:]
 
@@ -240,6 +242,11 @@ struct CodeEvaluator {
     {
       return found.value
     }
+    if program.language.isTyped,
+      let known = libraryMethod(name, on: value, [], expression, bound, depth)
+    {
+      return known
+    }
     if program.language == .ruby {
       if let method = method(name, on: value, [], expression, bound, depth) { return method }
       if let value = declared(name, at: expression.range.lowerBound, bound, depth) { return value }
@@ -291,9 +298,10 @@ struct CodeEvaluator {
       return .list(unknown + known, in: nil)
     }
     guard values.contains(where: { $0.text != nil }) else { return unknown(expression) }
-    let quote = program.language == .javaScript ? "'" : "\""
+    let quote = ListStyle.plainQuote(program.language)
     let spelling = SumReference(
-      quote: quote, inside: ListStyle.spelling(quote: quote, program.language))
+      sign: program.language == .php ? " . " : " + ", quote: quote,
+      inside: ListStyle.spelling(quote: quote, program.language))
     var text = MappedText()
     for (part, value) in zip(parts, values) {
       if let known = value.text {
@@ -316,7 +324,8 @@ struct CodeEvaluator {
     switch program.language {
     case .javaScript: "..."
     case .python, .ruby: "*"
-    case .hcl: nil
+    case .php: "..."
+    case .hcl, .java, .kotlin, .csharp: nil
     }
   }
 
@@ -333,6 +342,9 @@ struct CodeEvaluator {
             value: .unknown(program.source(expression.range)), source: expression.range,
             style: style)
         ], in: site)
+    case (.map(let first, let site), .map(let second, _)):
+      return .map(
+        first.filter { old in !second.contains { $0.name == old.name } } + second, in: site)
     case (.text(var text, _), .text(let more, _)):
       text.append(more)
       return .text(text, nil)
@@ -346,10 +358,11 @@ struct CodeEvaluator {
 
 /// A value that `+` puts into a text: what is added behind it is a literal of its own.
 struct SumReference: Spelling {
+  var sign: String
   var quote: String
   var inside: any Spelling
 
   func written(_ text: String) -> [UInt8]? {
-    inside.written(text).map { Array((" + " + quote).utf8) + $0 + Array(quote.utf8) }
+    inside.written(text).map { Array((sign + quote).utf8) + $0 + Array(quote.utf8) }
   }
 }

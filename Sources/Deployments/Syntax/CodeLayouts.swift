@@ -78,6 +78,10 @@ struct EntryLayout: DirectiveLayout {
   /// What goes behind it.
   var after = ""
   var items: [Item] = []
+  /// Whether double quotes mean the same as single ones.
+  var takesOtherQuotes = false
+  /// How a source is written where it is not written as a text.
+  var element: (@Sendable (String) -> String?)?
   /// The names of the directives that the map has.
   var written: Set<String> = []
   /// What the names of directives end in besides what is written.
@@ -105,18 +109,26 @@ struct EntryLayout: DirectiveLayout {
         if isRunTime { texts.append("") } else { texts.append(text) }
       } else if isRunTime, text.hasPrefix("'nonce-"), !Self.takesNonces(name) {
         continue
-      } else if !isRunTime, let written = inside.written(text) {
-        elements.append(quote + ASCIIText.string(written) + quote)
+      } else if !isRunTime, let constant = element?(text) {
+        elements.append(constant)
+        texts.append(text)
+      } else if !isRunTime, let written = inside.written(text), let element = quoted(text) {
+        elements.append(element)
         texts.append(ASCIIText.string(written))
       } else {
         throw Refusal("a list that is put together elsewhere would have to be copied")
       }
     }
     for source in added {
-      guard let written = inside.written(source) else {
+      if let constant = element?(source) {
+        elements.append(constant)
+        texts.append(source)
+        continue
+      }
+      guard let written = inside.written(source), let element = quoted(source) else {
         throw Refusal("the text cannot be quoted here")
       }
-      elements.append(quote + ASCIIText.string(written) + quote)
+      elements.append(element)
       texts.append(ASCIIText.string(written))
     }
     let value: String
@@ -131,6 +143,18 @@ struct EntryLayout: DirectiveLayout {
       value = quote + texts.joined(separator: " ") + quote
     }
     return [FileEdit(inserting: Array((before + head(name) + value + after).utf8), at: at)]
+  }
+
+  /// A text in the quotes of the file, or in others where those would need escapes.
+  private func quoted(_ text: String) -> String? {
+    guard let written = inside.written(text) else { return nil }
+    if quote == "'", takesOtherQuotes, written.contains(0x5C),
+      let other = inside.written(text.replacing("'", with: ""))
+    {
+      let isPlain = !other.contains(0x5C) && !text.contains("\"") && !text.contains("$")
+      if isPlain { return "\"" + text + "\"" }
+    }
+    return quote + ASCIIText.string(written) + quote
   }
 
   /// Whether a nonce means anything to a directive.

@@ -33,15 +33,23 @@ extension CodeParser {
   mutating func item() -> CodeForm.Item? {
     let start = start
     var isSpread = false
-    for mark in ["...", "*", "**"] where isMark(mark) {
+    for mark in ["...", "*", "**", ".."] where isMark(mark) {
       index += 1
       isSpread = true
     }
     var name: String?
     if let next = token, next.isName, let mark = token(ahead: 1) {
-      if language == .python, mark.isMark("=") {
+      let sign =
+        switch language {
+        case .python, .kotlin: "="
+        case .php, .csharp: ":"
+        default: ""
+        }
+      if mark.isMark(sign) {
         name = next.text
         index += 2
+      } else if language == .csharp, mark.isName, ["out", "in", "ref"].contains(next.text) {
+        index += 1
       } else if language == .ruby, mark.isMark(":"),
         mark.range.lowerBound == next.range.upperBound
       {
@@ -219,7 +227,7 @@ extension CodeParser {
     if language == .javaScript, isMark("[") {
       let items = items(closing: "]")
       key = items.first?.value ?? none()
-    } else if let next = token, next.isName, language != .python {
+    } else if let next = token, next.isName, language != .python, language != .php {
       index += 1
       // HCL names may have dashes, which are read as minus signs elsewhere.
       key = CodeExpression(form: .symbol(next.text), range: next.range)

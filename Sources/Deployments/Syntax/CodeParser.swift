@@ -44,7 +44,7 @@ struct CodeParser {
   /// Whether the line, and with it the statement, ends before the next token.
   var isLineEnd: Bool {
     guard let token else { return true }
-    return token.isFirst && depth == 0
+    return token.isFirst && depth == 0 && !language.endsWithSemicolons
   }
 
   mutating func take(_ mark: String) -> Bool {
@@ -94,7 +94,7 @@ struct CodeParser {
 
   private static let operators: Set<String> = [
     "-", "*", "/", "%", "**", "==", "===", "!=", "!==", "<", ">", "<=", ">=", "&&", "||", "??", "|",
-    "&", "^", "=~", "<<",
+    "&", "^", "=~", "<<", "?:", "<=>", "..<",
   ]
 
   /// Values with operators between them.
@@ -106,7 +106,8 @@ struct CodeParser {
     while let next = token, !isLineEnd || language == .javaScript {
       let isWord =
         next.isName && ["in", "instanceof", "and", "or", "is", "not"].contains(next.text)
-        && (language == .python || language == .javaScript || next.text == "or")
+        && (language == .python || language == .javaScript || language.isTyped
+          || next.text == "or")
       if next.isMark("+") {
         index += 1
       } else if isWord && !next.isFirst
@@ -124,6 +125,9 @@ struct CodeParser {
         break
       }
       parts.append(operand())
+    }
+    if language == .kotlin, isName("to"), !isLineEnd, parts.count == 1 {
+      return kotlinPair(parts[0])
     }
     guard parts.count > 1 else { return parts[0] }
     if !isSum, isGuard, parts.count == 2 {
@@ -161,7 +165,14 @@ struct CodeParser {
     }
     if next.isName {
       switch (language, next.text) {
-      case (.javaScript, "await"), (.javaScript, "new"), (.python, "await"):
+      case (.php, "new"), (.java, "new"), (.csharp, "new"):
+        return suffixes(of: creation(), from: start)
+      case (.kotlin, "if"), (.kotlin, "when"), (.kotlin, "try"), (.kotlin, "object"):
+        return suffixes(of: kotlinBranches(), from: start)
+      case (.csharp, "stackalloc"), (.csharp, "ref"), (.php, "clone"), (.php, "print"):
+        index += 1
+        return operand()
+      case (.javaScript, "await"), (.javaScript, "new"), (.python, "await"), (.csharp, "await"):
         index += 1
         var value = operand()
         value.range = start..<value.range.upperBound
@@ -184,8 +195,8 @@ struct CodeParser {
     let start = next.range.lowerBound
     switch next.kind {
     case .name:
-      if ["in", "of", "else", "if", "do", "end", "for"].contains(next.text), language != .javaScript
-      {
+      let isReserved = ["in", "of", "else", "if", "do", "end", "for"].contains(next.text)
+      if isReserved, language != .javaScript, !language.isTyped || next.text == "else" {
         return none()
       }
       index += 1
@@ -194,6 +205,7 @@ struct CodeParser {
         skipClass()
         return CodeExpression(form: .other([]), range: start..<end)
       }
+      if language == .php, next.text == "array", isMark("(") { return phpArray(from: start) }
       program.uses[next.text, default: 0] += 1
       return CodeExpression(form: .name(next.text), range: next.range)
     case .number:
@@ -214,7 +226,11 @@ struct CodeParser {
     case .mark: break
     }
     switch next.text {
+    case "[" where language == .php: return phpArray(from: start)
     case "[": return list(closing: "]")
+    case "{" where language == .kotlin: return kotlinLambda()
+    case "{" where language.isTyped: return language == .php ? none() : initializer(from: start)
+    case "(" where language.isTyped: return cast() ?? parenthesis()
     case "{" where takesBlocks: return map()
     case "(": return parenthesis()
     case ":" where language == .ruby && token(ahead: 1)?.isName == true:
@@ -263,6 +279,9 @@ struct CodeParser {
         case .python: TemplateText(escaped: "\"'\\", forbidden: "{}\n\r")
         case .ruby: TemplateText(escaped: "\"\\", forbidden: "#")
         case .hcl: TemplateText(escaped: "\"\\", forbidden: "$%")
+        case .php: TemplateText(escaped: "\"\\$", forbidden: "{")
+        case .kotlin: TemplateText(escaped: "\"\\$", forbidden: "\n\r")
+        case .java, .csharp: TemplateText(escaped: "\"\\", forbidden: "{}\n\r")
         }
       return .code(value, whole: whole, spelling: spelling)
     }
@@ -276,7 +295,7 @@ struct CodeParser {
       count += 1
       guard count < 300 else { return value }
       let continues = next.isMark(".") || next.isMark("?.") || next.isMark("&.")
-      if isLineEnd, !(continues && (language == .javaScript || language == .ruby)) {
+      if isLineEnd, !(continues && language.continuesWithMembers) {
         if language != .javaScript || !next.isMark("?.") { return value }
       }
       if continues, let name = token(ahead: 1) {
@@ -285,8 +304,8 @@ struct CodeParser {
           index -= 1
           continue
         }
-        value = CodeExpression(form: .member(value, name.text), range: start..<end)
-      } else if next.isMark("::"), language == .ruby, let name = token(ahead: 1) {
+        value = member(name.text, of: value, from: start)
+      } else if next.isMark("::"), language != .php, let name = token(ahead: 1) {
         index += 2
         program.uses[name.text, default: 0] += 1
         value = CodeExpression(form: .member(value, name.text), range: start..<end)
@@ -296,21 +315,32 @@ struct CodeParser {
         var items = items(closing: ")")
         if language == .ruby, isMark("{") { skipPair() }
         items = items.filter { !$0.range.isEmpty }
-        value = CodeExpression(form: .call(value, items), range: start..<end)
+        let form = collection(value, items) ?? .call(value, items)
+        value = CodeExpression(form: form, range: start..<end)
+      } else if next.isMark("{"), language == .kotlin, !value.range.isEmpty {
+        value = kotlinCall(value, from: start)
       } else if next.isMark("["), !value.range.isEmpty {
         let items = items(closing: "]")
         value = CodeExpression(
           form: items.count == 1 ? .index(value, items[0].value) : .other([value]),
           range: start..<end)
-      } else if next.isMark("!"), language == .javaScript, !next.isFirst,
+      } else if next.isMark("!"), language == .javaScript || language == .csharp, !next.isFirst,
         token(ahead: 1)?.isMark("=") != true
       {
         index += 1
-      } else if next.isName("as") || next.isName("satisfies"), language == .javaScript {
+      } else if next.isMark("!!"), language == .kotlin {
+        index += 1
+      } else if next.isMark("!"), language == .php {
+        // The `[key]` of a text.
+        index += 1
+        value = CodeExpression(form: .other([value]), range: start..<end)
+      } else if next.isName("as") || next.isName("satisfies"),
+        language == .javaScript || language == .csharp || language == .kotlin
+      {
         index += 1
         skipType()
         value.range = start..<value.range.upperBound
-      } else if next.isMark("<"), language == .javaScript, let close = typeArguments() {
+      } else if next.isMark("<"), language.hasTypeArguments, let close = typeArguments() {
         index = close
       } else if next.isText, language == .javaScript, !next.isFirst, !value.range.isEmpty,
         program.bytes[next.range.lowerBound] == 0x60

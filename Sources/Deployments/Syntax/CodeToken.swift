@@ -50,7 +50,22 @@ enum CodePart: Sendable {
 
 /// Programming languages whose literals hold policies.
 enum CodeLanguage: Sendable {
-  case javaScript, python, ruby, hcl
+  case javaScript, python, ruby, hcl, php, java, kotlin, csharp
+
+  /// Whether semicolons end statements, so that line ends mean nothing.
+  var endsWithSemicolons: Bool { self == .php || self == .java || self == .csharp }
+
+  /// Whether members may follow on the next line.
+  var continuesWithMembers: Bool { self != .python && self != .hcl }
+
+  /// Whether fields, parameters and methods are declared with types.
+  var isTyped: Bool { endsWithSemicolons || self == .kotlin }
+
+  /// Whether types stand between `<` and `>` before the arguments of a call.
+  var hasTypeArguments: Bool { self == .javaScript || isTyped && self != .php }
+
+  /// What stands between the parameters and the result of a function without a name.
+  var arrow: String { self == .java ? "->" : "=>" }
 }
 
 /// Text in a template, where the values of expressions are put in.
@@ -102,7 +117,7 @@ enum CodeText {
     case 0x62 where language != .hcl: return ([0x08], start + 2)
     case 0x66 where language != .hcl: return ([0x0C], start + 2)
     case 0x76 where language != .hcl: return ([0x0B], start + 2)
-    case 0x73 where language == .ruby: return ([0x20], start + 2)
+    case 0x73 where language == .ruby || language == .java: return ([0x20], start + 2)
     case 0x78 where language != .hcl: return scalar(from: start + 2, digits: 2)
     case 0x75:
       if start + 2 < limit, bytes[start + 2] == 0x7B,
@@ -111,7 +126,7 @@ enum CodeText {
         return (scalar(from: start + 3, digits: end - start - 3).text, end + 1)
       }
       return scalar(from: start + 2, digits: 4)
-    case 0x55 where language == .python || language == .hcl:
+    case 0x55 where language == .python || language == .hcl || language == .csharp:
       return scalar(from: start + 2, digits: 8)
     case 0x0A: return ([], start + 2)
     case 0x0D where start + 2 < limit && bytes[start + 2] == 0x0A: return ([], start + 3)

@@ -65,6 +65,38 @@ extension CodeTokenizer {
     return token(.number, from: start)
   }
 
+  /// Reads a word.
+  mutating func name() -> CodeToken {
+    let start = index
+    index += 1
+    while index < limit, CodeText.isNamePart(bytes[index]) { index += 1 }
+    return token(.name, from: start, ASCIIText.string(bytes[start..<index]))
+  }
+
+  /// Reads a text of one line between two quotes; `nil` when it does not end there.
+  mutating func quoted(_ quote: UInt8, _ language: CodeLanguage) -> MappedText? {
+    let spelling = QuotedText(escaped: (quote == 0x22 ? "\"" : "'") + "\\", forbidden: "\n\r")
+    var text = MappedText()
+    index += 1
+    var start = index
+    while index < limit, bytes[index] != quote {
+      if bytes[index] == 0x0A { return nil }
+      if bytes[index] == 0x5C {
+        text.append(of: bytes, in: start..<index, spelling)
+        let escape = CodeText.escape(bytes, index, limit, language)
+        text.append(escape.text, escapedAs: index..<escape.end, spelling)
+        index = escape.end
+        start = index
+      } else {
+        index += 1
+      }
+    }
+    guard index < limit else { return nil }
+    text.append(of: bytes, in: start..<index, spelling)
+    index += 1
+    return text
+  }
+
   /// Reads the first of some marks that stands here, or one byte.
   mutating func mark(of marks: [String]) -> CodeToken {
     let start = index

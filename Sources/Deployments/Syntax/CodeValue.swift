@@ -24,6 +24,8 @@ indirect enum CodeValue: Sendable {
     /// What goes before ``source`` where it is copied into another list; `nil` when its names may
     /// mean something else there.
     var copyMark: String? = ""
+    /// Whether another element can be added behind it.
+    var takesMore = true
 
     /// Its text as one of the sources of a list, so that the next one is an element of its own.
     var sourceText: MappedText {
@@ -31,6 +33,7 @@ indirect enum CodeValue: Sendable {
         quote: style.quote, separator: style.separator, after: style.after, inside: style.inside)
       switch value {
       case .text(let text, _):
+        guard takesMore else { return .reference(to: text, at: source, nil) }
         guard isOwn, !text.segments.contains(where: { $0.spelling == nil }) else {
           return .reference(to: text, at: source, reference)
         }

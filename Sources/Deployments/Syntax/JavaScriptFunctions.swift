@@ -7,22 +7,28 @@ extension CodeParser {
     case .python: return pythonLambda()
     case .ruby: return rubyLambda()
     case .hcl: return nil
+    case .php: return phpFunction()
+    case .kotlin: return isMark("{") ? kotlinLambda() : nil
+    case .java, .csharp: break
     }
     var place = index
-    if isName("async"), let next = token(ahead: 1),
-      next.isName("function") || next.isMark("(") || next.isName
+    while tokens.indices.contains(place), Self.functionWords.contains(tokens[place].text),
+      tokens[place].isName, tokens.indices.contains(place + 1), case let next = tokens[place + 1],
+      next.isMark("(") || next.isName
     {
       place += 1
     }
     guard tokens.indices.contains(place) else { return nil }
     let start = start
-    if tokens[place].isName("function") {
+    if tokens[place].isName("function"), language == .javaScript {
       index = place + 1
       _ = take("*")
       if token?.isName == true { index += 1 }
       return method(from: start)
     }
-    if tokens[place].isName, tokens.indices.contains(place + 1), tokens[place + 1].isMark("=>") {
+    if tokens[place].isName, tokens.indices.contains(place + 1),
+      tokens[place + 1].isMark(language.arrow)
+    {
       index = place
       let name = tokens[place].text
       index += 2
@@ -35,11 +41,15 @@ extension CodeParser {
     return method(from: start)
   }
 
+  /// What may stand before a function without a name.
+  private static let functionWords: Set<String> = ["async", "static", "delegate"]
+
   /// Whether `=>` follows, a type before it or not.
   private func isArrow(after place: Int) -> Bool {
     guard tokens.indices.contains(place) else { return false }
-    if tokens[place].isMark("=>") { return true }
-    guard tokens[place].isMark(":") else { return false }
+    if tokens[place].isMark(language.arrow) { return true }
+    if index < place, isName("delegate") { return tokens[place].isMark("{") }
+    guard language == .javaScript, tokens[place].isMark(":") else { return false }
     var parser = self
     parser.index = place + 1
     parser.skipType(returns: true)
@@ -50,13 +60,18 @@ extension CodeParser {
   mutating func method(from start: Int) -> CodeExpression {
     if isMark("<") { while token != nil, !isMark("(") { index += 1 } }
     let patterns = parameters()
+    if language == .php, isName("use"), token(ahead: 1)?.isMark("(") == true {
+      index += 1
+      skipPair()
+    }
     if take(":") { skipType(returns: true) }
-    _ = take("=>")
+    _ = take(language.arrow)
     return body(patterns, from: start)
   }
 
-  private mutating func parameters() -> [CodeForm.Pattern] {
+  mutating func parameters() -> [CodeForm.Pattern] {
     guard isMark("("), let close = pairs[index] else { return [] }
+    if language.endsWithSemicolons { return typedParameters(upTo: close) }
     index += 1
     var patterns: [CodeForm.Pattern] = []
     while index < close {
@@ -85,7 +100,7 @@ extension CodeParser {
     return patterns
   }
 
-  private mutating func body(
+  mutating func body(
     _ patterns: [CodeForm.Pattern], from start: Int
   ) -> CodeExpression {
     var result: CodeExpression?
@@ -113,7 +128,13 @@ extension CodeParser {
       scope = start..<(tokens.last?.range.upperBound ?? start)
       let place = program.declarations.count
       declare(patterns)
+      let bodyStart = self.start
       result = expression()
+      if language.isTyped, let target = result, isMark("=") || isMark("+=") {
+        index += 1
+        assign(to: target, adds: false, from: bodyStart)
+        result = nil
+      }
       for index in place..<program.declarations.count where program.declarations[index].value == nil
       {
         program.declarations[index].scope = start..<end
@@ -123,7 +144,7 @@ extension CodeParser {
     return CodeExpression(form: .function(patterns, result, isBlock: isBlock), range: start..<end)
   }
 
-  private mutating func declare(_ patterns: [CodeForm.Pattern]) {
+  mutating func declare(_ patterns: [CodeForm.Pattern]) {
     for name in patterns.flatMap(\.names) {
       program.declarations.append(
         .init(name: name, value: nil, scope: scope, range: scope.lowerBound..<scope.lowerBound))
@@ -135,7 +156,7 @@ extension CodeParser {
     var isOperand = true
     while let next = token {
       if isOperand {
-        if next.isMark("|") || next.isMark("&") {
+        if next.isMark("|") || next.isMark("&") || next.isMark("?") && language.isTyped {
           index += 1
         } else if next.isMark("(") || next.isMark("[") || next.isMark("{") {
           skipPair()
@@ -171,6 +192,11 @@ extension CodeParser {
         index += 1
         isOperand = true
       } else if next.isMark("=>"), !returns {
+        index += 1
+        isOperand = true
+      } else if next.isMark("?"), language.isTyped, !next.isFirst {
+        index += 1
+      } else if next.isMark("->"), language == .kotlin {
         index += 1
         isOperand = true
       } else {

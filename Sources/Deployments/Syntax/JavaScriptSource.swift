@@ -33,7 +33,7 @@ extension CodeParser {
     index = close + 1
   }
 
-  private mutating func statementValue(_ value: CodeExpression) -> CodeExpression {
+  mutating func statementValue(_ value: CodeExpression) -> CodeExpression {
     program.statements.append(.init(value: value, conditions: conditions))
     return value
   }
@@ -53,8 +53,12 @@ extension CodeParser {
     (scope, depth) = outer
   }
 
-  /// Reads a statement of JavaScript.
+  /// Reads a statement.
   mutating func statement() {
+    if language.isTyped { typedStatement() } else { javaScriptStatement() }
+  }
+
+  private mutating func javaScriptStatement() {
     level += 1
     defer { level -= 1 }
     let before = index
@@ -64,6 +68,11 @@ extension CodeParser {
     guard next.isName, token(ahead: 1)?.isMark(":") != true else { return expressionStatement() }
     switch next.text {
     case "import" where token(ahead: 1)?.isMark("(") == false: importStatement()
+    case "export"
+    where token(ahead: 1)?.isName("default") == true
+      && token(ahead: 2)?.isMark("{") == true:
+      index += 2
+      _ = statementValue(expression())
     case "export", "default", "else", "try", "finally", "do", "declare", "abstract", "case":
       index += 1
     case "const", "let", "var": declarations()
@@ -101,7 +110,7 @@ extension CodeParser {
     }
   }
 
-  private mutating func head() {
+  mutating func head() {
     guard let close = pairs[index] else { return index += 1 }
     index += 1
     depth += 1
@@ -115,7 +124,7 @@ extension CodeParser {
     index = close + 1
   }
 
-  private mutating func ifStatement() {
+  mutating func ifStatement() {
     index += 1
     guard isMark("("), let close = pairs[index] else { return }
     let range = start + 1..<tokens[close].range.lowerBound
@@ -126,8 +135,9 @@ extension CodeParser {
     statement()
     _ = take(";")
     conditions.removeLast()
-    if isName("else") {
-      index += 1
+    if isName("else") || isName("elseif") {
+      // `elseif` is an `else` with another `if`.
+      if isName("else") { index += 1 }
       conditions.append("not " + condition)
       statement()
       conditions.removeLast()

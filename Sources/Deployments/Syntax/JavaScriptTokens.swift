@@ -27,7 +27,7 @@ struct JavaScriptTokens: CodeTokenizer {
       case 0x2F where next(1) == 0x2A:
         guard skipBlockComment() else { return nil }
       case 0x22, 0x27:
-        guard let text = quoted(byte) else { return nil }
+        guard let text = quoted(byte, .javaScript) else { return nil }
         found.append(token(.text([.text(text)]), from: start))
       case 0x60:
         guard let parts = template() else { return nil }
@@ -83,29 +83,6 @@ struct JavaScriptTokens: CodeTokenizer {
     while end < limit, CodeText.isNamePart(bytes[end]) { end += 1 }
     index = end
     return true
-  }
-
-  private mutating func quoted(_ quote: UInt8) -> MappedText? {
-    let spelling = QuotedText(escaped: (quote == 0x22 ? "\"" : "'") + "\\", forbidden: "\n\r")
-    var text = MappedText()
-    index += 1
-    var start = index
-    while index < limit, bytes[index] != quote {
-      if bytes[index] == 0x0A { return nil }
-      if bytes[index] == 0x5C {
-        text.append(of: bytes, in: start..<index, spelling)
-        let escape = CodeText.escape(bytes, index, limit, .javaScript)
-        text.append(escape.text, escapedAs: index..<escape.end, spelling)
-        index = escape.end
-        start = index
-      } else {
-        index += 1
-      }
-    }
-    guard index < limit else { return nil }
-    text.append(of: bytes, in: start..<index, spelling)
-    index += 1
-    return text
   }
 
   private mutating func template() -> [CodePart]? {

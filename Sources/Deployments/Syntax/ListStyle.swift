@@ -21,7 +21,7 @@ struct ListStyle: Sendable {
       if case .text = item.value.form { quotes = Self.quote(bytes, item.value.range) ?? quotes }
       if quotes != nil, quotes != "`" { break }
     }
-    quote = isWords ? "" : quotes ?? (language == .javaScript ? "'" : "\"")
+    quote = isWords ? "" : quotes ?? Self.plainQuote(language)
     inside =
       isWords
       ? QuotedText(forbidden: " \t\r\n[](){}\\#")
@@ -39,11 +39,17 @@ struct ListStyle: Sendable {
     self.bytes = bytes
   }
 
+  /// The quote that most programs of a language use.
+  static func plainQuote(_ language: CodeLanguage) -> String {
+    language == .javaScript || language == .php ? "'" : "\""
+  }
+
   /// How text is written between quotes.
   static func spelling(quote: String, _ language: CodeLanguage) -> any Spelling {
     switch (language, quote) {
     case (.javaScript, "`"): TemplateText(escaped: "`\\", forbidden: "$")
     case (.ruby, "\""): QuotedText(escaped: "\"\\", forbidden: "#\n\r")
+    case (.php, "\""), (.kotlin, _): QuotedText(escaped: "\"\\$", forbidden: "\n\r")
     case (.hcl, _): QuotedText(escaped: "\"\\", forbidden: "$%\n\r")
     default: QuotedText(escaped: quote.prefix(1) + "\\", forbidden: "\n\r")
     }

@@ -116,7 +116,7 @@ import Testing
       Helmet.added("https://new.test", to: "font-src", in: text, name: Self.name)
         == Self.app(
           "helmet({ contentSecurityPolicy: { directives: { imgSrc: ['a'], "
-            + "fontSrc: ['\\'self\\'', 'https:', 'data:', 'https://new.test'] } } })"))
+            + "fontSrc: [\"'self'\", 'https:', 'data:', 'https://new.test'] } } })"))
     Helmet.expectRoundTrips(text, name: Self.name)
   }
 

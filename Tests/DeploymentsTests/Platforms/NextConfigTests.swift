@@ -179,7 +179,7 @@ import Testing
       """
     #expect(
       NextConfig.added("https://n.test", to: "font-src", in: text, name: "next.config.mjs")
-        .contains("img: ['*'], 'font': ['\\'self\\'', 'https://n.test'] };"))
+        .contains("img: ['*'], 'font': [\"'self'\", 'https://n.test'] };"))
     #expect(
       NextConfig.added("https://n.test", to: "frame-ancestors", in: text, name: "next.config.mjs")
         .hasPrefix("refused: "))
