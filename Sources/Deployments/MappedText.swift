@@ -134,6 +134,24 @@ public struct MappedText: Sendable {
     }
   }
 
+  /// It with what stands for each run-time part, by its expression and its place.
+  func replacingRunTimeParts(
+    with replacement: (String, Range<Int>, (any Spelling)?) -> MappedText
+  ) -> MappedText {
+    guard !unresolved.isEmpty else { return self }
+    var result = MappedText()
+    var expressions = unresolved[...]
+    for segment in segments {
+      let isNext = expressions.first.map { Self.mark($0).utf8.elementsEqual(bytes[segment.range]) }
+      if isNext == true, let expression = expressions.popFirst() {
+        result.append(replacement(expression, segment.source, segment.spelling))
+      } else {
+        result.append(self[segment.range])
+      }
+    }
+    return result
+  }
+
   /// It with other spellings where something can be written.
   func spelled(_ spelling: (any Spelling) -> any Spelling) -> MappedText {
     var text = self

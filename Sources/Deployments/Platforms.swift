@@ -70,6 +70,7 @@ public enum Platforms {
     HAR.self,
     HeadersFile.self,
     NetlifyTOML.self,
+    HAProxy.self,
     Nginx.self,
     Apache.self,
     Caddy.self,

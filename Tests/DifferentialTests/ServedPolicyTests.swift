@@ -26,7 +26,6 @@ import Testing
 
   @Test(
     .enabled(if: Serving.haproxy.isInstalled, "haproxy is not installed"),
-    .enabled(if: Platforms.all.contains { $0.id == "haproxy" }, "HAProxy is not read yet"),
     arguments: ServedCase.all(of: "haproxy"))
   func haproxy(_ served: ServedCase) throws { try compare(served, Serving.haproxy) }
 
