@@ -71,6 +71,7 @@ public enum Platforms {
     HeadersFile.self,
     NetlifyTOML.self,
     HAProxy.self,
+    FastlyVCL.self,
     Nginx.self,
     Apache.self,
     Caddy.self,

@@ -58,7 +58,8 @@ extension Platform {
     for index in before.indices {
       let patch = PolicyPatch(before[index], of: file)
       let names = Set(before[index].policies.policies.flatMap { $0.directives.map(\.name) })
-      for name in names.union(["connect-src", "frame-src", "worker-src"]).sorted() {
+      for name in names.union(["connect-src", "frame-src", "worker-src"]).sorted()
+      where !name.hasPrefix("{{") {
         guard let edits = try? patch.edits(adding: [source], to: name), !edits.isEmpty else {
           continue
         }

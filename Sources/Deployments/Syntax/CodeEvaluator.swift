@@ -361,6 +361,8 @@ struct SumReference: Spelling {
   var sign: String
   var quote: String
   var inside: any Spelling
+  /// What stands between the operands.
+  var sign = " + "
 
   func written(_ text: String) -> [UInt8]? {
     inside.written(text).map { Array((sign + quote).utf8) + $0 + Array(quote.utf8) }
