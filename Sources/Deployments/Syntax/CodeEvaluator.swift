@@ -358,11 +358,10 @@ struct CodeEvaluator {
 
 /// A value that `+` puts into a text: what is added behind it is a literal of its own.
 struct SumReference: Spelling {
+  /// What stands between the operands.
   var sign: String
   var quote: String
   var inside: any Spelling
-  /// What stands between the operands.
-  var sign = " + "
 
   func written(_ text: String) -> [UInt8]? {
     inside.written(text).map { Array((sign + quote).utf8) + $0 + Array(quote.utf8) }

@@ -210,7 +210,7 @@ struct VCLSource {
 
     private func spelling(_ sign: String) -> any Spelling {
       SumReference(
-        quote: "\"", inside: VCLText(isLong: false, isEncoded: isFastly), sign: sign)
+        sign: sign, quote: "\"", inside: VCLText(isLong: false, isEncoded: isFastly))
     }
   }
 }
@@ -227,7 +227,8 @@ struct VCLText: Spelling {
     var bytes: [UInt8] = []
     for byte in text.utf8 {
       switch byte {
-      case 0x22, 0x25 where isEncoded:
+      case 0x22,
+        0x25 where isEncoded:
         guard isEncoded else { return nil }
         bytes += Array((byte == 0x22 ? "%22" : "%25").utf8)
       case 0x22, 0x00..<0x20: return nil

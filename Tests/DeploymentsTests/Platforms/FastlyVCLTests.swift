@@ -15,8 +15,9 @@ import Testing
     (set + "{CSP\"img-src 'self' \"}\"CSP};", ["2-2: <vcl_deliver> img-src 'self' \"}"]),
     (set + "\"img-src %27self%27 %22a%22\";", ["2-2: <vcl_deliver> img-src 'self' \"a\""]),
     (
-      set + "\"img-src \" req.http.Host \" a;\" + \"font-src \" +\n  regsub(x, \"a;b\", \"\") + \";\";",
-      ["2-3: <vcl_deliver> img-src {{req.http.Host}} a;font-src {{regsub(x,\"a_b\",\"\")}};"]
+      set
+        + "\"img-src \" req.http.Host \" a;\" + \"font-src \" +\n  regsub(x, \"a;b\", \"\") + \";\";",
+      ["2-3: <vcl_deliver> img-src {{req.http.Host}} a;font-src {{regsub(x_\"a_b\"_\"\")}};"]
     ),
     (
       "add beresp.http.content-security-policy-report-only = \"img-src a\";",
@@ -94,7 +95,8 @@ import Testing
     #expect(FastlyVCL.lines(text, name: "main.vcl")?.count == 2)
     #expect(
       FastlyVCL.added("n.test", to: "img-src", in: text, name: "main.vcl")
-        == text.replacing("var.base \"; font-src b\"", with: "var.base \" n.test\" \"; font-src b\""))
+        == text.replacing(
+          "var.base \"; font-src b\"", with: "var.base \" n.test\" \"; font-src b\""))
     FastlyVCL.expectRoundTrips(text, name: "main.vcl")
   }
 
