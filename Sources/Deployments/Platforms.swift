@@ -60,6 +60,7 @@ public enum Platforms {
     NelmioSecurity.self,
     KubernetesIngress.self,
     Traefik.self,
+    Envoy.self,
     VercelJSON.self,
     Firebase.self,
     AzureStaticWebApp.self,

@@ -78,6 +78,86 @@ import Testing
       - x: &anchor !tag y
       """
     ),
+    (
+      "csp_whitelist.xml",
+      """
+      <?xml version="1.0"?><!-- a --><csp_whitelist><policies>
+        <policy id='img-src'><values><value id="a" type="hash">&amp;b</value></values></policy>
+        <policy id="font-src"><values><value id="c"><![CDATA[d]]></value></values></policy>
+        <policy id="x"/></policies></csp_whitelist>
+      """
+    ),
+    (
+      "haproxy.cfg",
+      """
+      {% if a %}
+      frontend {{ x }}
+        setenv A "b c"
+        http-request set-var-fmt(txn.b) "%{+Q}ci %[req.hdr(x)] %% ${A}"
+        http-response set-header Content-Security-Policy "img-src ${A} %[var(txn.b)] \\x61"' b' \\'c\\' if { x } # y
+      {% endif %}
+      """
+    ),
+    (
+      "main.vcl",
+      """
+      table t { "a": "b", }
+      sub s { # c
+        declare local var.a STRING; set var.a = {"b "c" "} {X"y"X};
+        if (a ~ "b") { set var.a += "d%20e"; } elsif (c) { unset resp.http.Content-Security-Policy; } else { }
+        set resp.http.Content-Security-Policy = "img-src " var.a + table.lookup(t, "a") regsub(x, "y", "z") ";";
+      }
+      """
+    ),
+    (
+      "envoy.yaml",
+      """
+      kind: EnvoyFilter
+      static_resources: &s
+        response_headers_to_add: [{header: {key: Content-Security-Policy, value: "img-src %A(b)% %%"}}]
+        <<: *s
+        inlineCode: |
+          local a = 'img-src b' .. [[ c ]] -- d
+          function envoy_on_response(h)
+            if x then h:headers():add("Content-Security-Policy", a .. f(1) .. "\\065") elseif y then z() else end
+          end
+      """
+    ),
+    (
+      "template.yaml",
+      """
+      Resources: {H: {Type: AWS::CloudFront::ResponseHeadersPolicy, Properties: {ResponseHeadersPolicyConfig:
+        {SecurityHeadersConfig: {ContentSecurityPolicy: {ContentSecurityPolicy:
+          !Join ["; ", [!Sub ["img-src ${A}", {A: !If [x, a, b]}], !FindInMap [m, k, v], {Ref: B}]]}}}}}}
+      """
+    ),
+    (
+      "nelmio_security.yaml",
+      """
+      nelmio_security:
+        csp:
+          enforce:
+            img-src: ['self', "%a%", b] # c
+            font-src:
+              - 'none' # d
+            report-uri: e
+      """
+    ),
+    (
+      "tauri.conf.json5",
+      """
+      { app: { 'security': { csp: { "img-src": ['\\'self\\'', "b",], /* c */ 'font-src': "d e", }, }, }, } // f
+      """
+    ),
+    (
+      "web.config",
+      """
+      <configuration><system.webServer><httpProtocol><customHeaders>
+        <add name="Content-Security-Policy" value='img-src &apos;self&#39; #{a}'/>
+      </customHeaders></httpProtocol><rewrite><outboundRules><rule><match serverVariable="RESPONSE_Content-Security-Policy"/>
+        <action value="img-src {R:0}"/></rule></outboundRules></rewrite></system.webServer></configuration>
+      """
+    ),
   ]
 
   /// Reads a file; whatever is found stands in it.
@@ -112,11 +192,16 @@ import Testing
   }
 
   @Test(arguments: [
-    "(", "[", "{", "`${", "a(", "a[", "!", "-", "a ? ", "() => ", "a + ", "- ", "x: ",
+    "(", "[", "{", "`${", "a(", "a[", "!", "-", "a ? ", "() => ", "a + ", "- ", "x: ", "<a>",
+    "if (a) {", "&a [",
   ])
   func deepNestingIsRead(part: String) {
     let text = String(repeating: part, count: 600)
-    for name in ["next.config.js", "settings.py", "a.rb", "main.tf", "a.yaml"] {
+    let names = [
+      "next.config.js", "settings.py", "a.rb", "main.tf", "a.yaml", "a.vcl", "web.config",
+      "manifest.json", "tauri.toml", "haproxy.cfg",
+    ]
+    for name in names {
       Self.read(Array(("CSP_IMG_SRC = " + text).utf8), name)
     }
   }

@@ -6,11 +6,8 @@ enum Amplify: Platform {
 
   static func claims(_ name: String) -> Claim {
     let isNamed = ["customhttp", "amplify"].contains { name.contains($0) }
-    switch FileName.ending(of: name) {
-    case "yml", "yaml": return isNamed ? .certain : .possible
-    case "json": return isNamed ? .possible : .onlyWhenNamed
-    default: return .onlyWhenNamed
-    }
+    if YAMLFile.isOne(name) { return isNamed ? .certain : .possible }
+    return FileName.ending(of: name) == "json" && isNamed ? .possible : .onlyWhenNamed
   }
 
   static func read(_ file: SourceFile) -> DeployedFile? {

@@ -6,7 +6,7 @@ enum CloudFrontTemplate: Platform {
   static let marks = ["content-security-policy", "contentsecuritypolicy"]
 
   static func claims(_ name: String) -> Claim {
-    ["yaml", "yml", "json", "template"].contains(FileName.ending(of: name))
+    YAMLFile.isOne(name) || ["json", "template"].contains(FileName.ending(of: name))
       ? .possible : .onlyWhenNamed
   }
 

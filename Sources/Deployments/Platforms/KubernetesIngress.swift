@@ -6,7 +6,7 @@ enum KubernetesIngress: Platform {
   static let id = "k8s-ingress-nginx"
 
   static func claims(_ name: String) -> Claim {
-    ["yaml", "yml"].contains(FileName.ending(of: name)) ? .possible : .onlyWhenNamed
+    YAMLFile.isOne(name) ? .possible : .onlyWhenNamed
   }
 
   static func read(_ file: SourceFile) -> DeployedFile? {

@@ -6,7 +6,7 @@ enum NelmioSecurity: Platform {
   static let marks = ["nelmio_security"]
 
   static func claims(_ name: String) -> Claim {
-    ["yaml", "yml"].contains(FileName.ending(of: name)) ? .possible : .onlyWhenNamed
+    YAMLFile.isOne(name) ? .possible : .onlyWhenNamed
   }
 
   static func read(_ file: SourceFile) -> DeployedFile? {

@@ -11,11 +11,20 @@ enum PolicyText: Platform {
     let value = MappedText(
       of: file.bytes, in: file.start..<file.bytes.count, QuotedText())
     let policies = DeployedPolicy.each(in: value, delivery: .header)
-    let directives = policies.flatMap(\.policies.policies).flatMap { policy in
-      policy.directives.map { policy.governing($0.name) != nil }
+    let lists = policies.flatMap(\.policies.policies)
+    let known = lists.flatMap { policy in policy.directives.map { policy.governing($0.name) != nil }
     }
-    // Any text has words and semicolons; of a policy browsers know at least half the names.
-    guard directives.count(where: { $0 }) * 2 >= directives.count else { return nil }
+    // Any text has words and semicolons: a policy begins with what may be a name, and of its names
+    // browsers know at least half.
+    let begins = lists.allSatisfy { $0.directives.first.map { isName($0.name) } ?? true }
+    guard begins, known.count(where: { $0 }) * 2 >= known.count else { return nil }
     return DeployedFile(platform: id, policies: policies)
+  }
+
+  /// Whether a word is a directive name as CSP3 spells them.
+  private static func isName(_ word: String) -> Bool {
+    word.utf8.allSatisfy {
+      $0 == 0x2D || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20)
+    }
   }
 }

@@ -6,7 +6,7 @@ enum Traefik: Platform {
   static let marks = ["content-security-policy", "contentsecuritypolicy"]
 
   static func claims(_ name: String) -> Claim {
-    ["yaml", "yml", "toml"].contains(FileName.ending(of: name)) ? .possible : .onlyWhenNamed
+    YAMLFile.isOne(name) || FileName.ending(of: name) == "toml" ? .possible : .onlyWhenNamed
   }
 
   static func read(_ file: SourceFile) -> DeployedFile? {

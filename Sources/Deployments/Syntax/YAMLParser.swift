@@ -73,7 +73,7 @@ struct YAMLParser {
     while let byte = current {
       if byte == 0x23, index == 0 || isBlank(bytes[index - 1]) {
         skipLine()
-      } else if byte == 0x7B, next(1) == 0x7B, isTemplateLine {
+      } else if byte == 0x7B, next(1) == 0x7B || next(1) == 0x25, isTemplateLine {
         skipLine()
       } else if isBlank(byte) {
         index += 1
@@ -88,7 +88,7 @@ struct YAMLParser {
     guard bytes[start..<index].allSatisfy(isBlank) else { return false }
     let line = bytes[index...].prefix { $0 != 0x0A && $0 != 0x0D }
     let ink = line.reversed().drop { $0 == 0x20 }
-    return ink.starts(with: [0x7D, 0x7D])
+    return ink.starts(with: [0x7D, 0x7D]) || ink.starts(with: [0x7D, 0x25])
   }
 
   private mutating func isLineEmpty() -> Bool {

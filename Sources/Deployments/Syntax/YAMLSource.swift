@@ -45,3 +45,19 @@ struct YAMLBlockText: Spelling {
     text.utf8.flatMap { $0 == 0x0A ? [0x0A] + indent : [$0] }
   }
 }
+
+/// Names of YAML files.
+enum YAMLFile {
+  private static let templates: Set<Substring> = [
+    "j2", "jinja2", "tmpl", "tpl", "gotmpl", "erb", "dist", "example", "sample", "template",
+  ]
+
+  /// Whether a name, in lower case, is that of a YAML file or of a template of one.
+  static func isOne(_ name: String) -> Bool {
+    let parts = name.split(separator: ".")
+    let endings: Set<Substring> = ["yaml", "yml"]
+    guard parts.count > 1, let last = parts.last else { return false }
+    return endings.contains(last)
+      || templates.contains(last) && endings.contains(parts[parts.count - 2])
+  }
+}

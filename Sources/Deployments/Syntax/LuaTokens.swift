@@ -1,0 +1,110 @@
+/// The tokens of Lua.
+struct LuaTokens: CodeTokenizer {
+  var cursor: CodeCursor
+
+  /// The tokens of a file; `nil` at a text or a comment without end.
+  static func all(of file: SourceFile) -> [CodeToken]? {
+    var reader = LuaTokens(cursor: CodeCursor(file))
+    return reader.tokens(inTemplate: false)
+  }
+
+  mutating func tokens(inTemplate: Bool) -> [CodeToken]? {
+    var found: [CodeToken] = []
+    while index < limit {
+      let start = index
+      let byte = bytes[index]
+      switch byte {
+      case 0x0A:
+        isFirst = true
+        index += 1
+      case _ where CodeText.isSpace(byte): index += 1
+      case 0x2D where next(1) == 0x2D:
+        index += 2
+        if let level = longLevel() {
+          guard long(level) != nil else { return nil }
+        } else {
+          skipLine()
+        }
+      case 0x22, 0x27:
+        guard let text = short() else { return nil }
+        found.append(token(.text([.text(text)]), from: start))
+      case 0x5B:
+        if let level = longLevel() {
+          guard let text = long(level) else { return nil }
+          found.append(token(.text([.text(text)]), from: start))
+        } else {
+          found.append(mark(of: []))
+        }
+      case _ where CodeText.isNameStart(byte):
+        while index < limit, CodeText.isNamePart(bytes[index]) { index += 1 }
+        found.append(token(.name, from: start, ASCIIText.string(bytes[start..<index])))
+      case _ where CodeText.isDigit(byte): found.append(number())
+      default: found.append(mark(of: ["...", "..", "==", "~=", "<=", ">="]))
+      }
+    }
+    return found
+  }
+
+  private mutating func short() -> MappedText? {
+    let quote = bytes[index]
+    let spelling = QuotedText(escaped: (quote == 0x22 ? "\"" : "'") + "\\", forbidden: "\n\r")
+    var text = MappedText()
+    index += 1
+    var start = index
+    while index < limit, bytes[index] != 0x0A {
+      let byte = bytes[index]
+      if byte == quote {
+        text.append(of: bytes, in: start..<index, spelling)
+        index += 1
+        return text
+      }
+      if byte == 0x5C {
+        text.append(of: bytes, in: start..<index, spelling)
+        let escape = escape()
+        text.append(escape.text, escapedAs: index..<escape.end, spelling)
+        index = escape.end
+        start = index
+      } else {
+        index += 1
+      }
+    }
+    return nil
+  }
+
+  private func escape() -> (text: [UInt8], end: Int) {
+    // `\z` takes the white space after it along; `\065` is decimal.
+    if next(1) == 0x7A {
+      var end = index + 2
+      while end < limit, CodeText.isSpace(bytes[end]) { end += 1 }
+      return ([], end)
+    }
+    let digits = bytes[min(index + 1, limit)..<min(index + 4, limit)].prefix(
+      while: CodeText.isDigit)
+    if let byte = UInt8(ASCIIText.string(digits)) { return ([byte], index + 1 + digits.count) }
+    return CodeText.escape(bytes, index, limit, .javaScript)
+  }
+
+  /// How many equals signs stand in `[==[`; `nil` when no long text begins here.
+  private func longLevel() -> Int? {
+    guard next(0) == 0x5B else { return nil }
+    let signs = bytes[(index + 1)..<limit].prefix { $0 == 0x3D }.count
+    return next(1 + signs) == 0x5B ? signs : nil
+  }
+
+  private mutating func long(_ level: Int) -> MappedText? {
+    let signs = [UInt8](repeating: 0x3D, count: level)
+    let mark = [0x5D] + signs + [0x5D]
+    var start = index + level + 2
+    if bytes[start..<limit].starts(with: [0x0D, 0x0A]) { start += 2 }
+    if bytes[start..<limit].starts(with: [0x0A]) { start += 1 }
+    var place = start
+    while place + mark.count <= limit {
+      if bytes[place] == 0x5D, bytes[place..<limit].starts(with: mark) {
+        index = place + mark.count
+        return MappedText(of: bytes, in: start..<place, QuotedText(forbidden: "]"))
+      }
+      place += 1
+    }
+    return nil
+  }
+}
