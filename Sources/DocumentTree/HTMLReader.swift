@@ -39,13 +39,22 @@ enum HTMLReader {
 
   /// Tells whether a whole page was begun and its text stops without a single closing tag.
   private static func endsOpen(_ utf8: [UInt8]) -> Bool {
-    let tail = lower(utf8.suffix(4096))
-    if tail.contains("</html") || tail.contains("</body") { return false }
-    let head = lower(utf8.prefix(4096))
-    return head.contains("<html") || head.contains("<body") || head.contains("<!doctype")
+    if holdsTag("/html", utf8.suffix(4096)) || holdsTag("/body", utf8.suffix(4096)) {
+      return false
+    }
+    return ["html", "body", "!doctype"].contains { holdsTag($0, utf8.prefix(4096)) }
   }
 
-  private static func lower(_ bytes: ArraySlice<UInt8>) -> String {
-    String(decoding: bytes, as: UTF8.self).lowercased()
+  /// Whether a tag begins in some bytes, in capitals or not.
+  private static func holdsTag(_ name: StaticString, _ bytes: ArraySlice<UInt8>) -> Bool {
+    name.withUTF8Buffer { name in
+      bytes.indices.contains { start in
+        bytes[start] == 60 && start + name.count < bytes.endIndex
+          && name.indices.allSatisfy { offset in
+            let byte = bytes[start + 1 + offset]
+            return (byte >= 65 && byte <= 90 ? byte | 32 : byte) == name[offset]
+          }
+      }
+    }
   }
 }

@@ -40,6 +40,9 @@ enum Conditions {
     let heading = place.headings.last ?? ""
     if isConditionalHeading(heading), !isAboutAll(heading, context) { return brief(heading) }
     let lead = place.leadIn
+    if let question = openQuestion(in: place.recent), !isAboutAll(question, context) {
+      return brief(question)
+    }
     guard !lead.isEmpty else { return nil }
     if let mark = lead.lastIndex(of: "?") {
       let before = String(lead[..<mark])
@@ -73,6 +76,19 @@ enum Conditions {
     else { return nil }
     let before = sentences[sentences.count - 2]
     return openingClause(before, Language.padded(before), context).flatMap(brief)
+  }
+
+  /// The question to which a list of ways out answers: "Are X forbidden? There are two ways:".
+  private static func openQuestion(in texts: [String]) -> String? {
+    for text in texts.reversed() {
+      guard let mark = text.lastIndex(of: "?") else { continue }
+      let rest = Language.padded(String(text[text.index(after: mark)...]))
+      guard Language.containsAny(rest, [" ways ", " ways out ", " options ", " possibilities "])
+      else { return nil }
+      let before = String(text[..<mark])
+      return String(before[(before.lastRange(of: ". ")?.upperBound ?? before.startIndex)...])
+    }
+    return nil
   }
 
   /// What stands before the first comma or colon of a sentence that begins with a condition.
@@ -181,6 +197,7 @@ enum Conditions {
   static func ofSentence(_ words: [Word], context: ExtractionContext) -> String? {
     let text = words.map(\.text).joined(separator: " ")
     let padded = Language.padded(text)
+    if padded.hasPrefix(" optional "), words.first?.hasColon == true { return "optional" }
     if opensConditionally(padded) {
       var clause: [String] = []
       for word in words {

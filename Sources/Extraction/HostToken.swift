@@ -73,14 +73,17 @@ enum HostToken {
         text = text.dropFirst(2)
       }
       var depth = 0
-      var end = text.startIndex
-      while end < text.endIndex {
-        let character = text[end]
-        if "{[<".contains(character) { depth += 1 }
-        if "}]>".contains(character) { depth -= 1 }
-        if depth == 0 && (character == "/" || character == "?" || character == "#") { break }
-        end = text.index(after: end)
-      }
+      let bytes = text.utf8
+      let end =
+        bytes.indices.first { index in
+          switch bytes[index] {
+          case 123, 91, 60: depth += 1
+          case 125, 93, 62: depth -= 1
+          case 47, 63, 35: return depth == 0
+          default: break
+          }
+          return false
+        } ?? text.endIndex
       let authority = text[..<end]
       rest = String(text[end...])
       if let colon = authority.lastIndex(of: ":"),
@@ -128,7 +131,7 @@ enum HostToken {
 
   private static func isKnownTop(_ label: Substring) -> Bool {
     let name = label.lowercased()
-    return ["example", "test", "invalid", "localhost"].contains(name)
+    return name != "local" && reserved.contains(name)
       || RegistrableDomain.isSuffix(name)
   }
 
@@ -137,17 +140,7 @@ enum HostToken {
     guard !word.hasPrefix("//") else { return false }
     let labels = host.lowercased().split(separator: ".")
     guard let last = labels.last, let first = labels.first else { return true }
-    let extensions: Set<Substring> = [
-      "js", "ts", "md", "sh", "py", "rs", "pl", "ps", "zip", "mov", "java", "cfg", "conf", "json",
-      "html", "css", "php", "rb", "go", "jsx", "tsx", "mjs", "cjs", "xml", "yml", "vue", "map",
-      "cab", "bat",
-    ]
     if extensions.contains(last) && labels.count <= 3 && !host.contains("*") { return true }
-    let objects: Set<Substring> = [
-      "window", "document", "process", "navigator", "console", "module", "exports", "response",
-      "request", "res", "req", "app", "this", "self", "config", "object", "array", "math", "node",
-      "system", "asp", "import", "helmet", "builder", "options", "policy", "headers", "location",
-    ]
     let looksLikeMember = word.dropFirst().contains { $0.isUppercase }
     return objects.contains(first)
       && (looksLikeMember
@@ -156,17 +149,34 @@ enum HostToken {
 
   private static func isReserved(_ literal: [Substring]) -> Bool {
     guard let last = literal.last?.lowercased() else { return true }
-    if ["example", "test", "invalid", "localhost", "local"].contains(last) { return true }
+    if reserved.contains(last) { return true }
     guard literal.count >= 2 else { return false }
     let second = literal[literal.count - 2].lowercased()
     if second == "example" { return true }
-    let samples: Set<String> = [
-      "mywebsite", "mysite", "yoursite", "yourwebsite", "your-site", "your-website",
-      "customerdomain", "mydomain", "yourcompany", "your-company", "my-site", "my-domain",
-      "mycompany", "acme", "customer-domain", "trusted", "trusted-site", "trustedsite",
-      "somesite", "somedomain", "othersite", "yourserver", "your-server", "myserver",
-      "yourapp", "your-app", "myapp", "my-app",
-    ]
     return samples.contains(second)
   }
+
+  private static let extensions: Set<Substring> = [
+    "js", "ts", "md", "sh", "py", "rs", "pl", "ps", "zip", "mov", "java", "cfg", "conf", "json",
+    "html", "css", "php", "rb", "go", "jsx", "tsx", "mjs", "cjs", "xml", "yml", "vue", "map",
+    "cab", "bat",
+  ]
+
+  private static let objects: Set<Substring> = [
+    "window", "document", "process", "navigator", "console", "module", "exports", "response",
+    "request", "res", "req", "app", "this", "self", "config", "object", "array", "math", "node",
+    "system", "asp", "import", "helmet", "builder", "options", "policy", "headers", "location",
+  ]
+
+  private static let samples: Set<String> = [
+    "mywebsite", "mysite", "yoursite", "yourwebsite", "your-site", "your-website",
+    "customerdomain", "mydomain", "yourcompany", "your-company", "my-site", "my-domain",
+    "mycompany", "acme", "customer-domain", "trusted", "trusted-site", "trustedsite",
+    "somesite", "somedomain", "othersite", "yourserver", "your-server", "myserver",
+    "yourapp", "your-app", "myapp", "my-app",
+  ]
+
+  private static let reserved: Set<String> = [
+    "example", "test", "invalid", "localhost", "local",
+  ]
 }

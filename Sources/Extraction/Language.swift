@@ -98,7 +98,8 @@ enum Language {
     " necessary ", " mandatory ", " declare ", " see to it ", " holds ", " hold ", " invite ",
     " invites ", " lets ", " let ", " missing ", " permission ", " grants ",
     " welcome ", " welcomes ", " know ", " knows ", " carry ", " carries ", " extended ",
-    " be listed ", " names ", " part of ", " keep ", " keeps ", " covers ", " cover ", " enter ",
+    " be listed ", " names ", " part of ", " paste ", " type ", " write ", " attach ", " supply ",
+    " provide ", " keep ", " keeps ", " covers ", " cover ", " enter ",
     " name ", " trust ", " accept ",
     " asks for ", " ask for ", " loaded from ", " served from ", " loads from ", " connects to ",
     " expects ", " calls for ",
@@ -324,69 +325,6 @@ enum Language {
         "blocked by csp", "blocked by content security", "violation of the following",
         "blocked-uri", "violated-directive", "blocked a resource", "blocked the execution",
         "err_blocked", "page's settings blocked", "effective-directive",
-      ])
-  }
-
-  /// Whether "replace" is about a placeholder that the reader has to fill in.
-  private static func fillsIn(_ padded: String) -> Bool {
-    containsAny(
-      padded,
-      [
-        " with your ", " with the ", " by your ", " by the ", " placeholder ", " placeholders ",
-        " with a ", " with yours ",
-      ])
-  }
-
-  /// Whether a short label says that what follows is how things were: "Before", "Old policy".
-  static func isOldState(_ label: String) -> Bool {
-    guard label.utf8.count <= 60 else { return false }
-    let words = padded(label).split(separator: " ")
-    guard (1...5).contains(words.count) else { return false }
-    let isOld = words.contains { oldStates.contains($0) }
-    let isPresent =
-      words.contains { presentStates.contains($0) } && words.contains { policyWords.contains($0) }
-    return (isOld || isPresent)
-      && words.allSatisfy {
-        oldStates.contains($0) || presentStates.contains($0) || policyWords.contains($0)
-          || stateWords.contains($0)
-      }
-  }
-
-  private static let oldStates: Set<Substring> = [
-    "before", "old", "previous", "vorher", "avant", "antes",
-  ]
-  private static let presentStates: Set<Substring> = ["current", "existing"]
-  private static let policyWords: Set<Substring> = [
-    "policy", "csp", "header", "configuration", "config", "content-security-policy", "value",
-  ]
-  private static let stateWords: Set<Substring> = [
-    "the", "change", "upgrade", "your", "version", "update", "migration", "state", "code",
-  ]
-
-  /// How a lead-in to text that is there already ends: "Look for", "Find this line".
-  private static let seeking = [
-    " look for ", " find ", " search for ", " locate ", " find this line ", " find the line ",
-    " look for this line ", " look for the line ", " search for this line ",
-  ]
-
-  /// Whether the text before a sample says that it is somebody's policy before a change, or the
-  /// change itself.
-  static func isIllustration(_ text: String) -> Bool {
-    let text = padded(text)
-    if isOldState(text) { return true }
-    if containsAny(text, [" replace "]) && !fillsIn(text) { return true }
-    if seeking.contains(where: { text.hasSuffix($0) }) { return true }
-    return containsAny(
-      text,
-      [
-        " suppose ", " imagine ", " before the change ", " currently looks ",
-        " existing policy is ",
-        " it should become ", " should become ", " would become ", " assume ",
-        " your current policy ", " if your policy is ", " if your csp is ",
-        " looks like this today ", " angenommen ", " customize ", " customise ",
-        " directives of your own ", " add hosts of your own ", " add sources of your own ",
-        " add domains of your own ", " add your own hosts ", " add your own sources ",
-        " add your own domains ", " bad example ", " wrong ", " do not do ",
       ])
   }
 }

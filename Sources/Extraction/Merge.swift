@@ -107,6 +107,7 @@ struct Merge {
   private mutating func dropUnasked() {
     guard statements.contains(where: \.isUnasked) else { return }
     let asked = statements.filter { !$0.isUnasked && !$0.isInformational }.flatMap(\.entries)
+    if asked.isEmpty, outline.isAboutPolicies { return }
     var sites = Set(asked.compactMap { RegistrableDomain.of(source: $0.token.text) })
     sites.formUnion(context.sites)
     statements = statements.compactMap { statement in
@@ -139,11 +140,17 @@ struct Merge {
       $0.hasSource && $0.hasDirective && Language.excludesOthers($0.text)
     }
     let said = Set(stated.lazy.flatMap(\.entries).map(Pair.init))
-    for index in statements.indices {
+    let policies = statements.filter { $0.isPolicy && $0.shape == CodePolicies.shapeName }
+    func isSuspect(_ statement: Statement) -> Bool {
+      statement.isPolicy && statement.shape == CodePolicies.shapeName && !statement.isStrict
+        && statement.isWholePolicy && !statement.hosts.isDisjoint(with: hosts)
+    }
+    // What a policy without such hosts has too is not the site's.
+    let shared = Set(
+      policies.filter { !isSuspect($0) && !$0.isStrict && !$0.isInformational }
+        .flatMap(\.entries).map(Pair.init))
+    for index in statements.indices where isSuspect(statements[index]) {
       let statement = statements[index]
-      guard statement.isPolicy, statement.shape == CodePolicies.shapeName, !statement.isStrict,
-        statement.isWholePolicy, !statement.hosts.isDisjoint(with: hosts)
-      else { continue }
       let isExample =
         isExclusive || Language.isExample(outline.passages[statement.passages.lowerBound].leadIn)
       let own = statement.hosts.filter { sites.contains(RegistrableDomain.of(host: $0) ?? $0) }
@@ -154,7 +161,9 @@ struct Merge {
       let ownLists = names { $0.token.text == "'self'" }.subtracting(directives)
         .subtracting(names { $0.token.kind == .host })
       let foreign = statement.entries.filter { entry in
-        guard entry.token.text != "'self'", entry.token.text != "'none'" else { return false }
+        guard entry.token.text != "'self'", entry.token.text != "'none'",
+          !shared.contains(Pair(entry))
+        else { return false }
         let isOwnList =
           ownLists.contains(entry.directive) || isExclusive && !said.contains(Pair(entry))
         let isForeign =
@@ -263,11 +272,14 @@ struct Merge {
   private mutating func placeSiblings() {
     let named = statements.filter { $0.shape != RegionLists.shapeName }.flatMap(\.entries)
       .filter { $0.directive != Profile.unspecified && !$0.token.host.isEmpty }
+    var regions: [String: String] = [:]
+    defer { nameRegions(regions) }
     statements = statements.compactMap { statement in
       guard statement.shape == RegionLists.shapeName else { return statement }
       let members = Set(
         statement.entries.flatMap { [$0.token.host] + RegionLists.withoutRegion($0.token.host) })
       let places = Set(named.filter { members.contains($0.token.host) }.map(\.directive)).sorted()
+      for entry in statement.entries { regions[entry.token.host] = entry.region }
       if !places.isEmpty {
         placed.formUnion(statement.entries.map { Place(line: $0.line, host: $0.token.host) })
       }
@@ -282,6 +294,17 @@ struct Merge {
         }
       }
       return copy.entries.isEmpty ? nil : copy
+    }
+  }
+
+  /// A host that a list of regions names is of that region wherever it stands.
+  private mutating func nameRegions(_ regions: [String: String]) {
+    for index in statements.indices {
+      for at in statements[index].entries.indices {
+        let entry = statements[index].entries[at]
+        guard entry.region == nil, let region = regions[entry.token.host] else { continue }
+        statements[index].entries[at].region = region
+      }
     }
   }
 

@@ -179,34 +179,32 @@ struct Outline: Sendable {
     }
   }
 
+  /// The first sentence of a paragraph; `nil` when something else stands there.
+  private func sentence(at index: Int) -> Sentence? {
+    guard index < passages.count, passages[index].block.kind == .paragraph else { return nil }
+    return Sentence.split(passages[index].words).first
+  }
+
   /// The directives that the sentence behind a list asks to extend by what the list says.
   func directivesBehind(_ list: Range<Int>) -> [String] {
-    guard list.upperBound < passages.count else { return [] }
-    let next = passages[list.upperBound]
-    guard !next.block.isCode, next.block.table == nil, next.block.headingLevel == nil,
-      next.block.kind == .paragraph, let first = Sentence.split(next.words).first
-    else { return [] }
+    guard let first = sentence(at: list.upperBound) else { return [] }
     let pointsBack = first.words.contains { Outline.pointing.contains($0.text.lowercased()) }
     return pointsBack ? Outline.mentioned(in: first.words) : []
   }
 
   /// Whether the sentence behind a sample says that there is nothing to do.
   func asksNothing(behind passage: Passage) -> Bool {
-    guard passage.index + 1 < passages.count else { return false }
-    let next = passages[passage.index + 1]
-    guard next.block.kind == .paragraph, next.isPlain,
-      let first = Sentence.split(next.words).first
-    else { return false }
+    guard let first = sentence(at: passage.index + 1), first.words.allSatisfy(\.isOther) else {
+      return false
+    }
     return Language.asksNothing(Language.padded(first.text))
   }
 
   /// Whether the sentence behind a list or table asks to allow what it lists.
   private func asksBehind(_ passage: Passage) -> Bool {
-    guard passage.index + 1 < passages.count else { return false }
-    let next = passages[passage.index + 1]
-    guard next.block.kind == .paragraph, next.isPlain,
-      let first = Sentence.split(next.words).first
-    else { return false }
+    guard let first = sentence(at: passage.index + 1), first.words.allSatisfy(\.isOther) else {
+      return false
+    }
     let padded = Language.padded(first.text)
     return Language.pointsBack(padded) && Language.asks(padded) && !Language.refuses(padded)
       && (Language.mentionsPolicy(padded) || Language.mentionsAllowing(padded))
@@ -232,8 +230,9 @@ struct Outline: Sendable {
   }
 
   private static func offered(in words: [Word]) -> [Word] {
+    guard words.contains(where: { $0.source != nil }) else { return [] }
     let sentences = Sentence.split(words)
-    guard words.contains(where: { $0.source != nil }), let last = sentences.last else { return [] }
+    guard let last = sentences.last else { return [] }
     var place = last
     if !last.words.contains(where: { $0.source != nil }), sentences.count > 1,
       Language.pointsBack(Language.padded(last.text))

@@ -75,7 +75,7 @@ struct ProfileSets {
     fresh.entries = statement.entries.filter {
       !isKnown($0, condition: $0.condition ?? setting)
     }
-    if fresh.entries.isEmpty, isVariant(statement, at: place) {
+    if fresh.entries.count < statement.entries.count, isVariant(statement, at: place) {
       return open(statement.entries, of: statement, place)
     }
     guard !fresh.entries.isEmpty else { return }

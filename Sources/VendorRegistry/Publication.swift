@@ -53,7 +53,9 @@ struct Publication {
     }
     let path = RegistryPath.vendor(vendor.id)
     _ = try VendorFile.read(bytes, file: "the new \(path)")
-    let before = try storage.read(path)
+    let staged = files.lastIndex { $0.path == path }
+    let before: [UInt8]?
+    if let staged { before = files[staged].after } else { before = try storage.read(path) }
     let last = entries.last { $0.vendor == vendor.id && $0.event == .vendor }
     if let last {
       guard let before else {
@@ -65,7 +67,12 @@ struct Publication {
       throw unlogged(path)
     }
     if onlyIfChanged, before == bytes { return }
-    files.append(.init(path: path, before: before, after: bytes))
+    if let staged {
+      // One publication copies a vendor and changes it: the file is written once.
+      files[staged] = .init(path: path, before: files[staged].before, after: bytes)
+    } else {
+      files.append(.init(path: path, before: before, after: bytes))
+    }
     append(.vendor, vendor.id, sha256: SHA256.hex(of: bytes))
   }
 

@@ -7,18 +7,21 @@ extension Publisher {
   /// - Parameters:
   ///   - record: What to publish, as in ``publish(_:vendor:at:)``.
   ///   - history: The vendor in the other registry; copied first, so that the numbers go on.
+  ///   - vendor: The vendor as it is from now on, such as with a further page; `nil` leaves it as
+  ///     the other registry has it.
   ///   - copies: Documents to keep.
   ///   - at: The time, ISO 8601 in UTC.
   /// - Returns: The record with its number.
   /// - Throws: ``RegistryError``; then nothing was published.
   @discardableResult
   public func publish(
-    _ record: VersionRecord, continuing history: UpstreamHistory, copies: [DocumentCopy] = [],
-    at: String
+    _ record: VersionRecord, continuing history: UpstreamHistory, vendor: Vendor? = nil,
+    copies: [DocumentCopy] = [], at: String
   ) throws(RegistryError) -> VersionRecord {
     var record = record
     try write(at: at) { (publication) throws(RegistryError) in
       _ = try publication.take(history)
+      if let vendor { try publication.put(vendor, onlyIfChanged: true) }
       record = try publication.put(record, copies: copies)
     }
     return record

@@ -170,12 +170,6 @@ struct ImportCommand: ParsableCommand {
       try show(comparison, outcome: isChanged ? .pages : .nothing)
       return
     }
-    if upstream != nil, role != nil {
-      throw CommandError(
-        "--role",
-        "\(vendor.id) is another registry's so far; import one of the pages that it lists "
-          + "first, then this one.", exitCode: .usage)
-    }
     var candidate = comparison.candidate
     candidate.version = comparison.next
     candidate.accepted = VersionRecord.Acceptance(by: userName(), reason: reason ?? "", at: time)
@@ -185,8 +179,8 @@ struct ImportCommand: ParsableCommand {
     }
     if let upstream {
       try publisher.publish(
-        candidate, continuing: UpstreamHistory(of: vendor.id, in: upstream), copies: copies,
-        at: time)
+        candidate, continuing: UpstreamHistory(of: vendor.id, in: upstream), vendor: vendor,
+        copies: copies, at: time)
     } else {
       try publisher.publish(candidate, vendor: vendor, copies: copies, at: time)
     }

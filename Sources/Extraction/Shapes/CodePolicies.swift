@@ -23,7 +23,9 @@ struct CodePolicies: DocumentShape {
         continue
       }
       let scanner = PolicyScanner(words)
-      let reason = passage.reasonToPass
+      if Language.givesResult(passage.leadIn) { showLast(in: passage.section, outline, &readings) }
+      let isSession = text.hasPrefix("$ ") || text.hasPrefix("> curl")
+      let reason = passage.reasonToPass ?? (isSession ? "illustration" : nil)
       let asksNothing = outline.asksNothing(behind: passage)
       for run in scanner.runs {
         if let reason {
@@ -41,6 +43,14 @@ struct CodePolicies: DocumentShape {
       }
     }
     return readings
+  }
+
+  /// The sample before the one that says what it has to become is the site's own.
+  private func showLast(in section: Int, _ outline: Outline, _ readings: inout Readings) {
+    guard let last = readings.statements.indices.last,
+      outline.passages[readings.statements[last].passages.lowerBound].section == section
+    else { return }
+    readings.statements[last].isShown = true
   }
 
   /// Whether a sample shows a change, so that lines with a minus are what goes.

@@ -16,7 +16,8 @@ struct ProseSentences: DocumentShape {
         passage.block.headingLevel == nil, passage.hasSource
       else { continue }
       // Under "Why is X there?" a page explains; what it asks for stands elsewhere.
-      if explains(passage.headings.last ?? "") { continue }
+      let heading = passage.headings.last ?? ""
+      if explains(heading) || Language.isBesideThePoint(heading) { continue }
       let isList = !passage.kinds.contains(.running)
       if isList || Language.isIllustration(passage.leadIn) {
         continue

@@ -1,0 +1,83 @@
+/// What texts say of samples that show how things are or were, not what is asked for.
+extension Language {
+  /// Whether "replace" is about a placeholder that the reader has to fill in.
+  private static func fillsIn(_ padded: String) -> Bool {
+    containsAny(
+      padded,
+      [
+        " with your ", " with the ", " by your ", " by the ", " placeholder ", " placeholders ",
+        " with a ", " with yours ",
+      ])
+  }
+
+  /// Whether a short label says that what follows is how things were: "Before", "Old policy".
+  static func isOldState(_ label: String) -> Bool {
+    guard label.utf8.count <= 60 else { return false }
+    let words = padded(label).split(separator: " ")
+    guard (1...5).contains(words.count) else { return false }
+    let isOld = words.contains { oldStates.contains($0) }
+    let isPresent =
+      words.contains { presentStates.contains($0) } && words.contains { policyWords.contains($0) }
+    return (isOld || isPresent)
+      && words.allSatisfy {
+        oldStates.contains($0) || presentStates.contains($0) || policyWords.contains($0)
+          || stateWords.contains($0)
+      }
+  }
+
+  private static let oldStates: Set<Substring> = [
+    "before", "old", "previous", "vorher", "avant", "antes",
+  ]
+  private static let presentStates: Set<Substring> = ["current", "existing"]
+  private static let policyWords: Set<Substring> = [
+    "policy", "csp", "header", "configuration", "config", "content-security-policy", "value",
+  ]
+  private static let stateWords: Set<Substring> = [
+    "the", "change", "upgrade", "your", "version", "update", "migration", "state", "code",
+  ]
+
+  /// Whether a lead-in says that what follows is what the sample before has to become.
+  static func givesResult(_ text: String) -> Bool {
+    containsAny(
+      padded(text),
+      [
+        " should read ", " should now read ", " becomes ", " should become ", " turns into ",
+        " turn it into ", " change it to ", " ought to read ", " has to read ", " must read ",
+      ])
+  }
+
+  /// Whether a heading stands above articles beside this one.
+  static func isBesideThePoint(_ heading: String) -> Bool {
+    containsAny(
+      padded(heading),
+      [" related articles ", " related topics ", " see also ", " further reading ", " read next "])
+  }
+
+  /// How a lead-in to text that is there already ends: "Look for", "Find this line".
+  private static let seeking = [
+    " look for ", " find ", " search for ", " locate ", " find this line ", " find the line ",
+    " look for this line ", " look for the line ", " search for this line ",
+  ]
+
+  /// Whether the text before a sample says that it is somebody's policy before a change, or the
+  /// change itself.
+  static func isIllustration(_ spelling: String) -> Bool {
+    let text = padded(spelling)
+    if isOldState(text) { return true }
+    let hasPlaceholder = spelling.contains { "{[<".contains($0) }
+    if containsAny(text, [" replace "]), !hasPlaceholder, !fillsIn(text) { return true }
+    if seeking.contains(where: { text.hasSuffix($0) }) { return true }
+    return containsAny(
+      text,
+      [
+        " suppose ", " imagine ", " before the change ", " currently looks ",
+        " existing policy is ",
+        " it should become ", " should become ", " would become ", " assume ",
+        " your current policy ", " if your policy is ", " if your csp is ",
+        " looks like this today ", " angenommen ", " customize ", " customise ",
+        " directives of your own ", " add hosts of your own ", " add sources of your own ",
+        " add domains of your own ", " add your own hosts ", " add your own sources ",
+        " add your own domains ", " bad example ", " wrong ", " do not do ",
+      ])
+  }
+}
