@@ -1,7 +1,32 @@
 /// Parts that a tool fills in before the platform reads a file.
 extension MappedText {
-  /// It with `{{...}}` as run-time parts.
-  var withTemplates: MappedText { withRunTimeParts(from: "{{", to: "}}") }
+  /// It with `{{...}}`, `<%= ... %>` and `{% if %}...{% endif %}` as run-time parts.
+  var withTemplates: MappedText {
+    guard bytes.contains(0x7B) || bytes.contains(0x3C) else { return self }
+    var result = MappedText()
+    var position = 0
+    var index = 0
+    while index < bytes.count {
+      guard let part = TemplatePart(bytes, at: index) else {
+        index += 1
+        continue
+      }
+      let isKnown = segment(at: index)?.kind == .reference
+      if !isKnown, let source = source(of: part.range) {
+        result.append(self[position..<index])
+        if part.beginsWithSpace { result.append(unwritten: " ") }
+        if let expression = part.expression {
+          result.append(runTime: expression, for: source, segment(at: index)?.spelling)
+        }
+        if part.endsWithSpace { result.append(unwritten: " ") }
+        position = part.range.upperBound
+      }
+      index = part.range.upperBound
+    }
+    if position == 0 { return self }
+    result.append(self[position..<bytes.count])
+    return result
+  }
 
   /// It with `${...}` as run-time parts.
   var withVariables: MappedText { withRunTimeParts(from: "${", to: "}") }

@@ -27,13 +27,14 @@ enum Amplify: Platform {
 
   /// What the rules of a document set; `nil` when it has none.
   private static func fields(_ document: DataNode) -> HeaderFields? {
-    let applications = document["applications"]?.elements ?? []
-    let parts = [document] + applications
-    guard parts.contains(where: { $0["customHeaders"] != nil }) else { return nil }
+    let applications = (document["applications"]?.elements ?? []).map { ($0["appRoot"], $0) }
+    let parts = ([(nil, document)] + applications).flatMap { root, part in
+      [part, part["frontend"]].compactMap { $0?["customHeaders"] }.map { (root?.string, $0) }
+    }
+    guard !parts.isEmpty else { return nil }
     var fields = HeaderFields()
-    for part in parts {
-      let root = part["appRoot"]?.string
-      for rule in part["customHeaders"]?.elements ?? [] {
+    for (root, rules) in parts {
+      for rule in rules.elements {
         let scope = [root, rule["pattern"]?.string].compactMap { $0 }.joined(separator: ": ")
         for header in rule["headers"]?.elements ?? [] {
           guard let name = header["key"]?.string, let value = header["value"]?.text else {

@@ -1,7 +1,7 @@
 import ContentSecurityPolicy
 
 /// Envoy and what is built on it: headers that routes add to responses, Lua filters; Istio, Gateway
-/// API, Contour and Emissary resources.
+/// API, Contour, Emissary and Consul resources.
 enum Envoy: Platform {
   static let id = "envoy"
 
@@ -53,7 +53,7 @@ enum Envoy: Platform {
         case "responseheaderstoadd", "responsemutations", "headerstoadd":
           take(options: entry.value, scope)
         case "response" where keys.last == "headers", "responseheadermodifier",
-          "responseheaderspolicy":
+          "responseheaderspolicy", "responseheaders":
           take(modifier: entry.value, scope)
         case "addresponseheaders": take(map: entry.value, scope)
         case "inlinecode", "inlinestring":
@@ -96,11 +96,11 @@ enum Envoy: Platform {
     /// Takes `set` and `add`, maps or lists of names and values.
     private mutating func take(modifier node: DataNode, _ scope: String?) {
       page += 1
-      for verb in ["set", "add"] {
-        for entry in node[verb]?.entries ?? [] {
+      for verb in node.entries where ["set", "add"].contains(verb.key.lowercased()) {
+        for entry in verb.value.entries {
           if let value = entry.value.text { add(entry.key, value, scope) }
         }
-        for element in node[verb]?.elements ?? [] {
+        for element in verb.value.elements {
           guard let name = element["name"]?.string, let value = element["value"]?.text else {
             continue
           }

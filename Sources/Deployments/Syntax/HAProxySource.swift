@@ -68,7 +68,7 @@ struct HAProxySource {
       }
       while index < limit {
         let byte = bytes[index]
-        if byte == 0x7B, let end = templateEnd() {
+        if byte == 0x7B || byte == 0x3C, let end = TemplatePart.end(bytes, index), end <= limit {
           index = end
         } else if (byte == 0x22 || byte == 0x27) && (quote == nil || quote == byte) {
           flush(index)
@@ -95,16 +95,6 @@ struct HAProxySource {
       }
       flush(index)
       return Word(text: text)
-    }
-
-    private func templateEnd() -> Int? {
-      guard index + 1 < limit, bytes[index + 1] == 0x7B else { return nil }
-      var place = index + 2
-      while place + 1 < limit {
-        if bytes[place] == 0x7D, bytes[place + 1] == 0x7D { return place + 2 }
-        place += 1
-      }
-      return nil
     }
 
     private func variableEnd() -> Int? {

@@ -7,7 +7,7 @@ struct TemplateConditions {
   private(set) var conditions: [String] = []
 
   private static let marks = [("{%", "%}"), ("<%", "%>"), ("{{", "}}"), ("%{", "}")]
-  private static let opening: Set<Substring> = ["if", "unless", "for", "range", "with", "case"]
+  static let opening: Set<Substring> = ["if", "unless", "for", "range", "with", "case"]
   private static let turning: Set<Substring> = ["else", "elif", "elsif", "elseif", "when"]
 
   /// Takes a line; `false` when it is none of a template's statements.
