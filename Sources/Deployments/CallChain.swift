@@ -21,21 +21,22 @@ struct CallChain {
     while true {
       switch rest.form {
       case .call(let callee, let items):
-        let end = callee.range.upperBound
+        let start = callee.nameRange.lowerBound
+        let place = start..<max(start, rest.range.upperBound)
         switch callee.form {
         case .member(let object, let name):
-          calls.append(.init(name, items, end - name.utf8.count..<rest.range.upperBound))
+          calls.append(.init(name, items, place))
           rest = object
           continue
         case .name(let name):
-          calls.append(.init(name, items, end - name.utf8.count..<rest.range.upperBound))
+          calls.append(.init(name, items, place))
         default: root = rest
         }
       case .member(let object, let name) where !calls.isEmpty:
         // A property in between, as in `csp.AllowScripts.FromSelf()`.
         if case .call = object.form {
           calls.append(
-            .init(name, [], rest.range.upperBound - name.utf8.count..<rest.range.upperBound))
+            .init(name, [], rest.nameRange))
           rest = object
           continue
         }

@@ -56,8 +56,9 @@ struct CallPolicies {
       let place = chain.range.lowerBound
       guard range.map({ $0.contains(place) }) ?? !others.contains(where: { $0.contains(place) })
       else { continue }
-      if outer == nil { outer = conditions }
       if DevelopmentCondition.holds(in: conditions) { continue }
+      let conditions = DevelopmentCondition.others(than: conditions)
+      if outer == nil { outer = conditions }
       let isConditional = conditions.count > (outer?.count ?? 0)
       var name: String?
       if case .name(let variable)? = chain.root?.form { name = variables[variable] }

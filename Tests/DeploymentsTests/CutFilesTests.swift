@@ -60,6 +60,103 @@ import Testing
       """
     ),
     (
+      "nuxt.config.ts",
+      """
+      const hosts = ['a', ...(b ? ["c"] : [])]
+      export default defineNuxtConfig({ modules: [['nuxt-security', { headers: { contentSecurityPolicy: {
+        ...d, 'img-src': dev ? ["'self'"] : hosts, "font-src": `e ${f}`, 'upgrade-insecure-requests': !dev } } }]],
+        routeRules: { '/a/**': { security: { headers: { contentSecurityPolicy: false } } } } })
+      """
+    ),
+    (
+      "svelte.config.js",
+      """
+      export default { kit: { csp: { mode: 'auto', directives: { 'img-src': ['self', 'sha256-a='], ...b },
+        reportOnly: c ? { "font-src": ["none"] } : undefined } } }
+      """
+    ),
+    (
+      "SitePolicy.php",
+      """
+      <html><?php namespace A; use Spatie\\Csp\\{Directive as D, Keyword, Policy};
+      #[Attribute(1)] final class B extends C implements Preset { private const array X = ['a', "b {$c[1]} $d->e $f[g]"];
+        public function configure(?Policy $policy = null, int|string ...$y): void { // note ?>
+          $policy->add(D::IMG, array_merge([Keyword::SELF], self::X, [...$z]))->addNonce(D::SCRIPT);
+          foreach (self::X as $k => $v) { $policy->add([D::FONT], $v ?? 'w' . $k); } $l[] = fn (int $i) => $i . 'j';
+          header(<<<"T"
+            Content-Security-Policy: img-src {$m} 'self'
+            T, match (true) { default => static function () use ($n): int { return 1; } });
+        } }
+      """
+    ),
+    (
+      "Security.java",
+      """
+      package a.b; import java.util.*; @Configuration(proxyBeanMethods = false)
+      public class Security<T extends Comparable<T>> { private static final Map<String, List<String>> M = Map.of("img-src", List.of("a"));
+        static final String CSP = \"""
+            default-src 'self'; \\
+              img-src "x" \\"y\\" 'self'
+            \""" + "z" + 'c';
+        @Bean Chain chain(final Http http, @Value("${a}") String... b) throws Exception { for (String s : c) { d.append(s); }
+          http.headers(h -> { h.contentSecurityPolicy((p) -> p.policyDirectives(String.format(CSP, b[0]).strip()).reportOnly()); })
+            .addHeaderWriter(new StaticHeadersWriter("Content-Security-Policy", x ? "img-src a" : String.<T>join("; ", e)) { int f() { return 1; } });
+          return (Chain) http.build(); } }
+      """
+    ),
+    (
+      "Security.kt",
+      """
+      package a.b
+      class Security(private val a: Map<String, (Int) -> Unit>?) : Base<String>(), Other by a {
+        companion object { private const val H = "h"; val list by lazy { listOf("img-src $H", "font-src ${a?.b!!.c { it + 1 }}") } }
+        fun Http.chain(b: String = "x"): Chain = headers { contentSecurityPolicy { policyDirectives = \"""
+          |img-src "q" $b
+          \""".trimMargin(); reportOnly = if (d) true else { false } } }.also { (k, v) -> println("$k") }
+        fun f() = when (e) { is String -> "g" to 1; else -> mapOf("font-src" to listOf(H)).map { (n, s) -> "$n ${s.joinToString(" ")}" } }
+      }
+      """
+    ),
+    (
+      "Program.cs",
+      """
+      #nullable enable
+      using A.B; using X = Y.Z; [assembly: C("d")]
+      app.UseCsp(o => o.DefaultSources(s => s.Self()).ScriptSources(s => s.CustomSources("a", b).UnsafeInline()));
+      app.UseSecurityHeaders(p => p.AddContentSecurityPolicy(csp => { csp.AddImgSrc().Self().From(new[] { "c", $"d{e:x2}" }); var f = csp.AddFontSrc(); if (g is { H: 1 }) f.Data(); }));
+      public record R(string S = "t"); class K<T> where T : class { private string? P { get; init; } = @"img ""u"" src";
+        async Task F(HttpContext ctx) { ctx.Response.Headers["Content-Security-Policy"] = $$\"""
+            img-src {{v}} {w} 'self'
+            \""" + string.Join("; ", new Dictionary<string, string> { ["a"] = "b", { "c", "d" } }.Select(x => $"{x.Key} {x.Value}"));
+          ctx.Response.Headers.ContentSecurityPolicy = y ?? (string)z; foreach (var (m, n) in l) await q(m, out var r); } }
+      """
+    ),
+    (
+      "Site.java",
+      """
+      import software.amazon.awscdk.services.cloudfront.*;
+      class Site { Site() { ResponseHeadersPolicy.Builder.create(this, "H").securityHeadersBehavior(ResponseSecurityHeadersBehavior.builder()
+        .contentSecurityPolicy(ResponseHeadersContentSecurityPolicy.builder().contentSecurityPolicy("img-src a").override(true).build()).build()).build(); } }
+      """
+    ),
+    (
+      "entry.server.tsx",
+      """
+      import {createContentSecurityPolicy as c} from '@shopify/hydrogen';
+      const {nonce, header} = c({ shop: { a }, imgSrc: ['b', ...d], ...e, defaultSrc: `f ${g}` });
+      headers.set('Content-Security-Policy', header + "; font-src h");
+      """
+    ),
+    (
+      "application.properties",
+      """
+      a.content-security-policy: img-src a \\
+         ; font-src \\u0062 ${c}
+      !b
+      d
+      """
+    ),
+    (
       "ingress.yaml",
       """
       kind: ConfigMap
@@ -175,15 +272,16 @@ import Testing
   @Test(arguments: files.indices) func everyPrefixIsRead(index: Int) {
     let (name, text) = Self.files[index]
     let bytes = Array(text.utf8)
-    for end in stride(from: index, through: bytes.count, by: 4) {
+    let step = max(4, bytes.count / 50)
+    for end in stride(from: index % step, through: bytes.count, by: step) {
       Self.read(Array(bytes[..<end]), name)
     }
-    for place in stride(from: index, to: bytes.count, by: 4) {
+    for place in stride(from: index % step, to: bytes.count, by: step) {
       var changed = bytes
       changed.remove(at: place)
       Self.read(changed, name)
-      for byte in Array("\"'`{}()[]\n\\#:".utf8) + [0xFF, 0x00] where place / 4 % 9 == Int(byte) % 9
-      {
+      for byte in Array("\"'`{}()[]\n\\#:".utf8) + [0xFF, 0x00]
+      where place / step % 9 == Int(byte) % 9 {
         changed = bytes
         changed[place] = byte
         Self.read(changed, name)
@@ -199,10 +297,12 @@ import Testing
     let text = String(repeating: part, count: 600)
     let names = [
       "next.config.js", "settings.py", "a.rb", "main.tf", "a.yaml", "a.vcl", "web.config",
-      "manifest.json", "tauri.toml", "haproxy.cfg",
+      "manifest.json", "tauri.toml", "haproxy.cfg", "nuxt.config.ts", "a.php", "A.java", "A.kt",
+      "A.cs",
     ]
     for name in names {
-      Self.read(Array(("CSP_IMG_SRC = " + text).utf8), name)
+      let head = name == "a.php" ? "<?php content-security-policy = " : "CSP_IMG_SRC = "
+      Self.read(Array((head + "content-security-policy " + text).utf8), name)
     }
   }
 }

@@ -54,7 +54,7 @@ struct Evaluating: Sendable {
   }
 
   /// The programs that are run.
-  static let programs = [next, helmet, django3, django4, rails]
+  static let programs = [next, helmet, django3, django4, rails, svelteKit, php, laravel, java]
 
   static let next = Evaluating(
     id: "nextjs", interpreters: ["node"], probe: ["-e", ""], script: "next.mjs")
@@ -80,4 +80,16 @@ struct Evaluating: Sendable {
   static let rails = Evaluating(
     id: "rails", interpreters: ["ruby"], probe: ["-e", "require 'action_dispatch'"],
     script: "rails.rb")
+
+  static let svelteKit = Evaluating(
+    id: "sveltekit", interpreters: ["node"], probe: ["-e", ""], script: "sveltekit.mjs")
+
+  static let php = Evaluating(
+    id: "php", interpreters: ["php"], probe: ["-r", ""], script: "headers.php")
+
+  static let laravel = Evaluating(
+    id: "laravel", interpreters: ["php"], probe: ["-r", "enum A {}"], script: "laravel.php")
+
+  static let java = Evaluating(
+    id: "java", interpreters: ["java"], probe: ["--list-modules"], script: "Headers.java")
 }

@@ -54,6 +54,26 @@ import Testing
     arguments: ServedCase.all(of: "rails"))
   func rails(_ served: ServedCase) throws { try compare(served, Evaluating.rails) }
 
+  @Test(
+    .enabled(if: Evaluating.svelteKit.interpreter() != nil, "node is not installed"),
+    arguments: ServedCase.all(of: "sveltekit"))
+  func svelteKit(_ served: ServedCase) throws { try compare(served, Evaluating.svelteKit) }
+
+  @Test(
+    .enabled(if: Evaluating.php.interpreter() != nil, "PHP is not installed"),
+    arguments: ServedCase.all(of: "php"))
+  func php(_ served: ServedCase) throws { try compare(served, Evaluating.php) }
+
+  @Test(
+    .enabled(if: Evaluating.laravel.interpreter() != nil, "PHP 8.1 is not installed"),
+    arguments: ServedCase.all(of: "laravel"))
+  func laravel(_ served: ServedCase) throws { try compare(served, Evaluating.laravel) }
+
+  @Test(
+    .enabled(if: Evaluating.java.interpreter() != nil, "Java is not installed"),
+    arguments: ServedCase.all(of: "java"))
+  func java(_ served: ServedCase) throws { try compare(served, Evaluating.java) }
+
   private func compare(_ served: ServedCase, _ program: Serving) throws {
     let port = try LoopbackRequest.freePort()
     try compare(served, served.file(on: port)) {

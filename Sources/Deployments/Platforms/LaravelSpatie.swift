@@ -84,6 +84,8 @@ private struct SpatieReader {
   private func directives(_ expression: CodeExpression) -> [String] {
     var expression = expression
     if case .member(let object, "value") = expression.form { expression = object }
+    // In a loop the call is made for each.
+    if let all = program.elements(of: expression) { expression = all }
     switch evaluator.value(of: expression) {
     case .text(let text, _): return [ASCIIText.string(text.bytes)]
     case .list(let elements, _):
@@ -113,7 +115,8 @@ private struct SpatieReader {
           addNonce(to: names, call, &map)
         case ("add", 2), ("addDirective", 2):
           guard !names.isEmpty, !DevelopmentCondition.holds(in: conditions) else { continue }
-          let isConditional = isOptional || conditions.contains { !$0.contains("function") }
+          let isConditional =
+            isOptional || !DevelopmentCondition.others(than: conditions).isEmpty
           add(call.items[1].value, to: names, call, &map, isConditional: isConditional)
           if !isConditional { last = (chain, call) }
         default: continue
@@ -174,7 +177,11 @@ private struct SpatieReader {
 
   /// The sources of an argument: a text, a constant or a list.
   private func sources(_ value: CodeExpression, isShared: Bool) -> [DirectiveMap.Source] {
-    let known = evaluator.value(of: value)
+    var known = evaluator.value(of: value)
+    if case .choice = known { known = .unknown(program.source(value.range)) }
+    if let all = program.elements(of: value) {
+      return DirectiveMap.sources(evaluator.value(of: all), value, isShared: true)
+    }
     var sources = DirectiveMap.sources(known, value, isShared: isShared)
     if isShared { return sources }
     let isLiteral =
@@ -263,7 +270,8 @@ private struct SpatieReader {
         at: end, before: ASCIIText.string(gap.reversed()) + "->",
         head: { "\(call.name)(\(key($0)), " }, after: ")")
     }
-    let root = program.source(chain.range.lowerBound..<arrow - gap.count)
+    let root = program.source(
+      chain.range.lowerBound..<max(chain.range.lowerBound, arrow - gap.count))
     return layout(
       at: line.end, before: line.lineEnd + line.indent + root + "->",
       head: { "\(call.name)(\(key($0)), " }, after: ");")

@@ -1,6 +1,6 @@
 import ContentSecurityPolicy
 
-/// Nuxt: `contentSecurityPolicy` of nuxt-security and headers of `routeRules`.
+/// Nuxt: `contentSecurityPolicy` of nuxt-security, headers of `routeRules` and `<meta>` elements.
 enum NuxtSecurity: Platform {
   static let id = "nuxt-security"
   static let marks = ["contentsecuritypolicy", "content-security-policy"]
@@ -37,9 +37,16 @@ enum NuxtSecurity: Platform {
 
     mutating func read() {
       var found: [(CodeForm.Entry, Delivery, String?)] = []
+      var metas: [(CodeExpression, String?)] = []
       evaluator.program.walk { expression, around, _ in
         guard case .map(let entries) = expression.form else { return true }
         let names = expression.names(around: around)
+        if let kind = expression.member("http-equiv") ?? expression.member("httpEquiv"),
+          kind.literal?.lowercased() == "content-security-policy",
+          let content = expression.member("content")
+        {
+          metas.append((content, Self.route(names)))
+        }
         for entry in entries {
           switch entry.keyName {
           case "contentSecurityPolicy": found.append((entry, .header, Self.route(names)))
@@ -49,6 +56,10 @@ enum NuxtSecurity: Platform {
           }
         }
         return true
+      }
+      for (content, scope) in metas {
+        headers.nextPage()
+        headers.add(.meta, evaluator.value(of: content), content, scope: scope)
       }
       for (entry, delivery, route) in found {
         headers.nextPage()

@@ -42,7 +42,12 @@ enum Spring: Platform {
           if let text = pair.value.text { found.append((path.joined(separator: "."), text)) }
           walk(pair.value, path)
         }
-        for element in node.elements { walk(element, path) }
+        for element in node.elements {
+          if let text = element.text, let filter = Self.filter(text) {
+            found.append((filter.name, filter.value))
+          }
+          walk(element, path)
+        }
       }
       for document in yaml.documents { walk(document, []) }
     }
@@ -55,6 +60,15 @@ enum Spring: Platform {
         in: text.withVariables, delivery: delivery, scope: path, page: policies.count)
     }
     return policies
+  }
+
+  /// `AddResponseHeader=Content-Security-Policy, img-src 'self'` of Spring Cloud Gateway.
+  private static func filter(_ text: MappedText) -> (name: String, value: MappedText)? {
+    guard let sign = text.bytes.firstIndex(of: 0x3D), let comma = text.bytes.firstIndex(of: 0x2C),
+      sign < comma, ASCIIText.string(text.bytes[..<sign]).hasSuffix("ResponseHeader")
+    else { return nil }
+    let name = text[sign + 1..<comma].collapsed
+    return (name.lowercased(), text[comma + 1..<text.bytes.count].trimmed)
   }
 
   private static func delivery(of property: String) -> Delivery? {

@@ -35,8 +35,7 @@ extension CodeExpression {
     case .name(let name): return (name, [], range)
     case .member(let object, let key):
       guard let inner = object.access else { return nil }
-      let place = range.upperBound - key.utf8.count..<range.upperBound
-      return (inner.name, inner.keys + [key], place)
+      return (inner.name, inner.keys + [key], nameRange)
     case .index(let object, let key):
       guard let inner = object.access, let name = key.literal else { return nil }
       return (inner.name, inner.keys + [name], key.range)

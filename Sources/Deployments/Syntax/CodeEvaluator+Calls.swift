@@ -28,6 +28,8 @@ extension CodeEvaluator {
       ("compact", 1), ("flatten", 1), ("distinct", 1), ("tomap", 1), ("str", 1), ("Array", 1),
       ("tostring", 1), ("nonsensitive", 1):
       return argument(0)
+    case ("Fn.join", 2), ("cdk.Fn.join", 2), ("core.Fn.join", 2):
+      return join(argument(1), argument(0), site: expression) ?? unknown(expression)
     case ("join", 2) where program.language == .hcl:
       return join(argument(1), argument(0), site: expression) ?? unknown(expression)
     case ("trimspace", 1), ("chomp", 1):

@@ -50,6 +50,11 @@ extension CodeEvaluator {
       return replace(argument(2), items[0].value, argument(0), argument(1))
     case ("preg_replace", 3):
       return replace(argument(2), items[0].value, argument(0), argument(1), isPattern: true)
+    case ("Regex.Replace", 3):
+      return replace(argument(0), items[1].value, argument(1), argument(2), isPattern: true)
+    case ("array_keys", 1):
+      guard case .map(let members, let site) = argument(0) else { return nil }
+      return keys(members, site)
     case ("array_map", 2):
       guard case .function(let function) = argument(0),
         case .function(let patterns, let result?, _) = function.form, let pattern = patterns.first
@@ -93,6 +98,17 @@ extension CodeEvaluator {
       (.list, "AsReadOnly"), (.list, "filter"), (.list, "unique"), (.map, "entries"),
       (.map, "entrySet"), (.map, "stream"), (.map, "toList"):
       return name == "filter" && !items.isEmpty ? nil : receiver
+    case (.text(let text, _), "lines"), (.text(let text, _), "lineSequence"):
+      let style = ListStyle([], in: 0..<0, of: program)
+      let lines = text.bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+      return .list(
+        lines.map { line in
+          let part = text[line.startIndex..<line.endIndex].trimmed
+          return .init(value: .text(part, nil), source: expression.range, style: style)
+        }, in: nil)
+    case (.text, "ReplaceLineEndings"):
+      let between = items.isEmpty ? CodeValue.text(.unwritten("\n"), nil) : argument(0)
+      return replace(receiver, expression, .text(.unwritten("\n"), nil), between)
     case (.text, "Replace"), (.text, "replace"), (.text, "replaceAll"):
       guard items.count == 2 else { return nil }
       var wanted = items[0].value
@@ -108,6 +124,9 @@ extension CodeEvaluator {
       return replace(
         receiver, wanted, value(of: wanted, bound, depth: depth + 1), argument(1),
         isPattern: isPattern)
+    case (.map(let members, let site), "keySet"), (.map(let members, let site), "keys"),
+      (.map(let members, let site), "Keys"):
+      return items.isEmpty ? keys(members, site) : nil
     case (.list, "collect"):
       guard case .call(let callee, let inner) = items.first?.value.form,
         callee.name == "joining"
@@ -132,6 +151,12 @@ extension CodeEvaluator {
       return members.last { $0.name == name.dropFirst(3).lowercased() }?.value
     default: return nil
     }
+  }
+
+  /// The names of a map's members.
+  private func keys(_ members: [CodeValue.Member], _ site: CodeExpression?) -> CodeValue {
+    let style = ListStyle([], in: 0..<0, of: program)
+    return .list(members.map { .init(value: key($0), source: $0.key, style: style) }, in: site)
   }
 
   /// Appends a value to a text that is put together.

@@ -61,7 +61,7 @@ struct CodeEvaluator {
       return call(callee, items, expression, bound, depth)
     case .each(let pattern, let all, _, let result):
       return each(pattern, in: inner(all), result, bound, depth) ?? unknown(expression)
-    case .number, .pattern, .other: return unknown(expression)
+    case .number, .pattern, .element, .other: return unknown(expression)
     }
   }
 

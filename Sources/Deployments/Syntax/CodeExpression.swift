@@ -20,6 +20,8 @@ indirect enum CodeForm: Sendable {
   case each(Pattern, CodeExpression, key: CodeExpression?, value: CodeExpression)
   /// Ruby's `:name`.
   case symbol(String)
+  /// Each of a collection's elements in turn, in a loop over it.
+  case element(CodeExpression)
   /// Anything else, with the expressions in it.
   case other([CodeExpression])
 
@@ -76,6 +78,12 @@ struct CodeExpression: Sendable {
     }
   }
 
+  /// Where the name stands, at its end.
+  var nameRange: Range<Int> {
+    let count = name?.utf8.count ?? 0
+    return max(range.lowerBound, range.upperBound - count)..<range.upperBound
+  }
+
   /// `a.b.c` as text.
   var path: String? {
     switch form {
@@ -93,7 +101,7 @@ struct CodeExpression: Sendable {
       parts.compactMap { if case .code(let code, _, _) = $0 { code } else { nil } }
     case .list(let items): items.map(\.value)
     case .map(let entries): entries.flatMap { [$0.key, $0.value].compactMap { $0 } }
-    case .member(let object, _): [object]
+    case .member(let object, _), .element(let object): [object]
     case .index(let object, let key): [object, key]
     case .call(let callee, let items): [callee] + items.map(\.value)
     case .sum(let left, let right): [left, right]
@@ -170,6 +178,16 @@ struct CodeProgram: Sendable {
   var edits: [CodeEdit] = []
   /// How often each name is used.
   var uses: [String: Int] = [:]
+
+  /// The collection that a name goes through in a loop.
+  func elements(of expression: CodeExpression) -> CodeExpression? {
+    guard case .name(let name) = expression.form else { return nil }
+    let home = declarations.last {
+      $0.name == name && $0.scope.contains(expression.range.lowerBound)
+    }
+    if case .element(let all)? = home?.value?.form { return all }
+    return nil
+  }
 
   /// An expression as the file spells it.
   func source(_ range: Range<Int>) -> String { ASCIIText.string(bytes[range]) }

@@ -1,4 +1,4 @@
-/// Expressions of Kotlin.
+/// Expressions and properties of Kotlin.
 extension CodeParser {
   /// `key to value`.
   mutating func kotlinPair(_ key: CodeExpression) -> CodeExpression {
@@ -113,5 +113,38 @@ extension CodeParser {
     let result = lastExpression(upTo: close)
     depth = outer
     return result ?? CodeExpression(form: .other([]), range: start..<end)
+  }
+
+  /// `val name: Type = value`, `by lazy { value }`, `get() = value`.
+  mutating func kotlinProperty() {
+    index += 1
+    if isMark("(") {
+      skipPair()
+      if take("=") { _ = statementValue(expression()) }
+      return
+    }
+    if isMark("<"), let end = angleEnd(from: index) { index = end }
+    guard let name = token, name.isName else { return }
+    index += 1
+    if take(":") { skipType() }
+    var value: CodeExpression?
+    if take("=") {
+      value = statementValue(expression())
+    } else if isName("by"), token(ahead: 1)?.isName("lazy") == true {
+      index += 1
+      let lazy = expression()
+      if case .call(_, let items) = lazy.form,
+        case .function(_, let result, _) = items.last?.value.form
+      {
+        value = result.map { statementValue($0) }
+      }
+    } else if isName("get"), token(ahead: 1)?.isMark("(") == true,
+      token(ahead: 3)?.isMark("=") == true
+    {
+      index += 4
+      value = statementValue(expression())
+    }
+    program.declarations.append(
+      .init(name: name.text, value: value, scope: scope, range: name.range.lowerBound..<end))
   }
 }

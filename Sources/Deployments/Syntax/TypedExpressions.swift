@@ -39,7 +39,14 @@ extension CodeParser {
     else { return }
     switch (method.lowercased(), items.count) {
     case ("add", 1), ("push", 1): note(.append(items, takesMore: false), of: object, from: start)
-    case ("append", 1): note(.add(items[0].value), of: object, from: start)
+    case ("append", 1):
+      // Further calls may follow on what the first gives back.
+      noteTypedCall(object, from: start)
+      var root = object
+      while case .call(let inner, _) = root.form, case .member(let next, _) = inner.form {
+        root = next
+      }
+      note(.add(items[0].value), of: root, from: start)
     case ("addall", 1), ("addrange", 1): note(.add(items[0].value), of: object, from: start)
     case ("put", 2), ("add", 2):
       let member = CodeExpression(form: .index(object, items[0].value), range: object.range)

@@ -53,7 +53,10 @@ extension CodeParser {
       && token(ahead: 1)?.isMark("=") != true && token(ahead: 1)?.isMark(".") != true:
       typeBody()
     case "if" where token(ahead: 1)?.isMark("(") == true, "elseif": ifStatement()
-    case "for", "foreach", "while", "switch", "catch", "lock", "fixed", "when", "match":
+    case "for", "foreach":
+      guard token(ahead: 1)?.isMark("(") == true else { return typedExpression() }
+      loop()
+    case "while", "switch", "catch", "lock", "fixed", "when", "match":
       guard token(ahead: 1)?.isMark("(") == true else { return typedExpression() }
       index += 1
       skipPair()
@@ -188,6 +191,39 @@ extension CodeParser {
     }
   }
 
+  /// A loop over a collection; another one's head is passed over.
+  private mutating func loop() {
+    index += 1
+    guard let close = pairs[index] else { return }
+    let marks = (index..<close).filter { place in
+      let token = tokens[place]
+      return token.isMark(":") || token.isName("in") || token.isName("as")
+    }
+    let start = start
+    var name: CodeToken?
+    var all: CodeExpression?
+    if let mark = marks.first, tokens[index..<close].allSatisfy({ !$0.isMark(";") }) {
+      depth += 1
+      if language == .php {
+        index += 1
+        all = expression()
+        name = tokens[mark + 1..<close].last { $0.isName }
+      } else {
+        name = tokens[index..<mark].last { $0.isName }
+        index = mark + 1
+        all = expression()
+      }
+      depth -= 1
+    }
+    index = close + 1
+    guard let name, let all else { return }
+    let body = isMark("{") ? pairs[index].map { tokens[$0].range.upperBound } : nil
+    program.declarations.append(
+      .init(
+        name: name.text, value: CodeExpression(form: .element(all), range: all.range),
+        scope: start..<(body ?? scope.upperBound), range: start..<end))
+  }
+
   // MARK: Declarations
 
   /// The index of a name that stands behind a type, and before a value, parameters or a semicolon.
@@ -233,7 +269,7 @@ extension CodeParser {
   }
 
   /// Where `<...>` ends; `nil` when it is no list of types.
-  private func angleEnd(from start: Int) -> Int? {
+  func angleEnd(from start: Int) -> Int? {
     var open = 0
     for place in start..<Swift.min(start + 60, tokens.count) {
       let token = tokens[place]
@@ -331,38 +367,5 @@ extension CodeParser {
     }
     index = close + 1
     return patterns
-  }
-
-  /// `val name: Type = value`, `by lazy { value }`, `get() = value`.
-  private mutating func kotlinProperty() {
-    index += 1
-    if isMark("(") {
-      skipPair()
-      if take("=") { _ = statementValue(expression()) }
-      return
-    }
-    if isMark("<"), let end = angleEnd(from: index) { index = end }
-    guard let name = token, name.isName else { return }
-    index += 1
-    if take(":") { skipType() }
-    var value: CodeExpression?
-    if take("=") {
-      value = statementValue(expression())
-    } else if isName("by"), token(ahead: 1)?.isName("lazy") == true {
-      index += 1
-      let lazy = expression()
-      if case .call(_, let items) = lazy.form,
-        case .function(_, let result, _) = items.last?.value.form
-      {
-        value = result.map { statementValue($0) }
-      }
-    } else if isName("get"), token(ahead: 1)?.isMark("(") == true,
-      token(ahead: 3)?.isMark("=") == true
-    {
-      index += 4
-      value = statementValue(expression())
-    }
-    program.declarations.append(
-      .init(name: name.text, value: value, scope: scope, range: name.range.lowerBound..<end))
   }
 }

@@ -83,6 +83,18 @@ import Testing
       "img-src https://cdn.test; font-src {{host}}"
     ),
     (
+      #"var p = "img-src a;\nfont-src b"; context.Response.Headers["Content-Security-Policy"] = p.ReplaceLineEndings(" ");"#,
+      "img-src a; font-src b"
+    ),
+    (
+      #"var p = Regex.Replace(@"img-src   a", @"\s+", " "); context.Response.Headers["Content-Security-Policy"] = p;"#,
+      "img-src a"
+    ),
+    (
+      #"var l = new List<string>(); l.Add("img-src a"); l.Add($"font-src {Cdn}"); context.Response.Headers["Content-Security-Policy"] = string.Join("; ", l);"#,
+      "font-src https://cdn.test; img-src a"
+    ),
+    (
       #"context.Response.OnStarting(() => { context.Response.Headers.Append("Content-Security-Policy", "img-src a"); return Task.CompletedTask; });"#,
       "img-src a"
     ),

@@ -122,6 +122,33 @@ import Testing
     #expect(Self.read(Self.preset(calls)) == [expected])
   }
 
+  @Test(arguments: [
+    (
+      "foreach ([Directive::IMG, Directive::FONT] as $d) {\n            $policy->add($d, Keyword::SELF);\n        }",
+      "img-src 'self'; font-src 'self'"
+    ),
+    (
+      "$policy->add(Directive::IMG, 'a');\n        foreach ($this->hosts as $host) { $policy->add(Directive::IMG, $host); }",
+      "img-src a https://a.test"
+    ),
+    (
+      "$policy->add(Directive::IMG, 'a');\n        if (app()->isProduction()) { $policy->add(Directive::IMG, 'b'); }",
+      "img-src a b"
+    ),
+    (
+      "$policy->add(Directive::IMG, 'a');\n        if (! app()->environment('production')) { $policy->add(Directive::IMG, 'b'); }",
+      "img-src a"
+    ),
+    (
+      "$policy->add(Directive::IMG, 'a');\n        if (app()->isLocal()) { $policy->add(Directive::IMG, 'b'); } else { $policy->add(Directive::IMG, 'c'); }",
+      "img-src a c"
+    ),
+    ("$policy->add(Directive::IMG, $x ? 'a' : 'b');", "img-src {{$x?'a':'b'}}"),
+  ]) func loopsAndConditions(calls: String, expected: String) {
+    #expect(Self.read(Self.preset(calls)) == [expected])
+    LaravelSpatie.expectRoundTrips(Self.preset(calls), name: Self.name)
+  }
+
   @Test func aParentsDirectivesAreMerged() {
     let text = Self.old(
       "parent::configure();\n        $this->addDirective(Directive::IMG, 'a.test');",

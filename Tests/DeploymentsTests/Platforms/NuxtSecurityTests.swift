@@ -1,3 +1,4 @@
+import ContentSecurityPolicy
 import Testing
 
 @testable import Deployments
@@ -128,6 +129,19 @@ import Testing
       NuxtSecurity.added("https://new.test", to: "connect-src", in: text, name: Self.name)
         == "refused: ...shared may name it, and stands elsewhere")
     #expect(NuxtSecurity.expectRoundTrips(text, name: Self.name) == 2)
+  }
+
+  @Test func metaElements() {
+    let text = """
+      export default { app: { head: { meta: [
+        { charset: 'utf-8' },
+        { 'http-equiv': 'Content-Security-Policy', content: "img-src 'self'" },
+      ] } } }
+      """
+    #expect(Self.read(text) == ["3-3: img-src 'self'"])
+    let file = SourceFile(path: Self.name, bytes: Array(text.utf8))
+    #expect(NuxtSecurity.read(file)?.policies.first?.delivery == .meta)
+    #expect(NuxtSecurity.expectRoundTrips(text, name: Self.name) > 0)
   }
 
   @Test func theDefaultsAreSaid() {

@@ -116,6 +116,17 @@ import Testing
     Spring.expectRoundTrips(text, name: "SecurityConfig.java")
   }
 
+  @Test(arguments: [
+    "p.lines().map(l -> l.trim()).collect(Collectors.joining(\" \"))",
+    "p.replaceAll(\"\\\\s+\", \" \")", "p.replace(\"\\n\", \" \").strip()",
+  ]) func linesAreJoined(value: String) {
+    let text = Self.java(
+      "String p = \"\"\"\n    img-src a;\n    font-src b\n    \"\"\"; http.headers().contentSecurityPolicy(\(value));"
+    )
+    #expect(Self.read(text, "A.java") == ["img-src a; font-src b"])
+    #expect(Spring.expectRoundTrips(text, name: "A.java") > 0)
+  }
+
   @Test func aTextBlock() {
     let fields = """
       private static final String CSP = \"""
@@ -257,6 +268,15 @@ import Testing
         "5-5: [report-only] <app.security.contentSecurityPolicyReportOnly> img-src 'self'",
       ])
     #expect(Spring.expectRoundTrips(yaml, name: "application-prod.yml") > 3)
+    let gateway = """
+      filters:
+        - AddResponseHeader=Content-Security-Policy, img-src 'self' a.test
+        - AddResponseHeader=X-Note, img-src b
+      """
+    #expect(
+      Spring.lines(gateway, name: "application.yaml") == [
+        "2-2: <content-security-policy> img-src 'self' a.test"
+      ])
     let properties = """
       # app.content-security-policy=img-src x
       app.name: estuary
