@@ -40,6 +40,31 @@ struct CodeHeaders {
     add(delivery, evaluator.value(of: expression), expression, scope: scope)
   }
 
+  /// Takes the headers that the maps of a configuration write, as `{ key, value }` or by their names.
+  ///
+  /// - Parameters:
+  ///   - program: The configuration.
+  ///   - isTaken: Whether a map counts, by the names of the members that it stands under.
+  ///   - scope: What a map holds for, by the expressions around it, the outer first.
+  mutating func addMaps(
+    of program: CodeProgram, isTaken: ([String]) -> Bool = { _ in true },
+    scope: ([CodeExpression]) -> String?
+  ) {
+    program.walk { expression, around, _ in
+      guard case .map(let entries) = expression.form, isTaken(expression.names(around: around))
+      else { return true }
+      let scope = scope(around)
+      if let key = expression.member("key"), let value = expression.member("value") {
+        for name in headerNames(key) { add(name, value, scope: scope) }
+      }
+      for entry in entries {
+        guard let key = entry.key, key.literal != nil, let name = headerName(key) else { continue }
+        add(name, entry.value, scope: scope)
+      }
+      return true
+    }
+  }
+
   mutating func add(
     _ delivery: Delivery, _ value: CodeValue, _ expression: CodeExpression, scope: String?
   ) {

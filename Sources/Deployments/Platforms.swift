@@ -61,6 +61,7 @@ public enum Platforms {
     KubernetesIngress.self,
     Traefik.self,
     Envoy.self,
+    VercelTS.self,
     VercelJSON.self,
     Firebase.self,
     AzureStaticWebApp.self,

@@ -15,19 +15,8 @@ enum NextConfig: Platform {
       return nil
     }
     var headers = CodeHeaders(CodeEvaluator(program: program))
-    program.walk { expression, around, _ in
-      guard case .map(let entries) = expression.form else { return true }
-      let source = around.reversed().lazy.compactMap { $0.member("source")?.literal }.first
-      if let key = expression.member("key"), let value = expression.member("value") {
-        for name in headers.headerNames(key) { headers.add(name, value, scope: source) }
-      }
-      for entry in entries {
-        guard let key = entry.key, key.literal != nil, let name = headers.headerName(key) else {
-          continue
-        }
-        headers.add(name, entry.value, scope: source)
-      }
-      return true
+    headers.addMaps(of: program) { around in
+      around.reversed().lazy.compactMap { $0.member("source")?.literal }.first
     }
     return DeployedFile(platform: id, policies: headers.policies)
   }
