@@ -70,12 +70,25 @@ enum Conditions {
       return brief(String(last[..<comma]))
     }
     if let clause = openingClause(last, padded, context) { return brief(clause) }
+    if labels(last, padded, place), !isAboutAll(last, context) { return brief(last) }
     // "If X is on, Y happens. Add this:" The sentence before states it.
     guard sentences.count > 1, padded.utf8.count < 80,
       Language.containsAny(padded, [" this ", " these ", " following ", " it "])
     else { return nil }
     let before = sentences[sentences.count - 2]
     return openingClause(before, Language.padded(before), context).flatMap(brief)
+  }
+
+  /// Whether a lead-in is a label that says for whom a list is: "For admins:".
+  private static func labels(_ lead: String, _ padded: String, _ place: Passage) -> Bool {
+    padded.hasPrefix(" for ") && lead.hasSuffix(":") && padded.utf8.count < 60
+      && Environment.named(in: lead) == nil && !CodePolicies.isSample(place)
+      && Language.containsAny(
+        padded,
+        [
+          " who ", " that ", " users ", " customers ", " admins ", " administrators ", " agents ",
+          " editors ", " accounts ", " only ",
+        ])
   }
 
   /// The question to which a list of ways out answers: "Are X forbidden? There are two ways:".
@@ -136,9 +149,18 @@ enum Conditions {
   ]
 
   private static func opensConditionally(_ padded: String) -> Bool {
-    starts.contains { padded.hasPrefix($0) }
+    starts.contains { padded.hasPrefix($0) } || opensWithFeature(padded)
       || [" when ", " where ", " with "].contains { padded.hasPrefix($0) }
         && Language.containsAny(padded, states)
+  }
+
+  /// Whether a sentence begins "With lazy images," rather than "With this, ".
+  private static func opensWithFeature(_ padded: String) -> Bool {
+    guard padded.hasPrefix(" with ") else { return false }
+    let pointing: Set<Substring> = [
+      "this", "these", "that", "those", "it", "them", "your", "our", "such", "all", "csp", "no",
+    ]
+    return padded.split(separator: " ").dropFirst().first.map { !pointing.contains($0) } ?? false
   }
 
   private static func isConditionalHeading(_ heading: String) -> Bool {
@@ -197,6 +219,8 @@ enum Conditions {
   static func ofSentence(_ words: [Word], context: ExtractionContext) -> String? {
     let text = words.map(\.text).joined(separator: " ")
     let padded = Language.padded(text)
+    // What may be left out under a condition is asked for all the same.
+    if Language.excuses(padded) { return nil }
     if padded.hasPrefix(" optional "), words.first?.hasColon == true { return "optional" }
     if opensConditionally(padded) {
       var clause: [String] = []

@@ -70,6 +70,27 @@ enum Language {
       || containsAny(padded, [" lack ", " lacks "]) && !padded.hasPrefix(" if ")
   }
 
+  /// Whether a sentence says when its sources may be left out.
+  static func excuses(_ padded: String) -> Bool {
+    containsAny(
+      padded,
+      [
+        " not needed if ", " not required if ", " not needed when ", " not required when ",
+        " not necessary if ", " be left out if ", " be omitted if ", " be dropped if ",
+        " unnecessary if ", " not needed for ",
+      ])
+  }
+
+  /// Whether a short remark says that something is out of use.
+  static func isRetired(_ text: String) -> Bool {
+    containsAny(
+      padded(text),
+      [
+        " deprecated ", " retired ", " obsolete ", " discontinued ", " no longer used ",
+        " no longer needed ", " removed ", " to be removed ", " veraltet ", " obsolète ",
+      ])
+  }
+
   /// Whether a sentence gives instances of a kind.
   static func givesInstances(_ padded: String) -> Bool {
     containsAny(

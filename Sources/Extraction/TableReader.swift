@@ -46,6 +46,10 @@ struct TableReader {
       if names.isEmpty, readPolicies(index, header, into: &statement) { continue }
       let own = names.isEmpty && !previous.isEmpty ? previous : names
       if !own.isEmpty { previous = own }
+      if isWithdrawn(row) {
+        for word in row.joined() where word.source != nil { readings.reject(word, "withdrawn") }
+        continue
+      }
       for (column, words) in row.enumerated() where column != nameColumn {
         let targets =
           own.isEmpty
@@ -125,6 +129,14 @@ struct TableReader {
 
   private var announced: [String] {
     passage.announced.isEmpty ? passage.mentioned : passage.announced
+  }
+
+  /// Whether a short cell says that the row has had its day: "deprecated", "no longer used".
+  private func isWithdrawn(_ row: [[Word]]) -> Bool {
+    row.contains { words in
+      words.count <= 6 && !words.isEmpty && words.allSatisfy(\.isOther)
+        && Language.isRetired(words.map(\.text).joined(separator: " "))
+    }
   }
 
   /// The row of headings: header cells, or a first row that names neither directive nor source.

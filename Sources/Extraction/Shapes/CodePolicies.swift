@@ -87,6 +87,11 @@ struct CodePolicies: DocumentShape {
     return statement
   }
 
+  /// Whether a passage is a `<meta>` tag or the code of a configuration.
+  static func isSample(_ passage: Passage) -> Bool {
+    passage.block.isCode && kind(of: passage.text) != nil
+  }
+
   /// Whether a sample is a `<meta>` tag or the code of a configuration; `nil` for a bare policy.
   private static func kind(of text: String) -> Evidence? {
     let lower = text.lowercased()

@@ -81,7 +81,8 @@ struct ProseSentences: DocumentShape {
           opening.first?.hasColon == true && opening.last?.source?.text == "'self'"
       }
       var sentence = sentence
-      let insists = Language.insists(padded)
+      let insists =
+        Language.insists(padded) || Language.excuses(padded) && sentence.beginsWithList
       let replaced = insists ? nil : Replacement.split(sentence.words)
       if let replaced {
         for word in replaced.old { readings.reject(word, "replaced") }
@@ -107,7 +108,6 @@ struct ProseSentences: DocumentShape {
         }
         continue
       }
-      lastSources = []
       if names.isEmpty, !lastNames.isEmpty, Language.continues(padded), Language.asks(padded),
         !Language.refuses(padded)
       {
@@ -128,9 +128,10 @@ struct ProseSentences: DocumentShape {
         // "Images come from X. Add it to `img-src`."
         let isAbout = !Language.isConsole(sentence.text) && !Language.refuses(padded)
         if isAbout {
-          lastSources = sentence.words.filter {
+          let hosts = sentence.words.filter {
             $0.source?.kind == .host && ProseSource.isOne($0, withDirective: true)
           }
+          if !hosts.isEmpty { lastSources = hosts }
         }
         continue
       }
