@@ -2,64 +2,34 @@
 struct CSharpTokens: CodeTokenizer {
   var cursor: CodeCursor
 
-  /// The tokens of a file; `nil` at a text or a comment without end.
-  static func all(of file: SourceFile) -> [CodeToken]? {
-    var reader = CSharpTokens(cursor: CodeCursor(file))
-    return reader.tokens(inTemplate: false)
-  }
-
-  private static let marks = [
+  static let marks = [
     "??=", "=>", "==", "!=", "<=", ">=", "&&", "||", "??", "?.", "+=", "-=", "*=", "/=", "++", "--",
     "::", "..", "->",
   ]
 
-  mutating func tokens(inTemplate: Bool) -> [CodeToken]? {
-    tokens(inTemplate: inTemplate, braces: 1)
+  static let comments: CodeComments = .slashes
+
+  mutating func own(_ byte: UInt8, after last: CodeToken?) -> CodeReading? {
+    let start = index
+    switch byte {
+    case 0x23 where isFirst:
+      skipLine()
+      return .nothing
+    case _ where textStart() != nil:
+      return .text(textStart().flatMap { text($0) }, &self, from: start)
+    case 0x27: return .text(quoted(byte, .csharp), &self, from: start)
+    case 0x40:
+      index += 1
+      return .nothing
+    case 0x24: return .token(mark())
+    default: return nil
+    }
   }
 
-  /// Tokens up to the end, or to the braces that end an expression in a text.
-  private mutating func tokens(inTemplate: Bool, braces width: Int) -> [CodeToken]? {
-    guard enter() else { return nil }
-    defer { leave() }
-    var found: [CodeToken] = []
-    var open = 0
-    while index < limit {
-      let start = index
-      let byte = bytes[index]
-      switch byte {
-      case 0x0A, 0x0D:
-        isFirst = true
-        index += 1
-      case _ where CodeText.isSpace(byte): index += 1
-      case 0x2F where next(1) == 0x2F: skipLine()
-      case 0x2F where next(1) == 0x2A:
-        guard skipBlockComment() else { return nil }
-      case 0x23 where isFirst: skipLine()
-      case _ where textStart() != nil:
-        guard let opening = textStart(), let parts = text(opening) else { return nil }
-        found.append(token(.text(parts), from: start))
-      case 0x27:
-        guard let text = quoted(byte, .csharp) else { return nil }
-        found.append(token(.text([.text(text)]), from: start))
-      case 0x40: index += 1
-      case _ where CodeText.isNameStart(byte) && byte != 0x24: found.append(name())
-      case _ where CodeText.isDigit(byte): found.append(number())
-      default:
-        if inTemplate, open == 0 {
-          if byte == 0x7D { return found }
-          // A format or an alignment ends the expression.
-          if byte == 0x3A || byte == 0x2C {
-            guard let end = bytes[index..<limit].firstIndex(of: 0x7D) else { return nil }
-            index = end
-            return found
-          }
-        }
-        if [0x28, 0x5B, 0x7B].contains(byte) { open += 1 }
-        if [0x29, 0x5D, 0x7D].contains(byte) { open -= 1 }
-        found.append(mark(of: Self.marks))
-      }
-    }
-    return inTemplate ? nil : found
+  /// A format or an alignment ends the expression too.
+  mutating func endsTemplate(_ byte: UInt8) -> Bool? {
+    if byte == 0x7D { return true }
+    return byte == 0x3A || byte == 0x2C ? skip(to: 0x7D) : false
   }
 
   /// What a text begins with: `"`, `$"`, `@"`, `$@"`, `"""`, `$$"""`.
@@ -136,7 +106,7 @@ struct CSharpTokens: CodeTokenizer {
     reader.end(bytes, at: index)
     index += width
     let wasFirst = isFirst
-    guard let inner = tokens(inTemplate: true, braces: width), index + width <= limit else {
+    guard let inner = tokens(inTemplate: true), index + width <= limit else {
       return false
     }
     isFirst = wasFirst

@@ -2,53 +2,21 @@
 struct HCLTokens: CodeTokenizer {
   var cursor: CodeCursor
 
-  /// The tokens of a file; `nil` at a text without end.
-  static func all(of file: SourceFile) -> [CodeToken]? {
-    var reader = HCLTokens(cursor: CodeCursor(file))
-    return reader.tokens(inTemplate: false)
-  }
+  static let marks = ["...", "=>", "==", "!=", "<=", ">=", "&&", "||"]
 
-  private static let marks = ["...", "=>", "==", "!=", "<=", ">=", "&&", "||"]
+  static let comments: CodeComments = [.slashes, .hash]
 
-  mutating func tokens(inTemplate: Bool) -> [CodeToken]? {
-    guard enter() else { return nil }
-    defer { leave() }
-    var found: [CodeToken] = []
-    var braces = 0
-    while index < limit {
-      let start = index
-      let byte = bytes[index]
-      switch byte {
-      case 0x0A:
-        isFirst = true
-        index += 1
-      case _ where CodeText.isSpace(byte): index += 1
-      case 0x23: skipLine()
-      case 0x2F where next(1) == 0x2F: skipLine()
-      case 0x2F where next(1) == 0x2A:
-        guard skipBlockComment() else { return nil }
-      case 0x22:
-        index += 1
-        guard let parts = quoted() else { return nil }
-        found.append(token(.text(parts), from: start))
-      case 0x3C where next(1) == 0x3C:
-        guard let parts = heredoc() else { return nil }
-        found.append(token(.text(parts), from: start))
-      case _ where CodeText.isNameStart(byte):
-        while index < limit, CodeText.isNamePart(bytes[index]) || bytes[index] == 0x2D {
-          index += 1
-        }
-        found.append(token(.name, from: start, ASCIIText.string(bytes[start..<index])))
-      case _ where CodeText.isDigit(byte):
-        found.append(number())
-      default:
-        if byte == 0x7D, inTemplate, braces == 0 { return found }
-        if byte == 0x7B { braces += 1 }
-        if byte == 0x7D { braces -= 1 }
-        found.append(mark(of: Self.marks))
-      }
+  mutating func own(_ byte: UInt8, after last: CodeToken?) -> CodeReading? {
+    let start = index
+    switch byte {
+    case 0x22:
+      index += 1
+      return .text(quoted(), &self, from: start)
+    case 0x3C where next(1) == 0x3C: return .text(heredoc(), &self, from: start)
+    case _ where CodeText.isNameStart(byte):
+      return .token(name { CodeText.isNamePart($0) || $0 == 0x2D })
+    default: return nil
     }
-    return inTemplate ? nil : found
   }
 
   private mutating func quoted() -> [CodePart]? {

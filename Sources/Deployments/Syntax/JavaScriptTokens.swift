@@ -2,55 +2,27 @@
 struct JavaScriptTokens: CodeTokenizer {
   var cursor: CodeCursor
 
-  /// The tokens of a file; `nil` at a text or a comment without end.
-  static func all(of file: SourceFile) -> [CodeToken]? {
-    var reader = JavaScriptTokens(cursor: CodeCursor(file))
-    if file.bytes[file.start...].starts(with: "#!".utf8) { reader.skipLine() }
-    return reader.tokens(inTemplate: false)
+  mutating func begin() {
+    if bytes[index..<limit].starts(with: "#!".utf8) { skipLine() }
   }
 
-  /// Tokens up to the end, or to the brace that ends an expression in a template.
-  mutating func tokens(inTemplate: Bool) -> [CodeToken]? {
-    guard enter() else { return nil }
-    defer { leave() }
-    var found: [CodeToken] = []
-    var braces = 0
-    while index < limit {
-      let start = index
-      let byte = bytes[index]
-      switch byte {
-      case 0x0A, 0x0D:
-        isFirst = true
-        index += 1
-      case _ where CodeText.isSpace(byte): index += 1
-      case 0x2F where next(1) == 0x2F: skipLine()
-      case 0x2F where next(1) == 0x2A:
-        guard skipBlockComment() else { return nil }
-      case 0x22, 0x27:
-        guard let text = quoted(byte, .javaScript) else { return nil }
-        found.append(token(.text([.text(text)]), from: start))
-      case 0x60:
-        guard let parts = template() else { return nil }
-        found.append(token(.text(parts), from: start))
-      case 0x2F where Self.mayBePattern(after: found.last) && skipPattern():
-        found.append(token(.pattern, from: start))
-      case _ where CodeText.isNameStart(byte) || byte == 0x23:
-        index += 1
-        while index < limit, CodeText.isNamePart(bytes[index]) { index += 1 }
-        found.append(token(.name, from: start, ASCIIText.string(bytes[start..<index])))
-      case _ where CodeText.isDigit(byte):
-        found.append(number())
-      default:
-        if byte == 0x7D, inTemplate, braces == 0 { return found }
-        if byte == 0x7B { braces += 1 }
-        if byte == 0x7D { braces -= 1 }
-        found.append(mark(of: Self.marks))
-      }
+  static let comments: CodeComments = .slashes
+
+  mutating func own(_ byte: UInt8, after last: CodeToken?) -> CodeReading? {
+    let start = index
+    switch byte {
+    case 0x22, 0x27: return .text(quoted(byte, .javaScript), &self, from: start)
+    case 0x60: return .text(template(), &self, from: start)
+    case 0x2F
+    where next(1) != 0x2F && next(1) != 0x2A && Self.mayBePattern(after: last)
+      && skipPattern():
+      return .token(token(.pattern, from: start))
+    case 0x23: return .token(name())
+    default: return nil
     }
-    return inTemplate ? nil : found
   }
 
-  private static let marks = [
+  static let marks = [
     "...", "===", "!==", "**=", "&&=", "||=", "??=", "=>", "==", "!=", "<=", ">=", "&&", "||", "??",
     "?.", "+=", "-=", "*=", "/=", "%=", "|=", "&=", "++", "--", "**",
   ]

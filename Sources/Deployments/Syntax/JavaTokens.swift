@@ -2,45 +2,20 @@
 struct JavaTokens: CodeTokenizer {
   var cursor: CodeCursor
 
-  /// The tokens of a file; `nil` at a text or a comment without end.
-  static func all(of file: SourceFile) -> [CodeToken]? {
-    var reader = JavaTokens(cursor: CodeCursor(file))
-    return reader.tokens(inTemplate: false)
-  }
-
-  private static let marks = [
+  static let marks = [
     "...", "->", "::", "&&", "||", "==", "!=", "<=", ">=", "+=", "-=", "*=", "/=", "++", "--",
   ]
 
-  mutating func tokens(inTemplate: Bool) -> [CodeToken]? {
-    var found: [CodeToken] = []
-    while index < limit {
-      let start = index
-      let byte = bytes[index]
-      switch byte {
-      case 0x0A, 0x0D:
-        isFirst = true
-        index += 1
-      case _ where CodeText.isSpace(byte): index += 1
-      case 0x2F where next(1) == 0x2F: skipLine()
-      case 0x2F where next(1) == 0x2A:
-        guard skipBlockComment() else { return nil }
-      case 0x22 where next(1) == 0x22 && next(2) == 0x22:
-        guard let text = block() else { return nil }
-        found.append(token(.text([.text(text)]), from: start))
-      case 0x22:
-        guard let text = quoted(byte, .java) else { return nil }
-        found.append(token(.text([.text(text)]), from: start))
-      case 0x27:
-        guard let text = quoted(byte, .java) else { return nil }
-        found.append(token(.text([.text(text)]), from: start))
-      case _ where CodeText.isNameStart(byte):
-        found.append(name())
-      case _ where CodeText.isDigit(byte): found.append(number())
-      default: found.append(mark(of: Self.marks))
-      }
+  static let comments: CodeComments = .slashes
+
+  mutating func own(_ byte: UInt8, after last: CodeToken?) -> CodeReading? {
+    let start = index
+    switch byte {
+    case 0x22 where next(1) == 0x22 && next(2) == 0x22:
+      return .text(block(), &self, from: start)
+    case 0x22, 0x27: return .text(quoted(byte, .java), &self, from: start)
+    default: return nil
     }
-    return found
   }
 
   /// A text block: without the white space that all its lines begin with, and that a line ends with.

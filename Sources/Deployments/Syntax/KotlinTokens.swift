@@ -2,56 +2,30 @@
 struct KotlinTokens: CodeTokenizer {
   var cursor: CodeCursor
 
-  /// The tokens of a file; `nil` at a text or a comment without end.
-  static func all(of file: SourceFile) -> [CodeToken]? {
-    var reader = KotlinTokens(cursor: CodeCursor(file))
-    return reader.tokens(inTemplate: false)
-  }
-
-  private static let marks = [
+  static let marks = [
     "===", "!==", "...", "..<", "..", "->", "::", "?.", "?:", "!!", "&&", "||", "==", "!=", "<=",
     ">=", "+=", "-=", "*=", "/=", "++", "--",
   ]
 
-  mutating func tokens(inTemplate: Bool) -> [CodeToken]? {
-    guard enter() else { return nil }
-    defer { leave() }
-    var found: [CodeToken] = []
-    var braces = 0
-    while index < limit {
-      let start = index
-      let byte = bytes[index]
-      switch byte {
-      case 0x0A, 0x0D:
-        isFirst = true
-        index += 1
-      case _ where CodeText.isSpace(byte): index += 1
-      case 0x2F where next(1) == 0x2F: skipLine()
-      case 0x2F where next(1) == 0x2A:
-        guard skipBlockComment() else { return nil }
-      case 0x22:
-        guard let parts = text() else { return nil }
-        found.append(token(.text(parts), from: start))
-      case 0x27:
-        guard let text = quoted(byte, .kotlin) else { return nil }
-        found.append(token(.text([.text(text)]), from: start))
-      case 0x60:
-        // A name between backticks.
-        guard let end = bytes[(index + 1)..<limit].firstIndex(of: 0x60) else { return nil }
-        index = end + 1
-        found.append(token(.name, from: start, ASCIIText.string(bytes[start + 1..<end])))
-      case _ where CodeText.isNameStart(byte) && byte != 0x24: found.append(name())
-      case _ where CodeText.isDigit(byte):
-        while index < limit, CodeText.isNamePart(bytes[index]) { index += 1 }
-        found.append(token(.number, from: start))
-      default:
-        if byte == 0x7D, inTemplate, braces == 0 { return found }
-        if byte == 0x7B { braces += 1 }
-        if byte == 0x7D { braces -= 1 }
-        found.append(mark(of: Self.marks))
-      }
+  static let comments: CodeComments = .slashes
+
+  mutating func own(_ byte: UInt8, after last: CodeToken?) -> CodeReading? {
+    let start = index
+    switch byte {
+    case 0x22: return .text(text(), &self, from: start)
+    case 0x27: return .text(quoted(byte, .kotlin), &self, from: start)
+    case 0x60:
+      // A name between backticks.
+      guard let end = bytes[(index + 1)..<limit].firstIndex(of: 0x60) else { return .fault }
+      index = end + 1
+      return .token(token(.name, from: start, ASCIIText.string(bytes[start + 1..<end])))
+    case 0x24: return .token(mark())
+    case _ where CodeText.isDigit(byte):
+      // A point may begin a range.
+      while index < limit, CodeText.isNamePart(bytes[index]) { index += 1 }
+      return .token(token(.number, from: start))
+    default: return nil
     }
-    return inTemplate ? nil : found
   }
 
   private mutating func text() -> [CodePart]? {

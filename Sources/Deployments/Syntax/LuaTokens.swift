@@ -2,47 +2,25 @@
 struct LuaTokens: CodeTokenizer {
   var cursor: CodeCursor
 
-  /// The tokens of a file; `nil` at a text or a comment without end.
-  static func all(of file: SourceFile) -> [CodeToken]? {
-    var reader = LuaTokens(cursor: CodeCursor(file))
-    return reader.tokens(inTemplate: false)
-  }
+  static let marks = ["...", "..", "==", "~=", "<=", ">="]
+  static let comments: CodeComments = []
 
-  mutating func tokens(inTemplate: Bool) -> [CodeToken]? {
-    var found: [CodeToken] = []
-    while index < limit {
-      let start = index
-      let byte = bytes[index]
-      switch byte {
-      case 0x0A:
-        isFirst = true
-        index += 1
-      case _ where CodeText.isSpace(byte): index += 1
-      case 0x2D where next(1) == 0x2D:
-        index += 2
-        if let level = longLevel() {
-          guard long(level) != nil else { return nil }
-        } else {
-          skipLine()
-        }
-      case 0x22, 0x27:
-        guard let text = short() else { return nil }
-        found.append(token(.text([.text(text)]), from: start))
-      case 0x5B:
-        if let level = longLevel() {
-          guard let text = long(level) else { return nil }
-          found.append(token(.text([.text(text)]), from: start))
-        } else {
-          found.append(mark(of: []))
-        }
-      case _ where CodeText.isNameStart(byte):
-        while index < limit, CodeText.isNamePart(bytes[index]) { index += 1 }
-        found.append(token(.name, from: start, ASCIIText.string(bytes[start..<index])))
-      case _ where CodeText.isDigit(byte): found.append(number())
-      default: found.append(mark(of: ["...", "..", "==", "~=", "<=", ">="]))
+  mutating func own(_ byte: UInt8, after last: CodeToken?) -> CodeReading? {
+    let start = index
+    switch byte {
+    case 0x2D where next(1) == 0x2D:
+      index += 2
+      guard let level = longLevel() else {
+        skipLine()
+        return .nothing
       }
+      return long(level) == nil ? .fault : .nothing
+    case 0x22, 0x27: return .text(short(), &self, from: start)
+    case 0x5B:
+      guard let level = longLevel() else { return nil }
+      return .text(long(level), &self, from: start)
+    default: return nil
     }
-    return found
   }
 
   private mutating func short() -> MappedText? {

@@ -5,14 +5,9 @@
 struct PHPTokens: CodeTokenizer {
   var cursor: CodeCursor
 
-  /// The tokens of a file; `nil` at a text or a comment without end.
-  static func all(of file: SourceFile) -> [CodeToken]? {
-    var reader = PHPTokens(cursor: CodeCursor(file))
-    reader.skipMarkup()
-    return reader.tokens(inTemplate: false)
-  }
+  mutating func begin() { skipMarkup() }
 
-  private static let marks = [
+  static let marks = [
     "===", "!==", "<=>", "...", "**=", "??=", "?->", "&&", "||", "??", "?:", "==", "!=", "<=", ">=",
     "=>", "->", "::", "+=", "-=", "*=", "/=", ".=", "++", "--",
   ]
@@ -35,56 +30,38 @@ struct PHPTokens: CodeTokenizer {
     }
   }
 
-  mutating func tokens(inTemplate: Bool) -> [CodeToken]? {
-    guard enter() else { return nil }
-    defer { leave() }
-    var found: [CodeToken] = []
-    var braces = 0
-    while index < limit {
-      let start = index
-      let byte = bytes[index]
-      switch byte {
-      case 0x0A, 0x0D:
-        isFirst = true
-        index += 1
-      case _ where CodeText.isSpace(byte): index += 1
-      case 0x23 where next(1) == 0x5B:
-        // An attribute, whose brackets are passed over as a statement's.
-        index += 1
-      case 0x23: skipComment()
-      case 0x2F where next(1) == 0x2F: skipComment()
-      case 0x2F where next(1) == 0x2A:
-        guard skipBlockComment() else { return nil }
-      case 0x3F where next(1) == 0x3E:
-        skipMarkup()
-        found.append(CodeToken(kind: .mark, range: start..<start + 2, text: ";"))
-      case 0x27:
-        guard let text = single() else { return nil }
-        found.append(token(.text([.text(text)]), from: start))
-      case 0x22:
-        index += 1
-        guard let parts = double() else { return nil }
-        found.append(token(.text(parts), from: start))
-      case 0x3C where bytes[index..<limit].starts(with: "<<<".utf8):
-        guard let parts = heredoc() else { return nil }
-        found.append(token(.text(parts), from: start))
-      case _ where CodeText.isNameStart(byte) || byte == 0x5C:
-        index += 1
-        while index < limit, CodeText.isNamePart(bytes[index]) || bytes[index] == 0x5C {
-          index += 1
-        }
-        found.append(token(.name, from: start, ASCIIText.string(bytes[start..<index])))
-      case _ where CodeText.isDigit(byte): found.append(number())
-      default:
-        if byte == 0x7D, inTemplate, braces == 0 { return found }
-        if byte == 0x7B { braces += 1 }
-        if byte == 0x7D { braces -= 1 }
-        var one = mark(of: Self.marks)
-        one.text = Self.meanings[one.text] ?? one.text
-        found.append(one)
-      }
+  static let comments: CodeComments = .slashes
+
+  mutating func own(_ byte: UInt8, after last: CodeToken?) -> CodeReading? {
+    let start = index
+    switch byte {
+    case 0x23 where next(1) == 0x5B:
+      // An attribute, whose brackets are passed over as a statement's.
+      index += 1
+      return .nothing
+    case 0x23,
+      0x2F where byte == 0x23 || next(1) == 0x2F:
+      skipComment()
+      return .nothing
+    case 0x3F where next(1) == 0x3E:
+      skipMarkup()
+      return .token(CodeToken(kind: .mark, range: start..<start + 2, text: ";"))
+    case 0x27: return .text(single(), &self, from: start)
+    case 0x22:
+      index += 1
+      return .text(double(), &self, from: start)
+    case 0x3C where bytes[index..<limit].starts(with: "<<<".utf8):
+      return .text(heredoc(), &self, from: start)
+    case _ where CodeText.isNameStart(byte) || byte == 0x5C:
+      return .token(name { CodeText.isNamePart($0) || $0 == 0x5C })
+    default: return nil
     }
-    return inTemplate ? nil : found
+  }
+
+  mutating func mark() -> CodeToken {
+    var token = mark(of: Self.marks)
+    token.text = Self.meanings[token.text] ?? token.text
+    return token
   }
 
   /// Goes to the end of the line, or of the program if that comes first.

@@ -2,64 +2,34 @@
 struct PythonTokens: CodeTokenizer {
   var cursor: CodeCursor
 
-  /// The tokens of a file; `nil` at a text without end.
-  static func all(of file: SourceFile) -> [CodeToken]? {
-    var reader = PythonTokens(cursor: CodeCursor(file))
-    return reader.tokens(inTemplate: false)
-  }
-
-  private static let marks = [
+  static let marks = [
     "**=", "//=", "**", "//", "+=", "-=", "==", "!=", "<=", ">=", "->", ":=",
   ]
 
-  /// Tokens up to the end, or to what ends an expression in a text.
-  mutating func tokens(inTemplate: Bool) -> [CodeToken]? {
-    guard enter() else { return nil }
-    defer { leave() }
-    var found: [CodeToken] = []
-    var open = 0
-    while index < limit {
-      let start = index
-      let byte = bytes[index]
-      switch byte {
-      case 0x0A:
-        isFirst = true
-        index += 1
-      case 0x5C:
-        // A line that ends in a backslash goes on.
-        index += 1
-        while index < limit, bytes[index] == 0x0D { index += 1 }
-        if index < limit, bytes[index] == 0x0A { index += 1 }
-      case _ where CodeText.isSpace(byte): index += 1
-      case 0x23: skipLine()
-      case _ where byte == 0x22 || byte == 0x27 || prefix() != nil:
-        let prefix = prefix() ?? 0
-        let letters = bytes[index..<index + prefix].map { $0 | 0x20 }
-        index += prefix
-        guard let parts = text(isRaw: letters.contains(0x72), isFormat: letters.contains(0x66))
-        else { return nil }
-        found.append(token(.text(parts), from: start))
-      case _ where CodeText.isNameStart(byte):
-        while index < limit, CodeText.isNamePart(bytes[index]) { index += 1 }
-        found.append(token(.name, from: start, ASCIIText.string(bytes[start..<index])))
-      case _ where CodeText.isDigit(byte):
-        found.append(number())
-      default:
-        if inTemplate, open == 0 {
-          if byte == 0x7D { return found }
-          // A format or a conversion ends the expression.
-          if byte == 0x3A || byte == 0x21 && bytes[index...].dropFirst().first != 0x3D {
-            guard let end = bytes[index..<limit].firstIndex(of: 0x7D) else { return nil }
-            index = end
-            return found
-          }
-        }
-        if [0x28, 0x5B, 0x7B].contains(byte) { open += 1 }
-        if [0x29, 0x5D, 0x7D].contains(byte) { open -= 1 }
-        found.append(mark(of: Self.marks))
-      }
+  static let comments: CodeComments = .hash
+
+  mutating func own(_ byte: UInt8, after last: CodeToken?) -> CodeReading? {
+    let start = index
+    if byte == 0x5C {
+      // A line that ends in a backslash goes on.
+      index += 1
+      while index < limit, bytes[index] == 0x0D { index += 1 }
+      if index < limit, bytes[index] == 0x0A { index += 1 }
+      return .nothing
     }
-    return inTemplate ? nil : found
+    guard byte == 0x22 || byte == 0x27 || prefix() != nil else { return nil }
+    let prefix = prefix() ?? 0
+    let letters = bytes[index..<index + prefix].map { $0 | 0x20 }
+    index += prefix
+    let parts = text(isRaw: letters.contains(0x72), isFormat: letters.contains(0x66))
+    return .text(parts, &self, from: start)
+  }
+
+  /// A format or a conversion ends the expression too.
+  mutating func endsTemplate(_ byte: UInt8) -> Bool? {
+    if byte == 0x7D { return true }
+    let isEnd = byte == 0x3A || byte == 0x21 && next(1) != 0x3D
+    return isEnd ? skip(to: 0x7D) : false
   }
 
   /// How many letters stand before the quote that begins here.

@@ -4,16 +4,17 @@ struct RubyTokens: CodeTokenizer {
   /// Heredocs whose text begins on the next line.
   private var pending: [(token: Int, name: [UInt8], isRaw: Bool, mayIndent: Bool)] = []
 
-  /// The tokens of a file; `nil` at a text without end.
-  static func all(of file: SourceFile) -> [CodeToken]? {
-    var reader = RubyTokens(cursor: CodeCursor(file))
-    return reader.tokens(inTemplate: false)
-  }
+  init(cursor: CodeCursor) { self.cursor = cursor }
 
-  private static let marks = [
+  static let comments: CodeComments = .hash
+
+  static let marks = [
     "...", "<=>", "===", "||=", "&&=", "**", "..", "->", "=>", "==", "!=", "<=", ">=", "&&", "||",
     "::", "&.", "+=", "-=", "=~", "<<",
   ]
+
+  /// Nothing: heredocs begin on one line and stand on the next, so that its loop is its own.
+  mutating func own(_ byte: UInt8, after last: CodeToken?) -> CodeReading? { nil }
 
   mutating func tokens(inTemplate: Bool) -> [CodeToken]? {
     guard enter() else { return nil }

@@ -14,50 +14,32 @@ struct VCLTokens: CodeTokenizer {
   /// Files of Varnish begin with its version.
   static func isFastly(_ tokens: [CodeToken]) -> Bool { tokens.first?.isName("vcl") != true }
 
+  init(cursor: CodeCursor) { self.init(cursor: cursor, isFastly: true) }
+
   private init(cursor: CodeCursor, isFastly: Bool) {
     self.cursor = cursor
     self.isFastly = isFastly
   }
 
-  mutating func tokens(inTemplate: Bool) -> [CodeToken]? {
-    var found: [CodeToken] = []
-    var template = TemplateConditions()
-    while index < limit {
-      let start = index
-      let byte = bytes[index]
-      switch byte {
-      case 0x0A:
-        isFirst = true
-        index += 1
-      case _ where CodeText.isSpace(byte): index += 1
-      case 0x23: skipLine()
-      case 0x2F where next(1) == 0x2F: skipLine()
-      case 0x2F where next(1) == 0x2A:
-        guard skipBlockComment() else { return nil }
-      case 0x25 where next(1) == 0x7B, 0x7B where next(1) == 0x25:
-        _ = template.take(bytes[index..<limit].prefix { $0 != 0x0A })
-        skipLine()
-      case 0x22:
-        guard let text = short() else { return nil }
-        found.append(token(.text([.text(text)]), from: start))
-      case 0x7B:
-        if let text = long() {
-          found.append(token(.text([.text(text)]), from: start))
-        } else {
-          found.append(mark(of: []))
-        }
-      case _ where CodeText.isNameStart(byte):
-        while index < limit, Self.isNamePart(bytes[index]) { index += 1 }
-        found.append(token(.name, from: start, ASCIIText.string(bytes[start..<index])))
-      case _ where CodeText.isDigit(byte): found.append(number())
-      default: found.append(mark(of: ["+=", "==", "!=", "!~", "&&", "||"]))
-      }
-    }
-    return found
-  }
+  static let marks = ["+=", "==", "!=", "!~", "&&", "||"]
 
-  private static func isNamePart(_ byte: UInt8) -> Bool {
-    CodeText.isNamePart(byte) || byte == 0x2E || byte == 0x2D
+  static let comments: CodeComments = [.slashes, .hash]
+
+  mutating func own(_ byte: UInt8, after last: CodeToken?) -> CodeReading? {
+    let start = index
+    switch byte {
+    case 0x25 where next(1) == 0x7B, 0x7B where next(1) == 0x25:
+      // A statement of a template, which may hold quotes.
+      skipLine()
+      return .nothing
+    case 0x22: return .text(short(), &self, from: start)
+    case 0x7B:
+      guard let text = long() else { return nil }
+      return .text(text, &self, from: start)
+    case _ where CodeText.isNameStart(byte):
+      return .token(name { CodeText.isNamePart($0) || $0 == 0x2E || $0 == 0x2D })
+    default: return nil
+    }
   }
 
   /// `"..."`, or Varnish's `\"\"\"...\"\"\"`.
