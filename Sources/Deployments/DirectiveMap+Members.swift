@@ -28,7 +28,9 @@ extension DirectiveMap {
       case .text, .list:
         let isShared = expression.path != nil && evaluator.isShared(expression, [:])
         let sources = Self.sources(member.value, expression, isShared: isShared)
-        directives.append(.init(name: name, key: member.key, sources: sources))
+        directives.append(
+          .init(
+            name: name, key: member.key, sources: sources, isWritten: !member.key.isEmpty))
       case .unknown, .choice, .function, .map:
         let source = evaluator.program.source(expression.range)
         if Self.flags.contains(name) {

@@ -73,11 +73,88 @@ struct HeaderSetting {
       }
       return true
     }
+    // `response.headers['Content-Security-Policy'] = ...`
+    for edit in evaluator.program.edits where evaluator.program.language == .javaScript {
+      guard case .set(let value) = edit.change, let key = edit.keys.last else { continue }
+      let names = policyNames([key])
+      if names.isEmpty { continue }
+      let path = [edit.name] + edit.keys.dropLast()
+      let root = CodeExpression(form: .name(path[0]), range: edit.range)
+      let holder = path.dropFirst().reduce(root) { object, name in
+        CodeExpression(form: .member(object, name), range: edit.range)
+      }
+      found.append(
+        .init(
+          names: names, value: value, holder: holder, place: edit.range.lowerBound,
+          conditions: edit.conditions))
+    }
     return found
   }
 }
 
+extension HeaderSetting {
+  /// Whether it is the request's header: no browser gets that.
+  func isOnRequest(in program: CodeProgram) -> Bool {
+    holder.map { program.isRequest($0) } ?? names(around: "request")
+  }
+}
+
+extension CodeProgram {
+  /// A path, or the first of several, that `export const config` has under a name.
+  func configured(_ name: String) -> String? {
+    let value = declarations.last { $0.name == "config" }?.value?.member(name)
+    if case .list(let items) = value?.form { return items.first?.value.literal }
+    return value?.literal
+  }
+
+  /// Whether headers are those of the request.
+  fileprivate func isRequest(_ object: CodeExpression, depth: Int = 0) -> Bool {
+    guard depth < 4 else { return false }
+    func isNamedSo(_ name: String) -> Bool {
+      let name = name.lowercased()
+      return name.contains("request") || name == "req"
+    }
+    switch object.form {
+    case .member(let owner, let name) where name.lowercased() == "headers":
+      return owner.path?.split(separator: ".").contains { isNamedSo(String($0)) } ?? false
+    case .name(let name):
+      let uses = uses(ofHeaders: name)
+      if uses.response { return false }
+      if uses.request { return true }
+      guard let value = declarations.last(where: { $0.name == name })?.value else {
+        return isNamedSo(name)
+      }
+      if case .member(_, "headers") = value.form { return isRequest(value, depth: depth + 1) }
+      return isNamedSo(name)
+    default: return false
+    }
+  }
+
+  /// Whose headers a name is passed as.
+  private func uses(ofHeaders name: String) -> (request: Bool, response: Bool) {
+    var uses = (request: false, response: false)
+    walk { expression, around, _ in
+      guard let value = expression.member("headers"), value.name == name else { return true }
+      if expression.names(around: around).contains("request") {
+        uses.request = true
+      } else {
+        uses.response = true
+      }
+      return true
+    }
+    return uses
+  }
+}
+
 extension CodeHeaders {
+  /// Takes the headers of responses that a program sets; those of requests are passed over.
+  mutating func addResponses(_ scope: String? = nil) {
+    for setting in HeaderSetting.all(in: evaluator)
+    where !setting.isOnRequest(in: evaluator.program) {
+      add(setting, scope: setting.scope ?? scope)
+    }
+  }
+
   /// Takes the header that a place sets.
   mutating func add(_ setting: HeaderSetting, scope: String?) {
     for name in setting.names { add(name, setting.value, scope: scope) }

@@ -46,6 +46,7 @@ public enum Platforms {
     SvelteKit.self,
     NextMiddleware.self,
     Hydrogen.self,
+    NetlifyEdge.self,
     CloudFrontCDK.self,
     Helmet.self,
     Django.self,

@@ -137,27 +137,9 @@ private struct HelmetReader {
     _ expression: CodeExpression, call: Range<Int>, scope: String?
   ) {
     var map = DirectiveMap()
-    var named: Set<String> = []
-    for member in members {
-      let name = CamelCase.kebab(member.name)
-      if !named.insert(name).inserted { continue }
-      switch member.value {
-      case .nothing, .flag(false): continue
-      case .flag(true): map.directives.append(.init(name: name, key: member.key, sources: []))
-      default:
-        if member.expression.name == "dangerouslyDisableDefaultSrc" { continue }
-        let isName = member.expression.path != nil
-        let shared = isName && evaluator.isShared(member.expression, [:])
-        var value = member.value
-        if case .choice = value { value = .unknown(program.source(member.expression.range)) }
-        if case .function = value { value = .unknown(program.source(member.expression.range)) }
-        map.directives.append(
-          .init(
-            name: name, key: member.key,
-            sources: DirectiveMap.sources(value, member.expression, isShared: shared),
-            isWritten: !member.key.isEmpty))
-      }
-    }
+    map.add(
+      members.filter { $0.expression.name != "dangerouslyDisableDefaultSrc" }, evaluator)
+    let named = Set(members.map { CamelCase.kebab($0.name) })
     var usesDefaults = true
     if case .flag(false)? = options["useDefaults"] { usesDefaults = false }
     if usesDefaults {

@@ -37,60 +37,12 @@ enum NextMiddleware: Platform {
 
     mutating func read() {
       for setting in HeaderSetting.all(in: headers.evaluator) {
-        let isRequest =
-          setting.holder.map { self.isRequest($0) } ?? setting.names(around: "request")
-        if isRequest {
+        if setting.isOnRequest(in: program) {
           onRequest.append(setting.place)
         } else {
-          headers.add(setting, scope: setting.scope ?? matcher)
+          headers.add(setting, scope: setting.scope ?? program.configured("matcher"))
         }
       }
-    }
-
-    /// The paths that `config` names.
-    private var matcher: String? {
-      let config = program.declarations.last { $0.name == "config" }?.value
-      let matcher = config?.member("matcher")
-      if case .list(let items) = matcher?.form { return items.first?.value.literal }
-      return matcher?.literal
-    }
-
-    /// Whether headers are those of the request.
-    private func isRequest(_ object: CodeExpression, depth: Int = 0) -> Bool {
-      guard depth < 4 else { return false }
-      func isNamedSo(_ name: String) -> Bool {
-        let name = name.lowercased()
-        return name.contains("request") || name == "req"
-      }
-      switch object.form {
-      case .member(let owner, "headers"):
-        return owner.path?.split(separator: ".").contains { isNamedSo(String($0)) } ?? false
-      case .name(let name):
-        let uses = uses(ofHeaders: name)
-        if uses.response { return false }
-        if uses.request { return true }
-        guard let value = program.declarations.last(where: { $0.name == name })?.value else {
-          return isNamedSo(name)
-        }
-        if case .member(_, "headers") = value.form { return isRequest(value, depth: depth + 1) }
-        return isNamedSo(name)
-      default: return false
-      }
-    }
-
-    /// Whose headers a name is passed as.
-    private func uses(ofHeaders name: String) -> (request: Bool, response: Bool) {
-      var uses = (request: false, response: false)
-      program.walk { expression, around, _ in
-        guard let value = expression.member("headers"), value.name == name else { return true }
-        if expression.names(around: around).contains("request") {
-          uses.request = true
-        } else {
-          uses.response = true
-        }
-        return true
-      }
-      return uses
     }
 
     func diagnostics(_ file: SourceFile) -> [Diagnostic] {

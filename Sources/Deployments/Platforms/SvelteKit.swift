@@ -18,7 +18,7 @@ enum SvelteKit: Platform {
     let claim = claims(file.name)
     guard claim != .onlyWhenNamed, let program = JavaScriptSource.program(file) else { return nil }
     var reader = Reader(program)
-    if claim == .certain { reader.readConfig() } else { reader.readHeaders() }
+    if claim == .certain { reader.readConfig() } else { reader.headers.addResponses() }
     guard claim == .certain || !reader.headers.policies.isEmpty else { return nil }
     return DeployedFile(platform: id, policies: reader.headers.policies)
   }
@@ -30,12 +30,6 @@ enum SvelteKit: Platform {
     init(_ program: CodeProgram) {
       evaluator = CodeEvaluator(program: program, keepsSpreads: true)
       headers = CodeHeaders(evaluator)
-    }
-
-    mutating func readHeaders() {
-      for setting in HeaderSetting.all(in: evaluator) {
-        headers.add(setting, scope: setting.scope)
-      }
     }
 
     mutating func readConfig() {
