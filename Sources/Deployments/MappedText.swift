@@ -45,6 +45,32 @@ public struct MappedText: Sendable {
     append(of: file, in: range, spelling)
   }
 
+  /// Makes text in which some bytes of the file stand for others.
+  ///
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - range: The text's place.
+  ///   - spelling: How text is written there.
+  ///   - escape: What begins at an offset and where it ends; `nil` for a byte that is itself.
+  init(
+    of file: [UInt8], in range: Range<Int>, _ spelling: any Spelling,
+    escape: (Int) -> (text: [UInt8], end: Int)?
+  ) {
+    var start = range.lowerBound
+    var index = start
+    while index < range.upperBound {
+      guard let (text, end) = escape(index) else {
+        index += 1
+        continue
+      }
+      append(of: file, in: start..<index, spelling)
+      append(text, escapedAs: index..<end, spelling)
+      index = end
+      start = end
+    }
+    append(of: file, in: min(start, range.upperBound)..<range.upperBound, spelling)
+  }
+
   /// Appends bytes that the file holds as they are.
   public mutating func append(of file: [UInt8], in range: Range<Int>, _ spelling: any Spelling) {
     guard !range.isEmpty else { return }

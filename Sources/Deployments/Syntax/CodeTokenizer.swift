@@ -196,26 +196,32 @@ extension CodeTokenizer {
 
   /// Reads a text of one line between two quotes; `nil` when it does not end there.
   mutating func quoted(_ quote: UInt8, _ language: CodeLanguage) -> MappedText? {
+    let (bytes, limit) = (bytes, limit)
     let spelling = QuotedText(escaped: (quote == 0x22 ? "\"" : "'") + "\\", forbidden: "\n\r")
-    var text = MappedText()
-    index += 1
-    var start = index
-    while index < limit, bytes[index] != quote {
-      if bytes[index] == 0x0A { return nil }
-      if bytes[index] == 0x5C {
-        text.append(of: bytes, in: start..<index, spelling)
-        let escape = CodeText.escape(bytes, index, limit, language)
-        text.append(escape.text, escapedAs: index..<escape.end, spelling)
-        index = escape.end
-        start = index
-      } else {
-        index += 1
-      }
+    return quoted(quote, spelling) { index in
+      bytes[index] == 0x5C ? CodeText.escape(bytes, index, limit, language) : nil
     }
-    guard index < limit else { return nil }
-    text.append(of: bytes, in: start..<index, spelling)
-    index += 1
-    return text
+  }
+
+  /// Reads a text of one line between two quotes.
+  ///
+  /// - Parameters:
+  ///   - quote: The quote that comes next and ends the text.
+  ///   - spelling: How text is written there.
+  ///   - escape: What begins at an offset and where it ends; `nil` for a byte that is itself.
+  /// - Returns: The text; `nil` when it does not end on its line.
+  mutating func quoted(
+    _ quote: UInt8, _ spelling: any Spelling, escape: (Int) -> (text: [UInt8], end: Int)?
+  ) -> MappedText? {
+    let start = index + 1
+    var end = start
+    while end < limit, bytes[end] != quote {
+      if bytes[end] == 0x0A { return nil }
+      end = escape(end)?.end ?? end + 1
+    }
+    guard end < limit else { return nil }
+    index = end + 1
+    return MappedText(of: bytes, in: start..<end, spelling, escape: escape)
   }
 
   /// Reads the first of some marks that stands here, or one byte.

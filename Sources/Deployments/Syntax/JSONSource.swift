@@ -40,21 +40,12 @@ struct JSONSource {
 
   /// The text of a string, with the places of its parts.
   static func text(of bytes: [UInt8], in range: Range<Int>) -> MappedText {
-    var text = MappedText()
     let quote = range.lowerBound > 0 ? bytes[range.lowerBound - 1] : 0x22
     let spelling = QuotedText(
       escaped: quote == 0x27 ? "'\\" : "\"\\", forbidden: "\n\r\t")
-    var index = range.lowerBound
-    while index < range.upperBound {
-      let end = bytes[index..<range.upperBound].firstIndex(of: 0x5C) ?? range.upperBound
-      text.append(of: bytes, in: index..<end, spelling)
-      index = end
-      guard index < range.upperBound else { break }
-      let escape = Self.escape(bytes, index, range.upperBound)
-      text.append(escape.text, escapedAs: index..<escape.end, spelling)
-      index = escape.end
+    return MappedText(of: bytes, in: range, spelling) { index in
+      bytes[index] == 0x5C ? escape(bytes, index, range.upperBound) : nil
     }
-    return text
   }
 
   /// What an escape stands for, and where it ends.

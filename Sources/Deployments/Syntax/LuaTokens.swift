@@ -24,41 +24,23 @@ struct LuaTokens: CodeTokenizer {
   }
 
   private mutating func short() -> MappedText? {
-    let quote = bytes[index]
+    let (bytes, limit, quote) = (bytes, limit, bytes[index])
     let spelling = QuotedText(escaped: (quote == 0x22 ? "\"" : "'") + "\\", forbidden: "\n\r")
-    var text = MappedText()
-    index += 1
-    var start = index
-    while index < limit, bytes[index] != 0x0A {
-      let byte = bytes[index]
-      if byte == quote {
-        text.append(of: bytes, in: start..<index, spelling)
-        index += 1
-        return text
-      }
-      if byte == 0x5C {
-        text.append(of: bytes, in: start..<index, spelling)
-        let escape = escape()
-        text.append(escape.text, escapedAs: index..<escape.end, spelling)
-        index = escape.end
-        start = index
-      } else {
-        index += 1
-      }
+    return quoted(quote, spelling) { index in
+      bytes[index] == 0x5C ? Self.escape(bytes, index, limit) : nil
     }
-    return nil
   }
 
-  private func escape() -> (text: [UInt8], end: Int) {
+  private static func escape(
+    _ bytes: [UInt8], _ index: Int, _ limit: Int
+  ) -> (text: [UInt8], end: Int) {
+    let rest = bytes[min(index + 1, limit)..<limit]
     // `\z` takes the white space after it along; `\065` is decimal.
-    if next(1) == 0x7A {
-      var end = index + 2
-      while end < limit, CodeText.isSpace(bytes[end]) { end += 1 }
-      return ([], end)
+    if rest.first == 0x7A {
+      return ([], rest.dropFirst().drop(while: CodeText.isSpace).startIndex)
     }
-    let digits = bytes[min(index + 1, limit)..<min(index + 4, limit)].prefix(
-      while: CodeText.isDigit)
-    if let byte = UInt8(ASCIIText.string(digits)) { return ([byte], index + 1 + digits.count) }
+    let digits = rest.prefix(3).prefix(while: CodeText.isDigit)
+    if let byte = UInt8(ASCIIText.string(digits)) { return ([byte], digits.endIndex) }
     return CodeText.escape(bytes, index, limit, .javaScript)
   }
 

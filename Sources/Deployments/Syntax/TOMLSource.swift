@@ -33,18 +33,9 @@ struct TOMLSource {
     if quotes == .literal || quotes == .longLiteral {
       return MappedText(of: bytes, in: range, spelling)
     }
-    var text = MappedText()
-    var index = range.lowerBound
-    while index < range.upperBound {
-      let end = bytes[index..<range.upperBound].firstIndex(of: 0x5C) ?? range.upperBound
-      text.append(of: bytes, in: index..<end, spelling)
-      index = end
-      guard index < range.upperBound else { break }
-      let escape = escape(bytes, index, range.upperBound)
-      text.append(escape.text, escapedAs: index..<escape.end, spelling)
-      index = escape.end
+    return MappedText(of: bytes, in: range, spelling) { index in
+      bytes[index] == 0x5C ? escape(bytes, index, range.upperBound) : nil
     }
-    return text
   }
 
   private static func escape(

@@ -48,28 +48,13 @@ struct VCLTokens: CodeTokenizer {
     if bytes[index..<limit].starts(with: mark), !isFastly {
       return end(mark, from: index + 3)
     }
-    let spelling = VCLText(isLong: false, isEncoded: isFastly)
-    var text = MappedText()
-    index += 1
-    var start = index
-    while index < limit, bytes[index] != 0x0A {
-      if bytes[index] == 0x22 {
-        text.append(of: bytes, in: start..<index, spelling)
-        index += 1
-        return text
-      }
-      if isFastly, bytes[index] == 0x25, index + 2 < limit,
+    let (bytes, limit, isFastly) = (bytes, limit, isFastly)
+    return quoted(0x22, VCLText(isLong: false, isEncoded: isFastly)) { index in
+      guard isFastly, bytes[index] == 0x25, index + 2 < limit,
         let byte = UInt8(ASCIIText.string(bytes[index + 1..<index + 3]), radix: 16), byte >= 0x20
-      {
-        text.append(of: bytes, in: start..<index, spelling)
-        text.append([byte], escapedAs: index..<index + 3, spelling)
-        index += 3
-        start = index
-      } else {
-        index += 1
-      }
+      else { return nil }
+      return ([byte], index + 3)
     }
-    return nil
   }
 
   /// `{"..."}` or `{NAME"..."NAME}`; `nil` for a brace.

@@ -105,22 +105,10 @@ struct XMLText: Spelling {
 
   /// Text of a file with its references.
   func read(_ range: Range<Int>, of bytes: [UInt8]) -> MappedText {
-    var text = MappedText()
-    var start = range.lowerBound
-    var index = start
-    while index < range.upperBound {
-      guard bytes[index] == 0x26,
-        let (meant, width) = CharacterReference.read(bytes[index..<range.upperBound], inHTML: false)
-      else {
-        index += 1
-        continue
+    MappedText(of: bytes, in: range, self) { index in
+      CharacterReference.read(bytes[index..<range.upperBound], inHTML: false).map {
+        (Array($0.text.utf8), index + $0.width)
       }
-      text.append(of: bytes, in: start..<index, self)
-      text.append(Array(meant.utf8), escapedAs: index..<index + width, self)
-      index += width
-      start = index
     }
-    text.append(of: bytes, in: start..<range.upperBound, self)
-    return text
   }
 }
