@@ -37,8 +37,6 @@ public enum Input {
 
   /// Hands each line of a file to a closure, without its line end.
   ///
-  /// Memory stays at the length of the longest line, which is at most `limit`.
-  ///
   /// - Parameters:
   ///   - path: A file, or `-` for standard input.
   ///   - limit: The longest line, in bytes.
@@ -48,51 +46,12 @@ public enum Input {
     of path: String, limit: Int = 16 << 20,
     _ body: (Int, ArraySlice<UInt8>?) throws(CommandError) -> Void
   ) throws(CommandError) {
-    let descriptor = try open(path)
-    defer { close(path, descriptor) }
-    var buffer = [UInt8](repeating: 0, count: 1 << 18)
-    var rest: [UInt8] = []
-    var number = 1
-    var isTooLong = false
-    while true {
-      let count = try readSome(path, descriptor, into: &buffer)
-      var start = 0
-      while start < count {
-        guard let end = buffer[start..<count].firstIndex(of: 0x0A) else { break }
-        if isTooLong || rest.count + end - start > limit {
-          try body(number, nil)
-        } else if rest.isEmpty {
-          try body(number, withoutReturn(buffer[start..<end]))
-        } else {
-          rest.append(contentsOf: buffer[start..<end])
-          try body(number, withoutReturn(rest[...]))
-        }
-        rest.removeAll(keepingCapacity: true)
-        isTooLong = false
-        number += 1
-        start = end + 1
-      }
-      if count == 0 {
-        if isTooLong {
-          try body(number, nil)
-        } else if !rest.isEmpty {
-          try body(number, withoutReturn(rest[...]))
-        }
-        return
-      }
-      if !isTooLong { rest.append(contentsOf: buffer[start..<count]) }
-      if rest.count > limit {
-        isTooLong = true
-        rest = []
-      }
-    }
+    var reader = try LineReader(path, longestLine: limit)
+    var piece = LinePiece()
+    while try reader.next(&piece) { reader.count(try piece.eachLine(body)) }
   }
 
-  private static func withoutReturn(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    line.last == 0x0D ? line.dropLast() : line
-  }
-
-  private static func open(_ path: String) throws(CommandError) -> Int32 {
+  static func open(_ path: String) throws(CommandError) -> Int32 {
     if path == "-" { return STDIN_FILENO }
     if isDirectory(path) {
       throw CommandError(path, "is a directory; name a file in it.", exitCode: .unfinished)
@@ -109,11 +68,14 @@ public enum Input {
     if path != "-" { Glibc.close(descriptor) }
   }
 
-  private static func readSome(
-    _ path: String, _ descriptor: Int32, into buffer: inout [UInt8]
+  /// Reads once into the part of a buffer that begins at an index; 0 bytes at the end of the file.
+  static func readSome(
+    _ path: String, _ descriptor: Int32, into buffer: inout [UInt8], at start: Int = 0
   ) throws(CommandError) -> Int {
     while true {
-      let count = buffer.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
+      let count = buffer.withUnsafeMutableBytes {
+        Glibc.read(descriptor, $0.baseAddress.map { $0 + start }, $0.count - start)
+      }
       if count >= 0 { return count }
       if errno == EINTR { continue }
       throw CommandError(

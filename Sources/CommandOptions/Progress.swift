@@ -12,9 +12,13 @@ public struct Progress {
     isShown = !isQuiet && isatty(STDERR_FILENO) == 1
   }
 
-  /// Counts one more thing and, a few times a second, says so.
-  public mutating func step(_ text: (Int) -> String) {
-    count += 1
+  /// Counts more things and, a few times a second, says so.
+  ///
+  /// - Parameters:
+  ///   - things: How many more.
+  ///   - text: What to say; receives how many things there were so far.
+  public mutating func step(by things: Int = 1, _ text: (Int) -> String) {
+    count += things
     guard isShown else { return }
     let now = monotonicMilliseconds()
     // A run that ends at once shows nothing.
@@ -22,6 +26,9 @@ public struct Progress {
     last = now
     print("\r\u{1B}[K" + text(count))
   }
+
+  /// Seconds since the beginning.
+  public var seconds: Double { Double(max(1, monotonicMilliseconds() - start)) / 1000 }
 
   /// Clears the line.
   public func finish() {

@@ -11,7 +11,7 @@ extension PolicyList {
 }
 
 /// The engines of a profile applying one policy list.
-struct Enforcements {
+struct Enforcements: Sendable {
   private let groups: [[Enforcement]]
 
   init(_ policies: [Policy], origin: Origin, profile: MatchingProfile) {
@@ -31,10 +31,28 @@ struct Enforcements {
     }
     return verdict
   }
+
+  /// Whether the verdict is to allow a request.
+  func allow(_ request: Request) -> Bool {
+    groups.contains { $0.allSatisfy { $0.allows(request) } }
+  }
+
+  /// What blocks a request, once a policy and directive; empty when the profile lets it through.
+  func blocks(_ request: Request) -> [Enforcement.Block] {
+    if groups.count > 1, allow(request) { return [] }
+    var result: [Enforcement.Block] = []
+    for engine in groups.joined() {
+      let others = result.count
+      for block in engine.blocks(request) where !result[..<others].contains(block) {
+        result.append(block)
+      }
+    }
+    return result
+  }
 }
 
 /// One engine applying one policy list.
-struct Enforcement {
+struct Enforcement: Sendable {
   let policies: [Policy]
   let origin: Origin
   let traits: EngineTraits
@@ -67,6 +85,16 @@ struct Enforcement {
       return verdict.isAllowed
     }
     return result ?? Verdict(isAllowed: true, governing: nil, reason: .notGoverned)
+  }
+
+  /// Whether no policy stops a request.
+  func allows(_ request: Request) -> Bool {
+    var isAllowed = true
+    visit(request) { verdict, _ in
+      isAllowed = verdict.isAllowed
+      return isAllowed
+    }
+    return isAllowed
   }
 
   /// Everything that stops a request, not only the first.

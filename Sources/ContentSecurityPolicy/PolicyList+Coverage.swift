@@ -11,23 +11,17 @@ extension PolicyList {
 
   /// Tells whether these policies allow every request that a prepared source stands for.
   public func coverage(of prepared: PreparedSource) -> SourceCoverage {
-    let prepared = namesWitness ? prepared.with(freshNames) : prepared
-    return CoverageQuestion(list: self, prepared: prepared).answer()
+    PreparedPolicies(self, origin: prepared.origin, profile: prepared.profile)
+      .coverage(of: prepared)
   }
 
   /// Whether the answer of ``coverage(of:)`` is yes, found without its reasons and edits.
   public func covers(_ prepared: PreparedSource) -> Bool {
-    guard !prepared.needed.isPlaceholder, prepared.directive != .defaultSrc,
-      !prepared.probes.isEmpty
-    else { return coverage(of: prepared).answer == .yes }
-    let prepared = namesWitness ? prepared.with(freshNames) : prepared
-    return prepared.probes.allSatisfy {
-      allows($0.request, origin: prepared.origin, profile: prepared.profile).isAllowed
-    }
+    PreparedPolicies(self, origin: prepared.origin, profile: prepared.profile).covers(prepared)
   }
 
   /// Whether a source names what usually stands for "any other host, path or port".
-  private var namesWitness: Bool {
+  fileprivate var namesWitness: Bool {
     policies.contains { $0.directives.contains { $0.features.contains(.namesWitness) } }
   }
 
@@ -48,9 +42,54 @@ extension PolicyList {
   }
 }
 
+/// A policy list on a page, made ready to be asked about many sources.
+///
+/// ```swift
+/// let policies = PreparedPolicies(list, origin: page)
+/// let missing = sources.filter { !policies.covers($0) }
+/// ```
+public struct PreparedPolicies: Sendable {
+  private let list: PolicyList
+  private let origin: Origin
+  private let engines: Enforcements
+  private let namesWitness: Bool
+
+  /// Prepares a list for a page and for the engines of a profile.
+  public init(
+    _ list: PolicyList, origin: Origin = .example, profile: MatchingProfile = .allBrowsers
+  ) {
+    self.list = list
+    self.origin = origin
+    engines = Enforcements(list.policies, origin: origin, profile: profile)
+    namesWitness = list.namesWitness
+  }
+
+  /// Tells whether the policies allow every request that a prepared source stands for on this page.
+  ///
+  /// The source's own page and profile do not count.
+  public func coverage(of prepared: PreparedSource) -> SourceCoverage {
+    CoverageQuestion(list: list, engines: engines, prepared: asked(prepared)).answer()
+  }
+
+  /// Whether the answer of ``coverage(of:)`` is yes, found without its reasons and edits.
+  public func covers(_ prepared: PreparedSource) -> Bool {
+    guard !prepared.needed.isPlaceholder, prepared.directive != .defaultSrc,
+      !prepared.probes.isEmpty
+    else { return coverage(of: prepared).answer == .yes }
+    return asked(prepared).probes.allSatisfy { engines.allow($0.request) }
+  }
+
+  /// The source with the requests that it stands for here.
+  private func asked(_ prepared: PreparedSource) -> PreparedSource {
+    let moved = prepared.asksTheSame(on: origin) ? prepared : prepared.needed(on: origin)
+    return namesWitness ? moved.with(list.freshNames) : moved
+  }
+}
+
 /// One needed source asked of one policy list.
 struct CoverageQuestion {
   let list: PolicyList
+  let engines: Enforcements
   let prepared: PreparedSource
 
   func answer() -> SourceCoverage {
@@ -72,7 +111,7 @@ struct CoverageQuestion {
     var allowed: [String: Bool] = [:]
     for probe in prepared.elsewhere {
       let name = probe.request.directive
-      let verdict = list.allows(probe.request, origin: prepared.origin, profile: prepared.profile)
+      let verdict = engines.verdict(probe.request)
       if verdict.governing != nil { isGoverned = true }
       let counts = verdict.isAllowed && verdict.governing != nil
       allowed[name] = (allowed[name] ?? true) && counts
@@ -100,15 +139,14 @@ struct CoverageQuestion {
   private func answer(to probes: [Probe]) -> SourceCoverage {
     var result = SourceCoverage.yes
     var edits: [Edit] = []
-    var seen: Set<Edit> = []
     for probe in probes {
-      for block in blocks(probe) {
+      for block in engines.blocks(probe.request) {
         guard let reason = dependence(block, probe) else {
           if result.answer != .no {
             result = SourceCoverage(.no, missingReason(block), witness: probe.witness)
           }
           let edit = edit(for: block, probe)
-          if seen.insert(edit).inserted { edits.append(edit) }
+          if edit != edits.last, !edits.contains(edit) { edits.append(edit) }
           continue
         }
         if result.answer == .yes {
@@ -119,22 +157,6 @@ struct CoverageQuestion {
     guard result.answer == .no else { return result }
     return SourceCoverage(
       .no, result.reason.flatMap(SourceCoverage.Reason.init), witness: result.witness, edits: edits)
-  }
-
-  /// What blocks the probe, once a policy and directive; empty when the profile lets it through.
-  private func blocks(_ probe: Probe) -> [Enforcement.Block] {
-    let verdict = list.allows(probe.request, origin: prepared.origin, profile: prepared.profile)
-    guard !verdict.isAllowed else { return [] }
-    var result: [Enforcement.Block] = []
-    var seen: Set<Enforcement.Block> = []
-    for traits in prepared.profile.groups.joined() {
-      let engine = Enforcement(
-        policies: list.policies, origin: prepared.origin, traits: traits)
-      for block in engine.blocks(probe.request) where seen.insert(block).inserted {
-        result.append(block)
-      }
-    }
-    return result
   }
 
   private func missingReason(_ block: Enforcement.Block) -> SourceCoverage.Reason {

@@ -45,17 +45,19 @@ extension SourceExpression {
   /// Whether this is a host source at or below one of `domains`, which are in lower case.
   public func namesHost(under domains: [String]) -> Bool {
     guard parts.form == .host else { return false }
-    return domains.contains { hostIsAtOrBelow(Array($0.utf8)) }
+    return domains.contains { hostIsAtOrBelow($0.utf8) }
   }
 
   /// Whether this is a host source whose host, without `*.`, is `domain` (lower case) or ends in a dot and it.
-  func hostIsAtOrBelow(_ domain: [UInt8]) -> Bool {
+  func hostIsAtOrBelow(_ domain: some Collection<UInt8>) -> Bool {
     guard parts.form == .host else { return false }
     let host = hostRange
     guard !domain.isEmpty, host.count >= domain.count else { return false }
     let start = host.upperBound - domain.count
-    for index in domain.indices where ASCII.lower(bytes[start + index]) != domain[index] {
-      return false
+    var index = start
+    for byte in domain {
+      if ASCII.lower(bytes[index]) != byte { return false }
+      index += 1
     }
     return start == host.lowerBound || bytes[start - 1] == 0x2E
   }

@@ -61,13 +61,18 @@ public struct PreparedSource: Sendable {
   /// The requests stay as they are worked out, unless they are of the page itself or the scheme differs.
   public func needed(on origin: Origin) -> PreparedSource {
     if origin == self.origin { return self }
-    let isOfPage = source.parts.form == .selfOrigin || source.isLocalScheme
-    guard !isOfPage, origin.scheme == self.origin.scheme else {
-      return PreparedSource(needed, origin: origin, profile: profile, fresh: fresh)
+    guard !asksTheSame(on: origin) else {
+      var moved = self
+      moved.origin = origin
+      return moved
     }
-    var moved = self
-    moved.origin = origin
-    return moved
+    return PreparedSource(needed, origin: origin, profile: profile, fresh: fresh)
+  }
+
+  /// Whether the requests are the same on a page of another origin.
+  func asksTheSame(on origin: Origin) -> Bool {
+    let isOfPage = source.parts.form == .selfOrigin || source.isLocalScheme
+    return !isOfPage && origin.scheme == self.origin.scheme
   }
 }
 
@@ -158,7 +163,7 @@ struct ProbeBuilder {
 extension SourceExpression {
   /// Whether this is a scheme whose URLs hold something made by the page, such as `blob:`.
   fileprivate var isLocalScheme: Bool {
-    parts.form == .scheme && URLScheme(bytes.span, schemeRange).isLocal
+    parts.form == .scheme && parts.scheme.isLocal
   }
 
   /// Whether a list of this source alone lets a load of `url` through.

@@ -16,6 +16,7 @@ extension SourceExpression {
       }
       return kind == other.kind
     }
+    if parts.form == .host, other.parts.form == .host, !mayCoverHost(of: other) { return false }
     let name = DirectiveName(directive) ?? .defaultSrc
     let both = PolicyList(policies: [
       Policy(
@@ -28,6 +29,29 @@ extension SourceExpression {
     ).urls(other).filter { other.isMatched(by: $0, name, origin, .allBrowsers) }
     guard !representatives.isEmpty else { return false }
     return representatives.allSatisfy { isMatched(by: $0, name, origin, .allBrowsers) }
+  }
+}
+
+extension SourceExpression {
+  /// Whether some host that `other` stands for is one of this host source's.
+  private func mayCoverHost(of other: SourceExpression) -> Bool {
+    let (mine, theirs) = (hostRange, other.hostRange)
+    if mine.isEmpty { return true }
+    let shift = theirs.count - mine.count
+    guard shift >= 0 else { return false }
+    let isBelow = shift > 0 && other.bytes[theirs.lowerBound + shift - 1] == 0x2E
+    let fits =
+      parts.hasWildcard
+      ? isBelow || shift == 0 && other.parts.hasWildcard
+      : shift == 0 && !other.parts.hasWildcard
+    guard fits else { return false }
+    for index in 0..<mine.count
+    where ASCII.lower(bytes[mine.lowerBound + index])
+      != ASCII.lower(other.bytes[theirs.lowerBound + shift + index])
+    {
+      return false
+    }
+    return true
   }
 }
 

@@ -30,11 +30,6 @@ extension SourceExpression {
     parts.hasWildcard && range.count == 1
   }
 
-  private var schemeKind: URLScheme {
-    let span = bytes.span
-    return URLScheme(span, schemeRange)
-  }
-
   /// Whether the scheme is spelled as `url` spells its own.
   private func hasScheme(of url: RequestURL) -> Bool {
     let name = url.scheme.utf8
@@ -43,7 +38,7 @@ extension SourceExpression {
   }
 
   private func matchesScheme(_ url: RequestURL, _ context: MatchContext) -> Bool {
-    let kind = schemeKind
+    let kind = parts.scheme
     if kind == .other { return hasScheme(of: url) }
     return schemeFit(kind, url.schemeKind, context.traits) != .no
   }
@@ -57,11 +52,12 @@ extension SourceExpression {
   }
 
   private func matchesHost(_ url: RequestURL, _ context: MatchContext) -> Bool {
-    guard !url.hostBytes.isEmpty else { return false }
+    // Most sources of a list are of other hosts.
+    guard !url.hostBytes.isEmpty, matchesHostPart(url, context.traits) else { return false }
     let scheme: URLScheme
     let schemeFits: Fit
     if parts.schemeLength > 0 {
-      scheme = schemeKind
+      scheme = parts.scheme
       if scheme == .other {
         schemeFits = hasScheme(of: url) ? .exact : .no
       } else {
@@ -76,7 +72,7 @@ extension SourceExpression {
         schemeFits = schemeFit(scheme, url.schemeKind, context.traits)
       }
     }
-    guard schemeFits != .no, matchesHostPart(url, context.traits) else { return false }
+    guard schemeFits != .no else { return false }
     let portFits = portFit(parts.port, scheme, url, context)
     guard agrees(schemeFits, portFits, context.traits) else { return false }
     return context.ignoresPath || matchesPath(url, context.traits)

@@ -10,6 +10,8 @@ struct SourceParts: Sendable, Hashable {
   var oddities: SourceOddities = []
   /// Whether the host is `*` or begins with `*.`.
   var hasWildcard = false
+  /// The scheme, as far as matching rules know it by name.
+  var scheme = URLScheme.other
   var port = SourceParts.noPort
   var schemeLength: UInt32 = 0
   /// The host without `*.`; the value of a nonce or a hash.
@@ -108,11 +110,13 @@ struct SourceParts: Sendable, Hashable {
       if end < range.upperBound, bytes[end] == 0x3A {
         if end + 1 == range.upperBound {
           schemeLength = UInt32(truncatingIfNeeded: end - index)
+          scheme = URLScheme(bytes, index..<end)
           form = .scheme
           return
         }
         if end + 2 < range.upperBound, bytes[end + 1] == 0x2F, bytes[end + 2] == 0x2F {
           schemeLength = UInt32(truncatingIfNeeded: end - index)
+          scheme = URLScheme(bytes, index..<end)
           index = end + 3
           name = bytes.name(in: index..<range.upperBound)
         }

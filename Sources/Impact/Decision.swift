@@ -83,6 +83,14 @@ public struct Decision: Sendable {
     }
   }
 
+  /// Whether a policy list is `safe` or `not-used` because it names none of the vendor's own hosts.
+  ///
+  /// Says nothing of policies that a pin binds to the vendor.
+  public func isSilent(about policies: PolicyList) -> Bool {
+    !options.ownDomains.isEmpty && !policies.namesHost(under: options.ownDomains)
+      && (policies.policies.isEmpty || !policies.enforced.isEmpty)
+  }
+
   /// Decides one policy list.
   ///
   /// - Parameters:
@@ -102,8 +110,8 @@ public struct Decision: Sendable {
       result.verdict = .reportOnly
       return result
     }
-    let judge = Judge(policies: policies, origin: origin)
-    let units = newUnits.map { withOptionals($0, judge) }
+    let judge = Judge(policies, origin: origin)
+    let units = optionals.isEmpty ? newUnits : newUnits.map { withOptionals($0, judge) }
     let isProduction = newUnits.contains { $0.environment == nil } && options.profiles.isEmpty
     // What a page for tests meets tells nothing of the production that is asked about.
     func counts(_ unit: RequirementUnit) -> Bool { !isProduction || unit.environment == nil }
@@ -130,16 +138,19 @@ public struct Decision: Sendable {
     guard let best else { return result }
     result.profile = units[best.unit].name
     result.optionalProfiles = units[best.unit].optionals
-    let oldNeeds = met.isEmpty ? oldUnits.filter(counts) : met.map { oldUnits[$0] }
-    result.missing = best.failure.missing.map { need, coverage in
-      ImpactResult.Missing(
+    let asked = met.isEmpty ? oldUnits.indices.filter { counts(oldUnits[$0]) } : met
+    let needs = units[best.unit].needs
+    result.missing = best.failure.missing.map { index, coverage in
+      let need = needs[index]
+      return ImpactResult.Missing(
         directive: need.directive, source: need.source,
-        isNew: old != nil && !oldNeeds.contains { $0.needsSame(as: need) },
+        isNew: old != nil && !asked.contains { oldUnits[$0].needsSame(as: need) },
         reason: coverage.reason ?? "not-listed", edits: coverage.edits, witness: coverage.witness)
     }
-    result.undecided = best.failure.undecided.map { need, coverage in
+    result.undecided = best.failure.undecided.map { index, coverage in
       ImpactResult.Undecided(
-        directive: need.directive, source: need.source, reason: coverage.reason ?? "depends")
+        directive: needs[index].directive, source: needs[index].source,
+        reason: coverage.reason ?? "depends")
     }
     if result.missing.isEmpty {
       result.verdict = result.undecided.isEmpty ? .incomplete : .depends
@@ -183,14 +194,18 @@ public struct Decision: Sendable {
     var found: [ImpactResult.Removable] = []
     for policy in policies.enforced {
       for directive in policy.directives {
-        let own = directive.sources.filter { $0.namesHost(under: options.ownDomains) }
-        if own.isEmpty { continue }
-        let needs = unit.needs.filter { policy.governing($0.directive)?.name == directive.name }
-          .map(\.expression)
-        for source in own {
-          let isNeeded = needs.contains {
-            source.covers($0, directive: directive.name, origin: .example)
-              || $0.covers(source, directive: directive.name, origin: .example)
+        var needed: [Int]?
+        for source in directive.sources where source.namesHost(under: options.ownDomains) {
+          let indices =
+            needed
+            ?? unit.needs.indices.filter {
+              policy.governing(unit.needs[$0].directive)?.name == directive.name
+            }
+          needed = indices
+          let isNeeded = indices.contains {
+            let need = unit.needs[$0].expression
+            return source.covers(need, directive: directive.name, origin: .example)
+              || need.covers(source, directive: directive.name, origin: .example)
           }
           if !isNeeded {
             found.append(
@@ -205,26 +220,41 @@ public struct Decision: Sendable {
 
 /// Asks one policy list about needs.
 private struct Judge {
-  let policies: PolicyList
-  let origin: Origin
+  let policies: PreparedPolicies
+
+  init(_ policies: PolicyList, origin: Origin) {
+    self.policies = PreparedPolicies(policies, origin: origin)
+  }
 
   func coverage(of need: RequirementUnit.Need) -> SourceCoverage {
-    policies.coverage(of: need.prepared.needed(on: origin))
+    policies.coverage(of: need.prepared)
   }
 
   func meets(_ unit: RequirementUnit) -> Bool {
-    unit.needs.allSatisfy { policies.covers($0.prepared.needed(on: origin)) }
+    for index in unit.needs.indices where !policies.covers(unit.needs[index].prepared) {
+      return false
+    }
+    return true
   }
 
-  typealias Failed = (need: RequirementUnit.Need, coverage: SourceCoverage)
+  /// Needs of a unit, as positions, that the policies do not surely meet.
+  struct Failure {
+    var missing: [(need: Int, coverage: SourceCoverage)] = []
+    var undecided: [(need: Int, coverage: SourceCoverage)] = []
+  }
 
-  func failure(of unit: RequirementUnit) -> (missing: [Failed], undecided: [Failed]) {
-    let failed: [Failed] = unit.needs.map { ($0, coverage(of: $0)) }.filter {
-      $0.coverage.isRequest && $0.coverage.answer != .yes
+  func failure(of unit: RequirementUnit) -> Failure {
+    var failure = Failure()
+    for index in unit.needs.indices where !policies.covers(unit.needs[index].prepared) {
+      let coverage = coverage(of: unit.needs[index])
+      guard coverage.isRequest else { continue }
+      switch coverage.answer {
+      case .no: failure.missing.append((index, coverage))
+      case .depends: failure.undecided.append((index, coverage))
+      case .yes: break
+      }
     }
-    return (
-      failed.filter { $0.coverage.answer == .no }, failed.filter { $0.coverage.answer == .depends }
-    )
+    return failure
   }
 }
 

@@ -14,6 +14,8 @@ public struct PolicyLine: Sendable {
   public var origin: Origin
   /// Vendors that the line says the page uses.
   public var uses: Set<String>
+  /// Other members of the line that the caller wants back, in the order of the names asked for.
+  public var carried: [JSON.Member] = []
 
   /// Reads a line.
   ///
@@ -21,8 +23,11 @@ public struct PolicyLine: Sendable {
   ///   - bytes: The line without its end.
   ///   - file: Name for messages.
   ///   - number: The line's number.
+  ///   - names: Members that are to be carried along.
   /// - Throws: What is wrong and where.
-  public init(parsing bytes: ArraySlice<UInt8>, file: String, number: Int) throws(JSONError) {
+  public init(
+    parsing bytes: ArraySlice<UInt8>, file: String, number: Int, carrying names: [String] = []
+  ) throws(JSONError) {
     let node = try JSONNode(parsing: bytes, file: file, line: number)
     let members = try node.members()
     id = .null
@@ -57,6 +62,9 @@ public struct PolicyLine: Sendable {
     uses = []
     if let value = members.optional("uses"), case .object(let vendors) = value.value {
       uses = Set(vendors.map(\.key))
+    }
+    for name in names {
+      if let value = members.optional(name) { carried.append(JSON.Member(name, value.json)) }
     }
   }
 

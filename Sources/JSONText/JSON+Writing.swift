@@ -40,19 +40,19 @@ extension JSON {
     case .string(let text): JSON.write(text, to: &bytes)
     case .array(let values):
       bytes.append(UInt8(ascii: "["))
-      for (index, value) in values.enumerated() {
+      for index in values.indices {
         if index > 0 { JSON.writeComma(to: &bytes, spaced: spaced) }
-        value.write(inlineTo: &bytes, spaced: spaced)
+        values[index].write(inlineTo: &bytes, spaced: spaced)
       }
       bytes.append(UInt8(ascii: "]"))
     case .object(let members):
       bytes.append(UInt8(ascii: "{"))
-      for (index, member) in members.enumerated() {
+      for index in members.indices {
         if index > 0 { JSON.writeComma(to: &bytes, spaced: spaced) }
-        JSON.write(member.key, to: &bytes)
+        JSON.write(members[index].key, to: &bytes)
         bytes.append(UInt8(ascii: ":"))
         if spaced { bytes.append(UInt8(ascii: " ")) }
-        member.value.write(inlineTo: &bytes, spaced: spaced)
+        members[index].value.write(inlineTo: &bytes, spaced: spaced)
       }
       bytes.append(UInt8(ascii: "}"))
     }
@@ -119,6 +119,12 @@ extension JSON {
     bytes.append(UInt8(ascii: "\""))
     var text = text
     text.withUTF8 { source in
+      var isOdd: UInt8 = 0
+      for byte in source { isOdd |= (byte < 0x20 || byte == 0x22 || byte == 0x5C) ? 1 : 0 }
+      if isOdd == 0 {
+        bytes.append(contentsOf: source)
+        return
+      }
       var plain = 0
       for index in source.indices {
         let byte = source[index]

@@ -41,24 +41,28 @@ struct CheckCommand: ParsableCommand {
         return try policies.decision(
           from: nil, to: record, vendor: source.vendor(of: record), in: project)
       }
-      try PolicyRun(
-        policies: policies, output: output, registries: registry.registries, checking: true
-      ).run { _ in decisions }
-      return
+      return try run(decisions, onlyNamed: false)
     }
     let known = try registry.search.open()
     let all = try known.vendors().map { id in
-      (
-        try known.vendor(id).domains,
-        try policies.decision(
-          from: nil, to: known.record(VendorReference(vendor: id)), vendor: known.vendor(id),
-          in: project)
-      )
+      try policies.decision(
+        from: nil, to: known.record(VendorReference(vendor: id)), vendor: known.vendor(id),
+        in: project)
+    }
+    try run(all, onlyNamed: true)
+  }
+
+  private func run(_ decisions: [Decision], onlyNamed: Bool) throws {
+    if policies.isStream {
+      return try PolicyStream(
+        policies: policies, checking: true, isQuiet: output.messages.quiet
+      ).run(LineJudge(decisions, policies, checking: true, onlyNamed: onlyNamed))
     }
     try PolicyRun(
       policies: policies, output: output, registries: registry.registries, checking: true
     ).run { list in
-      all.filter { list.namesHost(under: $0.0) }.map(\.1)
+      onlyNamed
+        ? decisions.filter { list.namesHost(under: $0.options.ownDomains) } : decisions
     }
   }
 

@@ -4,6 +4,7 @@ import ContentSecurityPolicy
 import Diagnostics
 import Impact
 import Reporting
+import VendorRegistry
 import VendorRequirements
 
 /// `cspreg impact`.
@@ -21,16 +22,28 @@ struct ImpactCommand: ParsableCommand {
         cspreg impact userpilot@1 userpilot@2 --policies policy.txt
         curl -sI https://shop.example | cspreg impact userpilot@1 userpilot@2 --policies -
         cspreg impact userpilot@1 userpilot@2 --policies all.ndjson --batch > broken.ndjson
+        cspreg impact --since 12 --policies all.ndjson --batch --jobs 8 --summary counts.json
       """)
 
   @Argument(help: ArgumentHelp("Pairs of versions: old and new.", valueName: "A B"))
-  var versions: [String]
+  var versions: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Instead of pairs: every vendor's change since this line of the registry's log.",
+      valueName: "seq"))
+  var since: Int?
 
   @OptionGroup var policies: PolicyOptions
   @OptionGroup var registry: RegistryOptions
   @OptionGroup var output: ReportOptions
 
   func validate() throws {
+    if let since {
+      if since < 0 { throw ValidationError("--since takes 0 or the number of a line.") }
+      if versions.isEmpty { return }
+      throw ValidationError("Give pairs of versions or --since, not both.")
+    }
     guard !versions.isEmpty, versions.count.isMultiple(of: 2) else {
       throw ValidationError(
         "Give pairs of versions: cspreg impact userpilot@1 userpilot@2 --policies PATH")
@@ -54,13 +67,19 @@ struct ImpactCommand: ParsableCommand {
       try policies.decision(
         from: change.old, to: change.new, vendor: source.vendor(of: change.new), in: project)
     }
+    if policies.isStream {
+      return try PolicyStream(
+        policies: policies, checking: false, isQuiet: output.messages.quiet
+      ).run(LineJudge(decisions, policies, checking: false))
+    }
     try PolicyRun(
       policies: policies, output: output, registries: registry.registries, checking: false
     ).run { _ in decisions }
   }
 
-  /// The changes that the user named.
+  /// The changes that the user named, or all since a line of the log.
   private func changes() throws -> [InventoryRun.Question] {
+    if let since { return try changes(since: since) }
     var source = RecordSource(registry.search)
     var changes: [InventoryRun.Question] = []
     for index in stride(from: 0, to: versions.count, by: 2) {
@@ -74,5 +93,36 @@ struct ImpactCommand: ParsableCommand {
       changes.append(InventoryRun.Question(old: old, new: new))
     }
     return changes
+  }
+
+  /// What the latest versions changed against those that were latest at a line of the log.
+  private func changes(since: Int) throws -> [InventoryRun.Question] {
+    guard let registry = try registry.search.open().all.first else { return [] }
+    let log = try registry.log()
+    if since > log.last?.seq ?? 0 {
+      throw CommandError(
+        "--since \(since)",
+        "the log ends with line \(log.last?.seq ?? 0). Is it the same registry?",
+        exitCode: .integrity)
+    }
+    return try registry.vendors().compactMap { vendor in
+      let own = log.filter { $0.vendor == vendor }
+      guard let old = own.latestVersion(through: since), let new = own.latestVersion(through: nil),
+        old != new
+      else { return nil }
+      return InventoryRun.Question(
+        old: try registry.record(VendorReference(vendor: vendor, version: .number(old))),
+        new: try registry.record(VendorReference(vendor: vendor, version: .number(new))))
+    }
+  }
+}
+
+extension [LogEntry] {
+  /// The highest version that was published and not withdrawn up to a line; `nil` for no line.
+  fileprivate func latestVersion(through seq: Int?) -> Int? {
+    let known = filter { entry in seq.map { entry.seq <= $0 } ?? true }
+    let withdrawn = Set(known.filter { $0.event == .withdrawn }.compactMap(\.version))
+    return known.filter { $0.event == .published }.compactMap(\.version)
+      .filter { !withdrawn.contains($0) }.max()
   }
 }

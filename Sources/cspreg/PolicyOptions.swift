@@ -20,6 +20,24 @@ struct PolicyOptions: ParsableArguments {
   @Flag(help: "With --batch: write also the policies that are safe or do not use the vendor.")
   var all = false
 
+  @Option(
+    help: ArgumentHelp("With --batch: how many threads decide; the order stays.", valueName: "n"))
+  var jobs = 1
+
+  @Option(
+    help: ArgumentHelp(
+      "With --batch: read only the i-th of n equal parts of the file.", valueName: "i/n"))
+  var shard: Shard?
+
+  @Option(
+    help: ArgumentHelp(
+      "With --batch: hand these members of a line on with its results.", valueName: "a,b"),
+    transform: { $0.split(separator: ",").map(String.init) })
+  var carry: [String] = []
+
+  @Option(help: ArgumentHelp("With --batch: write the counts to this file.", valueName: "file"))
+  var summary: String?
+
   @Option(help: "Hold policies against this profile (repeatable).")
   var profile: [String] = []
 
@@ -35,6 +53,15 @@ struct PolicyOptions: ParsableArguments {
     if batch, policies.isEmpty {
       throw ValidationError("--batch needs --policies PATH, or --policies - for standard input.")
     }
+    if !(1...1024).contains(jobs) { throw ValidationError("--jobs takes 1 to 1024.") }
+    if !isStream, jobs > 1 || shard != nil || !carry.isEmpty || summary != nil {
+      throw ValidationError("--jobs, --shard, --carry and --summary belong to --batch.")
+    }
+  }
+
+  /// Whether the input is lines of NDJSON.
+  var isStream: Bool {
+    batch || !policies.isEmpty && policies.allSatisfy { $0.hasSuffix(".ndjson") }
   }
 
   /// The regions that the user named; `nil` when none.

@@ -1,0 +1,54 @@
+/// Looks for a domain in text, in any case, many bytes at once.
+struct DomainSearch: Sendable {
+  /// The domain in lower case.
+  private let name: [UInt8]
+  /// A place in its middle.
+  private let middle: Int
+
+  /// Prepares a search for a domain that is not empty.
+  init(_ domain: String) {
+    name = domain.utf8.map(Self.lower)
+    // Dots are everywhere in a policy.
+    let half = name.count / 2
+    middle = name[half] == 0x2E && half + 1 < name.count ? half + 1 : half
+  }
+
+  /// Whether the domain stands anywhere in a range of some bytes.
+  func isFound(in bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let end = range.upperBound - name.count + 1
+    var start = range.lowerBound
+    while start < end {
+      // Long enough to pay, short enough that a chance hit costs little.
+      let stop = min(end, start + 256)
+      if mayStartAnywhere(bytes, start..<stop) {
+        for index in start..<stop where isThere(bytes, index) { return true }
+      }
+      start = stop
+    }
+    return false
+  }
+
+  /// Whether three bytes of the name fit at some start; without branches, for many starts at once.
+  private func mayStartAnywhere(_ bytes: Span<UInt8>, _ starts: Range<Int>) -> Bool {
+    let last = name.count - 1
+    let (first, second, third) = (name[0] | 0x20, name[middle] | 0x20, name[last] | 0x20)
+    let middle = middle
+    var found: UInt8 = 0
+    var index = starts.lowerBound
+    while index < starts.upperBound {
+      found |=
+        (bytes[unchecked: index] | 0x20 == first ? 1 : 0)
+        & (bytes[unchecked: index &+ middle] | 0x20 == second ? 1 : 0)
+        & (bytes[unchecked: index &+ last] | 0x20 == third ? 1 : 0)
+      index &+= 1
+    }
+    return found != 0
+  }
+
+  private func isThere(_ bytes: Span<UInt8>, _ start: Int) -> Bool {
+    for index in name.indices where Self.lower(bytes[start + index]) != name[index] { return false }
+    return true
+  }
+
+  private static func lower(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
+}

@@ -1,0 +1,184 @@
+import Glibc
+
+/// Finds the lines of a stream that need no decision, without reading their policies.
+///
+/// A policy that names none of a vendor's own hosts is safe or does not use the vendor, whatever else stands
+/// in it; most policies are of this kind, and a stream does not report them. A line is left to the engine
+/// unless all of it is plain: the members `id`, `url` and `policy`, each once at most, in printable ASCII
+/// without escapes, and nowhere in the policy the bytes of one of the domains.
+public struct StreamScreen: Sendable {
+  private let domains: [DomainSearch]
+
+  /// Prepares a screen; `nil` when the own hosts of some vendor are not known.
+  ///
+  /// - Parameter domains: The domains of own hosts, of each vendor that is asked about.
+  public init?(domains: [[String]]) {
+    let names = Set(domains.joined())
+    guard domains.allSatisfy({ !$0.isEmpty }), names.allSatisfy({ !$0.isEmpty }) else { return nil }
+    self.domains = names.sorted().map(DomainSearch.init)
+  }
+
+  /// Whether a line is plain and names none of the domains.
+  ///
+  /// - Parameter line: The line without its end.
+  /// - Returns: `false` when the line has to be read.
+  public func passesOver(_ line: Span<UInt8>) -> Bool {
+    var at = 0
+    var seen: Member = []
+    guard Self.take(0x7B, line, &at) else { return false }
+    repeat {
+      guard let member = Self.takeName(line, &at), seen.insert(member).inserted else {
+        return false
+      }
+      let isPlain =
+        switch member {
+        case .id: Self.skipID(line, &at)
+        case .url: Self.skipURL(line, &at)
+        default: skipPolicy(line, &at)
+        }
+      guard isPlain else { return false }
+    } while Self.take(0x2C, line, &at)
+    return Self.take(0x7D, line, &at) && at == line.count && seen.contains(.policy)
+  }
+
+  private struct Member: OptionSet {
+    let rawValue: UInt8
+    static let id = Member(rawValue: 1)
+    static let url = Member(rawValue: 2)
+    static let policy = Member(rawValue: 4)
+  }
+
+  /// Goes behind one byte and the spaces around it; `false` when another stands there.
+  @inline(__always)
+  private static func take(_ byte: UInt8, _ line: Span<UInt8>, _ at: inout Int) -> Bool {
+    skipSpaces(line, &at)
+    guard at < line.count, line[at] == byte else { return false }
+    at += 1
+    skipSpaces(line, &at)
+    return true
+  }
+
+  @inline(__always)
+  private static func skipSpaces(_ line: Span<UInt8>, _ at: inout Int) {
+    while at < line.count, line[at] == 0x20 || line[at] == 0x09 { at += 1 }
+  }
+
+  /// Goes behind the name of a member and its colon; `nil` for a name that is not one of the three.
+  private static func takeName(_ line: Span<UInt8>, _ at: inout Int) -> Member? {
+    let names: [(StaticString, Member)] = [
+      ("\"id\"", .id), ("\"url\"", .url), ("\"policy\"", .policy),
+    ]
+    for (name, member) in names where starts(line, at, name) {
+      at += name.utf8CodeUnitCount
+      return take(0x3A, line, &at) ? member : nil
+    }
+    return nil
+  }
+
+  @inline(__always)
+  private static func starts(_ line: Span<UInt8>, _ at: Int, _ text: StaticString) -> Bool {
+    let count = text.utf8CodeUnitCount
+    guard line.count - at >= count else { return false }
+    return text.withUTF8Buffer { buffer in
+      for index in 0..<count where line[at + index] != buffer[index] { return false }
+      return true
+    }
+  }
+
+  /// Goes behind a plain string or a small whole number.
+  private static func skipID(_ line: Span<UInt8>, _ at: inout Int) -> Bool {
+    guard at < line.count else { return false }
+    if line[at] == 0x22 {
+      at += 1
+      return skipString(line, &at)
+    }
+    let start = at
+    while at < line.count, line[at] &- 0x30 < 10 { at += 1 }
+    return at > start && at - start < 16 && (line[start] != 0x30 || at == start + 1)
+  }
+
+  /// Goes behind a plain string, from its first byte.
+  @inline(__always)
+  private static func skipString(_ line: Span<UInt8>, _ at: inout Int) -> Bool {
+    while at < line.count, isPlain(line[at]) { at += 1 }
+    guard at < line.count, line[at] == 0x22 else { return false }
+    at += 1
+    return true
+  }
+
+  /// Goes behind the address of a page with a plain name for its host.
+  private static func skipURL(_ line: Span<UInt8>, _ at: inout Int) -> Bool {
+    if starts(line, at, "\"https://") {
+      at += 9
+    } else if starts(line, at, "\"http://") {
+      at += 8
+    } else {
+      return false
+    }
+    let start = at
+    var label = at
+    while at < line.count, isHostByte(line[at]) {
+      if line[at] == 0x2E {
+        if at == label { return false }
+        label = at + 1
+      }
+      at += 1
+    }
+    // A host that ends in a number is an address, and punycode may be wrong.
+    guard at > label, label > start, line[label] | 0x20 >= 0x61, at < line.count,
+      line[at] == 0x22 || line[at] == 0x2F, !hasPunycode(line, start..<at)
+    else { return false }
+    return skipString(line, &at)
+  }
+
+  private static func hasPunycode(_ line: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    for index in range where line[index] == 0x2D {
+      if index + 1 < range.upperBound, line[index + 1] == 0x2D { return true }
+    }
+    return false
+  }
+
+  /// Goes behind the policy, from its quote; `false` when it is odd or names a domain.
+  private func skipPolicy(_ line: Span<UInt8>, _ at: inout Int) -> Bool {
+    guard at < line.count, line[at] == 0x22, let end = Self.quote(line, behind: at) else {
+      return false
+    }
+    let policy = at + 1..<end
+    at = end + 1
+    if Self.isOdd(line, policy) { return false }
+    return !domains.contains { $0.isFound(in: line, policy) }
+  }
+
+  /// Position of the first quote behind another.
+  private static func quote(_ line: Span<UInt8>, behind start: Int) -> Int? {
+    line.withUnsafeBytes { buffer in
+      guard let base = buffer.baseAddress,
+        let found = memchr(base + start + 1, 0x22, buffer.count - start - 1)
+      else { return nil }
+      return UnsafeRawPointer(found) - base
+    }
+  }
+
+  /// Whether some byte is a backslash or no printable ASCII; without branches, for many bytes at once.
+  private static func isOdd(_ line: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    var found: UInt8 = 0
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let byte = line[unchecked: index]
+      found |= (byte &- 0x20 >= 0x5F ? 1 : 0) | (byte == 0x5C ? 1 : 0)
+      index &+= 1
+    }
+    return found != 0
+  }
+
+  /// Printable ASCII that stands for itself in a JSON string.
+  @inline(__always)
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte &- 0x20 < 0x5F && byte != 0x22 && byte != 0x5C
+  }
+
+  @inline(__always)
+  private static func isHostByte(_ byte: UInt8) -> Bool {
+    byte | 0x20 &- 0x61 < 26 || byte &- 0x30 < 10 || byte == 0x2D || byte == 0x2E
+  }
+}
