@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandOptions
 import Diagnostics
+import Fetching
 import VendorRegistry
 import VendorRequirements
 
@@ -16,6 +17,7 @@ struct RegistryCommand: ParsableCommand {
       Examples:
         cspreg registry status
         cspreg registry update --from ../cspreg/Registry
+        cspreg registry update --from https://cspreg.example/Registry
       """,
     subcommands: [RegistryStatusCommand.self, RegistryUpdateCommand.self])
 }
@@ -83,9 +85,19 @@ struct RegistryUpdateCommand: ParsableCommand {
 struct UpstreamOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Registry to take from (default: those that are searched behind the first).",
-      valueName: "dir"))
+      "Registry to take from: a folder or an address (default: those that are searched behind the "
+        + "first).", valueName: "dir"))
   var from: String?
+
+  @OptionGroup var fetching: FetchOptions
+
+  /// The registry that ``from`` names.
+  func registry(_ from: String) throws -> VendorRegistry {
+    guard FetchProgram.isURL(from) else { return try VendorRegistry(directory: from) }
+    return try VendorRegistry(
+      storage: FetchedStorage(
+        url: from, permission: Permission(privateAddresses: fetching.allowsPrivate())))
+  }
 }
 
 /// Which registry is written, and what comes from which other one.
@@ -107,7 +119,7 @@ struct UpstreamPlan {
     directory = found[0]
     mayStart = upstream.from != nil
     if let from = upstream.from {
-      steps = [Step(registry: try VendorRegistry(directory: from), vendors: nil)]
+      steps = [Step(registry: try upstream.registry(from), vendors: nil)]
       return
     }
     guard found.count > 1 else {

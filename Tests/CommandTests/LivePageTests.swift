@@ -40,6 +40,28 @@ import Testing
     }
   }
 
+  @Test func aRegistryIsTakenFromTheWeb() throws {
+    let folder = try TemporaryFolder()
+    let site = try LoopbackServer("site.py", in: folder)
+    let url = "http://127.0.0.1:\(site.port)/files/theirs"
+    let run = try ProcessRun(
+      """
+      cp -r "$CSPREG_REGISTRY" theirs
+      mkdir ours
+      cspreg registry status --from \(url) --registry ours --allow-private
+      cspreg registry update --from \(url) --registry ours --allow-private
+      diff -r theirs ours && echo "the same files"
+      cspreg registry update --from \(url) --registry ours --allow-private
+      sed -i '$d' theirs/log.jsonl
+      cspreg registry update --from \(url) --registry ours --allow-private
+      echo "older: exit $?"
+      cspreg registry update --from \(url)/nowhere --registry ours --allow-private
+      """, in: folder.url)
+    #expect(run.outputText.contains("the same files"), "\(run.outputText)\(run.errorText)")
+    #expect(run.outputText.contains("older: exit 4"), "\(run.outputText)\(run.errorText)")
+    #expect(run.errorText.contains("this is no registry"), "\(run.errorText)")
+  }
+
   @Test func checkReadsLivePolicies() throws {
     let folder = try TemporaryFolder()
     let site = try LoopbackServer("site.py", in: folder)
