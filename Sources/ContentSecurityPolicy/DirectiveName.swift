@@ -94,8 +94,8 @@ enum DirectiveName: UInt8, Sendable, Hashable, CaseIterable {
 
   /// The directive that `name` names, in any case.
   init?(_ name: String) {
-    let bytes = Array(name.utf8)
-    self.init(bytes.span, 0..<bytes.count)
+    let bytes = name.utf8.span
+    self.init(bytes, 0..<bytes.count)
   }
 
   /// The directives asked in turn until one is present, beginning with this one.

@@ -193,15 +193,13 @@ public struct Decision: Sendable {
   ) -> [ImpactResult.Removable] {
     var found: [ImpactResult.Removable] = []
     for policy in policies.enforced {
+      // The directive that governs each need, looked up when the first own host is met.
+      var governing: [String?]?
       for directive in policy.directives {
-        var needed: [Int]?
         for source in directive.sources where source.namesHost(under: options.ownDomains) {
-          let indices =
-            needed
-            ?? unit.needs.indices.filter {
-              policy.governing(unit.needs[$0].directive)?.name == directive.name
-            }
-          needed = indices
+          let names = governing ?? unit.needs.map { policy.governing($0.directive)?.name }
+          governing = names
+          let indices = unit.needs.indices.lazy.filter { names[$0] == directive.name }
           let isNeeded = indices.contains {
             let need = unit.needs[$0].expression
             return source.covers(need, directive: directive.name, origin: .example)
@@ -274,8 +272,8 @@ extension PolicyList {
           for token in copied where token.lowercased() != "'none'" {
             bytes += 1 + token.utf8.count
           }
-        } else if policy.directive(edit.addTo)?.sources.map({ $0.token.lowercased() })
-          == ["'none'"]
+        } else if let sources = policy.directive(edit.addTo)?.sources, sources.count == 1,
+          sources[0].token.lowercased() == "'none'"
         {
           bytes -= " 'none'".utf8.count
         }

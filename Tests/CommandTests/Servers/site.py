@@ -74,7 +74,8 @@ class Site(http.server.BaseHTTPRequestHandler):
             return self.answer(404)
         if path.startswith("/files/"):
             try:
-                with open(os.path.join(os.getcwd(), os.path.basename(path)), "rb") as file:
+                parts = [part for part in path.split("/")[2:] if part not in ("", ".", "..")]
+                with open(os.path.join(os.getcwd(), *parts), "rb") as file:
                     return self.answer(200, file.read(), html)
             except OSError:
                 return self.answer(404)
