@@ -98,7 +98,10 @@ public enum Platforms {
     let name = file.name
     let claims = all.map { ($0, $0.claims(name)) }
     for wanted in [Claim.certain, .possible, .onlyWhenNamed] {
-      if wanted == .onlyWhenNamed, !isNamed { break }
+      // A broken file of a platform is no header value.
+      if wanted == .onlyWhenNamed, !isNamed || claims.contains(where: { $0.1 == .certain }) {
+        break
+      }
       for (platform, claim) in claims where claim == wanted {
         if let found = platform.read(file) { return found }
       }

@@ -13,6 +13,12 @@ import Testing
     #expect(Self.platform("") == "policy-text")
   }
 
+  @Test func aBrokenFileOfAPlatformIsNoHeaderValue() {
+    #expect(Self.platform("img-src a; server {", path: "nginx.conf") == nil)
+    #expect(Self.platform("img-src a; server {", path: "policy") == "policy-text")
+    #expect(Self.platform("a_b: c; img-src a; font-src b", path: "policy") == nil)
+  }
+
   @Test func aFolderHoldsNoBareHeaderValues() {
     let file = SourceFile(path: "a/b", bytes: Array("img-src a.test".utf8))
     #expect(Platforms.read(file, isNamed: false) == nil)

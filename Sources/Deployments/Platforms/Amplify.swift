@@ -1,4 +1,5 @@
 import ContentSecurityPolicy
+import Diagnostics
 
 /// AWS Amplify: `customHeaders` of `customHttp.yml` and `amplify.yml`.
 enum Amplify: Platform {
@@ -19,9 +20,14 @@ enum Amplify: Platform {
         return fields != nil
       }
     }
-    guard let yaml = YAMLSource(file) else { return nil }
+    let isCertain = claims(file.name) == .certain
+    guard let yaml = YAMLSource(file) else {
+      let fault = Diagnostic(
+        rule: "invalid-yaml", level: .warn, message: "the file is no YAML that can be read")
+      return isCertain ? DeployedFile(platform: id, policies: [], diagnostics: [fault]) : nil
+    }
     let found = yaml.documents.compactMap(fields)
-    guard !found.isEmpty || claims(file.name) == .certain else { return nil }
+    guard !found.isEmpty || isCertain else { return nil }
     return DeployedFile(platform: id, policies: found.flatMap(\.policies))
   }
 

@@ -51,6 +51,8 @@ import Testing
 
   @Test func otherFilesAreNone() {
     #expect(Amplify.lines("version: 1\nfrontend: {}\n", name: "amplify.yml") == [])
+    let broken = SourceFile(path: "amplify.yml", bytes: Array("img-src: [a; font-src b".utf8))
+    #expect(Platforms.read(broken)?.diagnostics.map(\.rule) == ["invalid-yaml"])
     #expect(Amplify.lines("headers:\n  - key: Content-Security-Policy\n", name: "a.yml") == nil)
     #expect(
       Amplify.lines("customHeaders: {Content-Security-Policy: img-src a}\n", name: "v.yaml") == [])

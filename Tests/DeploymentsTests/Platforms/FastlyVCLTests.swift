@@ -130,7 +130,10 @@ import Testing
 
   @Test func otherFilesAreNone() {
     #expect(FastlyVCL.lines("sub a {", name: "a.vcl") == [])
-    #expect(FastlyVCL.lines(Self.deliver(Self.set + "\"img-src"), name: "a.vcl") == nil)
+    let broken = SourceFile(
+      path: "a.vcl", bytes: Array(Self.deliver(Self.set + "\"img-src").utf8))
+    #expect(Platforms.read(broken)?.diagnostics.map(\.rule) == ["invalid-vcl"])
+    #expect(FastlyVCL.lines(Self.deliver(Self.set + "\"img-src"), name: "a.vcl.j2") == nil)
     #expect(FastlyVCL.lines(Self.deliver(Self.set + "\"img-src a\";"), name: "a.txt") == nil)
   }
 }
