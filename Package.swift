@@ -22,6 +22,7 @@ func tests(
 
 let argumentParser: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
+let database: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 
 let package = Package(
   name: "cspreg",
@@ -30,9 +31,11 @@ let package = Package(
     .executable(name: "cspreg", targets: ["cspreg"]),
     .executable(name: "cspreg-import", targets: ["cspreg-import"]),
     .executable(name: "cspreg-fetch", targets: ["cspreg-fetch"]),
+    .executable(name: "cspreg-watch", targets: ["cspreg-watch"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
   ],
   targets: [
     // 0  C libraries: module maps and a few inline functions
@@ -102,6 +105,14 @@ let package = Package(
         "VendorRequirements", "ContentSecurityPolicy", "JSONText", "MessageDigest", "Diagnostics",
       ]),
 
+    // 6
+    module(
+      "Watching",
+      [
+        "Reporting", "RequirementDiff", "VendorRegistry", "VendorRequirements",
+        "ProjectConfiguration", "Fetching", "JSONText", "MessageDigest", "Diagnostics", database,
+      ]),
+
     // 6  executables and what they share
     module(
       "CommandOptions",
@@ -135,6 +146,15 @@ let package = Package(
       name: "cspreg-fetch",
       dependencies: [
         "Fetching", "MessageDigest", "JSONText", "Diagnostics", "CCurl", argumentParser,
+      ],
+      swiftSettings: settings),
+
+    .executableTarget(
+      name: "cspreg-watch",
+      dependencies: [
+        "Watching", "CommandOptions", "Reporting", "RequirementDiff", "VendorRegistry",
+        "VendorRequirements", "ProjectConfiguration", "Fetching", "Gzip", "JSONText",
+        "Diagnostics", argumentParser,
       ],
       swiftSettings: settings),
 
@@ -188,6 +208,13 @@ let package = Package(
         "Reporting", "Impact", "RequirementDiff", "VendorRequirements", "ContentSecurityPolicy",
         "JSONText", "DocumentTree", "Diagnostics", "RequirementSamples",
       ], fixtures: ["Fixtures"]),
+    tests(
+      "WatchingTests",
+      [
+        "Watching", "Extraction", "DocumentTree", "Fetching", "ProjectConfiguration",
+        "VendorRegistry", "VendorRequirements", "RequirementSamples", "MessageDigest", "JSONText",
+        "Diagnostics", database,
+      ]),
     tests("ArchitectureTests", []),
     tests(
       "CommandOptionsTests",
@@ -198,7 +225,8 @@ let package = Package(
     tests(
       "CommandTests",
       [
-        "cspreg", "cspreg-import", "cspreg-fetch", "Fetching", "JSONText", "RequirementDiff",
+        "cspreg", "cspreg-import", "cspreg-fetch", "cspreg-watch", "Fetching", "JSONText",
+        "RequirementDiff",
         "VendorRegistry", "VendorRequirements",
       ],
       fixtures: ["Documents", "Fixtures", "Registry", "Servers", "README.md"]),

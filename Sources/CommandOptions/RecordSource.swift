@@ -18,13 +18,16 @@ public struct RecordSource {
     self.revision = revision
   }
 
-  /// The record of `vendor@n`, or in a record file.
+  /// The record of `vendor@n`, of a candidate, or in a record file.
   public mutating func record(_ operand: String) throws -> VersionRecord {
     if !Self.isReference(operand), isFile(operand) || isDirectory(operand) {
       return try RecordReader.read(Input.read(operand), file: operand)
     }
     if operand.contains("/") {
       throw CommandError(operand, "there is no such file.", exitCode: .unfinished)
+    }
+    if try isCandidate(operand) {
+      return try CandidateProgram.record(operand, config: search.config)
     }
     let reference = try VendorReference(parsing: operand)
     guard let revision else { return try registries().record(reference) }
@@ -35,6 +38,12 @@ public struct RecordSource {
   /// What the registry knows of a record's vendor; `nil` when it knows nothing.
   public mutating func vendor(of record: VersionRecord) -> Vendor? {
     try? registries().vendor(record.vendor)
+  }
+
+  /// Whether an operand names a candidate of the watch; a vendor of that name comes first.
+  private mutating func isCandidate(_ operand: String) throws -> Bool {
+    guard CandidateId.isOne(operand) else { return false }
+    return try !registries().vendors().contains(operand)
   }
 
   private mutating func registries() throws -> Registries {

@@ -33,7 +33,7 @@ public struct WatchSettings: Sendable, Hashable {
 
 extension Duration {
   /// Reads a whole number with its unit: `500ms`, `30s`, `15m`, `6h`, `7d`; `0` needs none.
-  init?(configured text: String) {
+  public init?(configured text: String) {
     if text == "0" {
       self = .zero
       return

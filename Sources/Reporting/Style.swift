@@ -6,11 +6,16 @@ public struct Style: Sendable, Hashable {
   /// Makes a style.
   public init(isColored: Bool) { self.isColored = isColored }
 
-  func bold(_ text: String) -> String { wrap(text, "1") }
-  func red(_ text: String) -> String { wrap(text, "31") }
-  func green(_ text: String) -> String { wrap(text, "32") }
-  func yellow(_ text: String) -> String { wrap(text, "33") }
-  func dim(_ text: String) -> String { wrap(text, "2") }
+  /// Bold text.
+  public func bold(_ text: String) -> String { wrap(text, "1") }
+  /// Red text: a break.
+  public func red(_ text: String) -> String { wrap(text, "31") }
+  /// Green text: what came.
+  public func green(_ text: String) -> String { wrap(text, "32") }
+  /// Yellow text: a warning.
+  public func yellow(_ text: String) -> String { wrap(text, "33") }
+  /// Text that matters less.
+  public func dim(_ text: String) -> String { wrap(text, "2") }
 
   private func wrap(_ text: String, _ code: String) -> String {
     isColored && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text

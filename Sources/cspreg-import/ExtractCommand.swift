@@ -50,7 +50,9 @@ struct ExtractCommand: ParsableCommand {
     let path = file ?? "-"
     let read = try ReadDocument(
       path: path, mediaType: document.parsedMediaType(),
-      context: context(vendor: document.vendor, url: document.url), select: select)
+      context: context(
+        vendor: document.vendor, url: document.url,
+        in: document.vendor == nil ? nil : try? registry.search.open()), select: select)
     let report = JSON(read, head: true)
     switch output.format {
     case .text: try printResult(ExtractText(read, style: output.style).text)
@@ -71,6 +73,7 @@ struct ExtractCommand: ParsableCommand {
   private func runBatch(_ select: ElementSelector?) throws {
     var lines = Output()
     var exit = Diagnostics.ExitCode.done
+    let registries = try? registry.search.open()
     try Input.eachLine(of: "-") { (number, bytes) throws(CommandError) in
       func report(_ message: String) {
         exit = .unfinished
@@ -92,7 +95,8 @@ struct ExtractCommand: ParsableCommand {
         let named = try document.parsedMediaType()
         let read = try ReadDocument(
           path: asked.path, mediaType: asked.mediaType.flatMap { MediaType($0) } ?? named,
-          charset: asked.charset, context: context(vendor: asked.vendor, url: asked.url),
+          charset: asked.charset,
+          context: context(vendor: asked.vendor, url: asked.url, in: registries),
           select: elementSelector(asked.select, from: "\"select\"") ?? select)
         try lines.write(line: JSON(read, head: false, id: asked.id))
       } catch {
@@ -126,14 +130,11 @@ struct ExtractCommand: ParsableCommand {
     }
   }
 
-  private func context(vendor: String?, url: String?) -> ExtractionContext {
-    ExtractionContext(
-      url: url, vendor: vendor, ownDomains: knownDomains(of: vendor, registry))
+  /// What is known of a document; no domains when the registries do not know its vendor.
+  private func context(
+    vendor: String?, url: String?, in registries: Registries?
+  ) -> ExtractionContext {
+    let known = vendor.flatMap { try? registries?.vendor($0) }
+    return ExtractionContext(url: url, vendor: vendor, ownDomains: known?.domains ?? [])
   }
-}
-
-/// The domains that the registry knows of a vendor; none when it does not know the vendor.
-func knownDomains(of vendor: String?, _ registry: RegistryOptions) -> [String] {
-  guard let vendor, let known = try? registry.search.open().vendor(vendor) else { return [] }
-  return known.domains
 }

@@ -114,9 +114,14 @@ struct FixCommand: ParsableCommand {
     guard let version else { return nil }
     var source = RecordSource(registry.search)
     let new = try source.record(version)
-    let old = new.version.flatMap { number -> VersionRecord? in
-      stride(from: number - 1, to: 0, by: -1).lazy
+    let old: VersionRecord?
+    if let number = new.version {
+      old =
+        stride(from: number - 1, to: 0, by: -1).lazy
         .compactMap { try? source.record("\(new.vendor)@\($0)") }.first
+    } else {
+      // A candidate follows what is published now.
+      old = try? source.record("\(new.vendor)@latest")
     }
     let known = new.profiles.map(\.name)
     for name in profile where !known.contains(name) {

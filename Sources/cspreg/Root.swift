@@ -26,7 +26,7 @@ struct Root: ParsableCommand {
   /// Commands that live in an executable of their own.
   private static let siblings: [any SiblingCommand.Type] = [
     ExtractCommand.self, ImportCommand.self, RecheckCommand.self, VerifyCommand.self,
-    RegistryCommand.self,
+    RegistryCommand.self, WatchCommand.self, CandidatesCommand.self, AlertsCommand.self,
   ]
 
   /// Hands over to the executable that knows the command, when it is not one of ours.

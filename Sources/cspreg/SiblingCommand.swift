@@ -64,6 +64,35 @@ struct VerifyCommand: SiblingCommand {
   @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
 }
 
+/// `cspreg watch`.
+struct WatchCommand: SiblingCommand {
+  static let executable = "cspreg-watch"
+  static let configuration = CommandConfiguration(
+    commandName: "watch",
+    abstract: "Looks at vendors' pages, makes candidates of what changed and tells the channels.")
+
+  @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
+/// `cspreg candidates`.
+struct CandidatesCommand: SiblingCommand {
+  static let executable = "cspreg-watch"
+  static let configuration = CommandConfiguration(
+    commandName: "candidates",
+    abstract: "What changed on vendors' pages and waits for a person.")
+
+  @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
+/// `cspreg alerts`.
+struct AlertsCommand: SiblingCommand {
+  static let executable = "cspreg-watch"
+  static let configuration = CommandConfiguration(
+    commandName: "alerts", abstract: "Messages on their way, and whom not to bother with what.")
+
+  @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
 /// `cspreg registry`.
 struct RegistryCommand: SiblingCommand {
   static let executable = "cspreg-import"

@@ -29,6 +29,9 @@ import Testing
       folder: "Sources/Extraction/Shapes", list: "Sources/Extraction/DocumentShape.swift",
       entry: "#(),", tests: nil),
     Point(
+      folder: "Sources/Watching/Channels", list: "Sources/Watching/Channels/AlertChannels.swift",
+      entry: "#.self,", tests: "Tests/WatchingTests/Channels"),
+    Point(
       folder: "Sources/Deployments/Platforms", list: "Sources/Deployments/Platforms.swift",
       entry: "#.self,", tests: "Tests/DeploymentsTests/Platforms"),
   ]

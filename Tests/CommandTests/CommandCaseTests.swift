@@ -4,7 +4,7 @@ import Testing
 /// Whole runs of the executables; Tests/CommandTests/Fixtures has a folder for each.
 @Suite struct CommandCaseTests {
   @Test func executablesAreBuilt() {
-    for name in ["cspreg", "cspreg-import", "cspreg-fetch"] {
+    for name in ["cspreg", "cspreg-import", "cspreg-fetch", "cspreg-watch"] {
       let path = Program.folder.appendingPathComponent(name).path
       #expect(FileManager.default.isExecutableFile(atPath: path), "\(path) is missing")
     }

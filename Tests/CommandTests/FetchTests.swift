@@ -120,7 +120,7 @@ import Testing
     #expect(try robots("/closed", "127.0.0.2").reason == "robots")
     #expect(try robots("/open", "127.0.0.2").code == 200)
     #expect(try robots("/open", "127.0.0.1").code == 200)
-    let unavailable = try robots("/open", "127.0.0.3")
+    let unavailable = try robots("/open", "127.0.0.203")
     #expect(unavailable.reason == "robots" && unavailable.retryAfter == 120)
     // A redirect does not lead past another site's wishes.
     let other = "http://127.0.0.2:\(site.port)/closed"

@@ -7,7 +7,7 @@ import Testing
   static let pages = [
     "log", "blame", "changes", "who", "explain", "diff", "impact", "check", "show", "list",
     "extract", "import", "recheck", "verify", "policy", "policy-find", "init", "outdated",
-    "upgrade", "registry", "fetch",
+    "upgrade", "registry", "fetch", "watch", "candidates", "alerts", "alert",
   ]
 
   /// A Python that has `jsonschema`: the one on the PATH, or the system's.
@@ -80,6 +80,18 @@ import Testing
         + "> /dev/null && cspreg import $cases/registry-update/theirs.txt --vendor lumen "
         + "--registry Upstream --accept --reason r > /dev/null "
         + "&& cspreg registry status $both -f json"),
+    Described(schema: "watch", command: "\(watching); cspreg watch --once -f json; true"),
+    Described(
+      schema: "watch", command: "\(watching); cspreg watch --once --stateless -f json; true"),
+    Described(
+      schema: "alert",
+      command: "\(watching); cspreg watch --once -f ndjson | grep '\"report\":\"alert\"'"),
+    Described(
+      schema: "alerts",
+      command: "\(watching); cspreg watch --once > log; cspreg alerts list --all -f json"),
+    Described(
+      schema: "candidates",
+      command: "\(watching); cspreg watch --once > log; cspreg candidates list --all -f json"),
     Described(
       schema: "fetch",
       command: #"echo '{"url": "https://127.0.0.1/"}' | cspreg-fetch 3>&1 1> body; true"#),
@@ -134,6 +146,14 @@ import Testing
       Described(
         schema: "policy-\($0)", command: "\($1) | cspreg policy \($0) --batch", lines: true)
     }
+
+  /// Makes a project whose watch fails, for its page is at a private address, and says so.
+  static let watching =
+    "cspreg import $documents/lumen-1.html --vendor lumen --url https://127.0.0.1/lumen "
+    + "--domain lumenwidget.dev --registry R --accept --reason r > log; unset CSPREG_REGISTRY; echo "
+    + "'{\"registries\": [\"R\"], \"watch\": {\"confirm_after\": \"0\"}, "
+    + "\"channels\": [{\"name\": \"out\", \"type\": \"stdout\"}]}' > cspreg.json; "
+    + "export CSPREG_REGISTRY=R"
 
   /// Makes a registry with a kept document.
   static let keeping =
@@ -198,6 +218,8 @@ import Testing
       ("log", "docs/json/log"), ("blame", "docs/json/blame"), ("changes", "docs/json/changes"),
       ("who", "docs/json/who"),
       ("fetch", "docs/json/fetch"),
+      ("watch", "docs/json/watch"), ("candidates", "docs/json/candidates"),
+      ("alerts", "docs/json/alerts"), ("alert", "docs/json/alert"),
     ])
   func exampleFitsItsSchema(_ page: String, _ schema: String) throws {
     let scratch = try TemporaryFolder()

@@ -52,7 +52,9 @@ class Site(http.server.BaseHTTPRequestHandler):
     def note(self, body=""):
         with lock:
             agent = self.headers.get("User-Agent", "")
-            log.write(f"{self.command} {self.headers.get('Host', '')} {self.path} {agent} {body}\n")
+            hook = [self.headers.get("webhook-" + name) for name in ("id", "timestamp", "signature")]
+            words = [self.command, self.headers.get("Host", ""), self.path, agent, *filter(None, hook)]
+            log.write(" ".join(words) + f" {body}\n")
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
@@ -69,7 +71,7 @@ class Site(http.server.BaseHTTPRequestHandler):
         if path == "/robots.txt":
             if host == "127.0.0.2":
                 return self.answer(200, b"User-agent: cspreg\nDisallow: /closed\n")
-            if host == "127.0.0.3":
+            if host == "127.0.0.203":
                 return self.answer(503, headers=[("Retry-After", "120")])
             return self.answer(404)
         if path.startswith("/files/"):

@@ -1,0 +1,26 @@
+import JSONText
+import ProjectConfiguration
+import Testing
+
+@testable import Watching
+
+@Suite struct ExecTests {
+  @Test func runsAFile() throws {
+    let delivery = try Exec.delivery(
+      of: post(.exec, address: "/opt/notify", secret: "s3cret", url: .file("notify")))
+    guard case .command(let path, let arguments, let environment, let input) = delivery else {
+      Issue.record("no command")
+      return
+    }
+    // The message is no argument: arguments are seen by everybody on the machine.
+    #expect(path == "/opt/notify" && arguments.isEmpty)
+    #expect(environment["CSPREG_MESSAGE"]?.hasPrefix("Acorn: new region") ?? false)
+    #expect(environment["CSPREG_KEY"] == "msg_1" && environment["CSPREG_SECRET"] == "s3cret")
+    let alert = JSON(try JSONNode(parsing: input, file: "input"))
+    #expect(alert["vendor"]?.string == "acorn")
+  }
+
+  @Test func takesOnlyAFile() {
+    #expect(throws: ChannelError.self) { try Exec.delivery(of: post(.exec)) }
+  }
+}
