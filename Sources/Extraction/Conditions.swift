@@ -20,10 +20,11 @@ enum Conditions {
   /// The condition in a cell below a heading such as "Required?", or `nil`.
   static func ofAnswer(_ cell: String, below heading: String) -> String? {
     let asked = Language.padded(heading)
-    guard asked.utf8.count < 40,
-      Language.containsAny(asked, [" required ", " mandatory ", " needed ", " necessary "])
-    else { return nil }
-    let isNo = [" no ", " optional ", " n ", " false ", " not required ", " ✗ ", " ✘ "]
+    guard asked.utf8.count < 40, Language.containsAny(asked, need) else { return nil }
+    let isNo = [
+      " no ", " optional ", " n ", " false ", " not required ", " nein ", " non ", " nee ", " não ",
+      " nej ", " nie ", " нет ",
+    ]
     return isNo.contains(Language.padded(cell)) || cell == "✗" || cell == "❌" ? "optional" : nil
   }
 
@@ -112,6 +113,12 @@ enum Conditions {
     let clause = String(sentence.prefix { $0 != "," && $0 != ":" })
     return isAboutAll(clause, context) ? nil : clause
   }
+
+  private static let need = [
+    " required ", " mandatory ", " needed ", " necessary ", " erforderlich ", " pflicht ",
+    " nötig ", " obligatoire ", " requis ", " obligatorio ", " requerido ", " obbligatorio ",
+    " richiesto ", " verplicht ", " obrigatório ", " wymagane ", " обязательно ",
+  ]
 
   private static let limiting = [
     " only if ", " only when ", " only with ", " optional ", " optionally ", " by nothing else ",

@@ -34,6 +34,8 @@ extension Language {
   ]
   private static let stateWords: Set<Substring> = [
     "the", "change", "upgrade", "your", "version", "update", "migration", "state", "code",
+    "host", "hosts", "domain", "domains", "url", "urls", "address", "addresses", "source",
+    "sources", "endpoint", "endpoints", "origin", "origins",
   ]
 
   /// Whether a lead-in says that what follows is what the sample before has to become.

@@ -81,6 +81,24 @@ enum Language {
       ])
   }
 
+  /// Whether a sentence tells what others do.
+  static func tellsOfOthers(_ padded: String) -> Bool {
+    containsAny(
+      padded,
+      [" people ", " often ", " many sites ", " some sites ", " attacker ", " attackers "])
+  }
+
+  /// Whether a sentence tells of the policy that somebody's own site sends.
+  static func tellsOfOwnPolicy(_ padded: String) -> Bool {
+    containsAny(
+      padded,
+      [
+        " our site ", " our website ", " our own ", " our marketing ", " our dashboard ", " ships ",
+        " we send ", " we set ", " sends ", " governs ", " controls ", " restricts ", " means ",
+        " so far ", " today ", " at present ", " currently ",
+      ])
+  }
+
   /// Whether a short remark says that something is out of use.
   static func isRetired(_ text: String) -> Bool {
     containsAny(
@@ -119,10 +137,11 @@ enum Language {
     " necessary ", " mandatory ", " declare ", " see to it ", " holds ", " hold ", " invite ",
     " invites ", " lets ", " let ", " missing ", " permission ", " grants ",
     " welcome ", " welcomes ", " know ", " knows ", " carry ", " carries ", " extended ",
-    " be listed ", " names ", " part of ", " paste ", " type ", " write ", " attach ", " supply ",
+    " be listed ", " names ", " part of ", " paste ", " type ", " attach ", " supply ",
     " provide ", " keep ", " keeps ", " covers ", " cover ", " enter ",
     " name ", " trust ", " accept ",
-    " asks for ", " ask for ", " loaded from ", " served from ", " loads from ", " connects to ",
+    " asks for ", " ask for ", " reach ", " contact ", " loaded from ", " served from ",
+    " loads from ", " connects to ",
     " expects ", " calls for ",
     " grant ", " lives on ", " live on ", " join ", " update ", " is as follows ",
     // German, French, Spanish, Dutch, Portuguese, Italian
@@ -234,7 +253,8 @@ enum Language {
     " no longer ", " not needed ", " not required ", " not necessary ", " unnecessary ",
     " do not need ", " dont need ", " does not need ", " doesnt need ", " need not ",
     " never ", " remove ", " removes ", " removed ", " removing ", " delete ", " deleted ",
-    " drop ", " dropped ", " take it out ", " leave out ", " left out ", " leave ", " omit ",
+    " drop ", " dropped ", " take it out ", " take them out ", " take out ", " leave out ",
+    " left out ", " leave ", " omit ",
     " omitted ", " avoid ", " refused to ",
     " violates ", " blocked ", " blocks ", " do not ", " dont ", " does not ", " doesnt ",
     " must not ", " should not ", " shouldnt ", " cannot ", " cant ", " not allowed ",
@@ -345,6 +365,7 @@ enum Language {
         "refused to", "violates the following", "blocked the loading", "because it violates",
         "blocked by csp", "blocked by content security", "violation of the following",
         "blocked-uri", "violated-directive", "blocked a resource", "blocked the execution",
+        "blockedurl", "effectivedirective", "originalpolicy", "\"csp-violation\"", "\"csp-report\"",
         "err_blocked", "page's settings blocked", "effective-directive",
       ])
   }

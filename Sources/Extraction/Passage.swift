@@ -40,6 +40,9 @@ struct Passage: Sendable {
 
   var text: String { block.text }
 
+  /// Whether it is short enough to hold sentences that somebody wrote.
+  var isProse: Bool { words.count <= 50_000 }
+
   /// Why nothing in it is asked for, such as `illustration`; `nil` when it may be.
   var reasonToPass: String? {
     if !block.isCode, Language.isConsole(text) { return "console-error" }
@@ -230,7 +233,7 @@ struct Outline: Sendable {
   }
 
   private static func offered(in words: [Word]) -> [Word] {
-    guard words.contains(where: { $0.source != nil }) else { return [] }
+    guard words.count <= 50_000, words.contains(where: { $0.source != nil }) else { return [] }
     let sentences = Sentence.split(words)
     guard let last = sentences.last else { return [] }
     var place = last

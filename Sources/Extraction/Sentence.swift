@@ -57,25 +57,58 @@ struct Sentence: Sendable {
     }
   }
 
+  /// Whether it only refuses inside the condition that it begins with: "If you do not use nonces,
+  /// `script-src` needs X".
+  var refusesConditionOnly: Bool {
+    guard let first = words.firstIndex(where: { $0.directive != nil || $0.source != nil }),
+      ["if", "unless", "when", "where"].contains(words[0].text.lowercased())
+    else { return false }
+    func refuses(_ part: some Sequence<Word>) -> Bool {
+      Language.refuses(Language.padded(part.map(\.text).joined(separator: " ")))
+    }
+    return refuses(words[..<first]) && !refuses(words[first...])
+      && !words[..<first].suffix(2).contains { Sentence.negations.contains($0.text.lowercased()) }
+  }
+
+  private static let negations: Set<String> = ["not", "never", "dont", "don't", "remove", "drop"]
+
+  /// Words of the longest sentence that is taken apart.
+  private static let longest = 300
+
   /// The part that asks when the rest of the sentence refuses: "add X to Y, but leave Z out".
   var grantedClause: Sentence? {
+    guard words.count <= Sentence.longest else { return nil }
     for (index, word) in words.enumerated() {
       let text = word.text.lowercased()
       let isContrast = word.meaning == .end || ["but", "whereas", "while"].contains(text)
       guard isContrast || text == "and" else { continue }
       let before = Sentence(words: Array(words[..<index]))
       let after = Sentence(words: Array(words[(index + 1)...]))
+      let rest = Language.padded(after.text)
+      let takesBack =
+        after.words.allSatisfy { $0.source == nil } && Language.refuses(rest)
+        && Language.pointsBack(rest)
+      if takesBack { return nil }
       if before.grants, !after.grants { return before }
+      // "X needs no eval, and `script-src x.io` will do": what refuses names no source.
+      if before.words.allSatisfy({ $0.source?.kind != .host }), after.namesBoth,
+        !Language.refuses(Language.padded(after.text))
+      {
+        return after
+      }
       if isContrast, after.grants, !before.grants { return after }
     }
     return nil
   }
 
+  /// Whether it names a source and a directive.
+  private var namesBoth: Bool {
+    words.contains { $0.source != nil } && words.contains { $0.directive != nil }
+  }
+
   /// Whether it asks for sources under a directive and refuses nothing.
   private var grants: Bool {
-    guard words.contains(where: { $0.source != nil }),
-      words.contains(where: { $0.directive != nil })
-    else { return false }
+    guard namesBoth else { return false }
     let padded = Language.padded(text)
     return Language.asks(padded) && !Language.refuses(padded)
   }
@@ -98,18 +131,29 @@ struct Sentence: Sendable {
   }
 
   static func split(_ words: [Word]) -> [Sentence] {
+    // Whether the rest of the sentence behind a word names a directive.
+    var namesOneBehind = Array(repeating: false, count: words.count)
+    var isNamed = false
+    for index in words.indices.reversed() {
+      if words[index].endsSentence { isNamed = false }
+      namesOneBehind[index] = isNamed
+      if words[index].directive != nil { isNamed = true }
+    }
     var sentences: [Sentence] = []
     var open: [Word] = []
-    let last = words.lastIndex { $0.directive != nil } ?? 0
+    var hasName = false
+    var hasText = false
     for (index, word) in words.enumerated() {
       open.append(word)
+      hasName = hasName || word.directive != nil
+      hasText = hasText || word.isOther && !LineReading.isFiller(word)
       let isPart =
-        word.meaning == .end && !word.isCode && index < last
-        && open.contains { $0.directive != nil }
-        && open.contains { $0.isOther && !LineReading.isFiller($0) }
+        word.meaning == .end && !word.isCode && hasName && hasText && namesOneBehind[index]
       if word.endsSentence || isPart {
         sentences.append(Sentence(words: open))
         open = []
+        hasName = false
+        hasText = false
       }
     }
     if !open.isEmpty { sentences.append(Sentence(words: open)) }
@@ -157,6 +201,13 @@ struct Sentence: Sendable {
       } else {
         groups[groups.count - 1].sources.append(word)
       }
+    }
+    // "A needs X, and so does B."
+    if let last = groups.last, groups.count > 1, last.sources.isEmpty,
+      Language.containsAny(
+        Language.padded(text), [" so does ", " so has ", " so is ", " so must "])
+    {
+      groups[groups.count - 1].sources = groups[groups.count - 2].sources
     }
     return groups.flatMap { group in
       group.names.flatMap { name in

@@ -9,6 +9,11 @@ struct TableReader {
   let shape: String
   private let cells: [[[Word]]]
 
+  private struct Pair: Hashable {
+    var directive: String
+    var token: SourceToken
+  }
+
   init(table: Table, passage: Passage, outline: Outline, shape: String) {
     self.table = table
     self.passage = passage
@@ -25,6 +30,8 @@ struct TableReader {
       passages: passage.index..<(passage.index + 1), shape: shape)
     let header = headerRow
     var previous: [String] = []
+    // What a column "Before" has besides hosts is the site's own.
+    var before: Set<Pair> = []
     for (index, row) in cells.enumerated() where index != header {
       var names: [String] = []
       var nameColumn = -1
@@ -57,6 +64,13 @@ struct TableReader {
         guard !targets.isEmpty else { continue }
         if let header, isOld(header, column) {
           for word in words where word.source != nil { readings.reject(word, "withdrawn") }
+          let isState = Language.isOldState(table.rows[header][column].text)
+          for name in targets where isState {
+            for word in words {
+              guard let token = word.source, token.kind != .host else { continue }
+              before.insert(Pair(directive: name, token: token))
+            }
+          }
           continue
         }
         let condition =
@@ -73,6 +87,7 @@ struct TableReader {
         }
       }
     }
+    statement.entries.removeAll { before.contains(Pair(directive: $0.directive, token: $0.token)) }
     statement.isPolicy = true
     if statement.entries.isEmpty { return }
     readings.statements.append(statement)

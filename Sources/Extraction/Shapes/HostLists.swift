@@ -197,7 +197,7 @@ struct HostLists: DocumentShape {
   private func readSentences(
     _ passage: Passage, _ outline: Outline, into readings: inout Readings
   ) {
-    guard !Language.isConsole(passage.text) else { return }
+    guard passage.isProse, !Language.isConsole(passage.text) else { return }
     let isAboutBoth =
       Language.mentionsPolicy(passage.text) && Language.mentionsAllowing(passage.text)
     guard isAboutBoth || Language.mentionsPolicy(passage.text) || outline.isAboutAllowing(passage)
@@ -213,7 +213,12 @@ struct HostLists: DocumentShape {
       }
       guard !sources.isEmpty, !sentence.words.contains(where: { $0.directive != nil }),
         !Language.refuses(padded),
-        !Language.containsAny(padded, [" protected by ", " secured by ", " served with "])
+        !Language.containsAny(
+          padded,
+          [
+            " protected by ", " secured by ", " served with ", " reporting-endpoints ",
+            " report-to ", " report-uri ",
+          ])
       else { continue }
       let saysSo =
         (Language.mentionsPolicy(padded) || Language.mentionsAllowing(padded))

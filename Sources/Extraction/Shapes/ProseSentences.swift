@@ -13,7 +13,7 @@ struct ProseSentences: DocumentShape {
         continue
       }
       guard !passage.block.isCode,
-        passage.block.headingLevel == nil, passage.hasSource
+        passage.block.headingLevel == nil, passage.hasSource, passage.isProse
       else { continue }
       // Under "Why is X there?" a page explains; what it asks for stands elsewhere.
       let heading = passage.headings.last ?? ""
@@ -25,6 +25,13 @@ struct ProseSentences: DocumentShape {
       read(passage, context, into: &readings)
     }
     return readings
+  }
+
+  /// Whether a sentence that names directives and hosts tells of nobody's policy and no example.
+  private func statesHosts(_ sentence: Sentence, _ padded: String) -> Bool {
+    let hosts = sentence.words.filter { $0.source?.kind == .host }
+    return !hosts.isEmpty && hosts.allSatisfy { $0.isCode || !$0.isLink }
+      && !Language.givesInstances(padded) && !Language.tellsOfOwnPolicy(padded)
   }
 
   /// Reads the cells of a table that hold sentences, such as a column of remedies.
@@ -145,7 +152,11 @@ struct ProseSentences: DocumentShape {
         for word in exceptions { readings.reject(word, "negated") }
         sentence.words.removeAll { exceptions.contains($0) }
       }
-      if Language.refuses(padded), !insists {
+      if Language.tellsOfOthers(padded) {
+        for word in sources { readings.reject(word, "illustration") }
+        continue
+      }
+      if Language.refuses(padded), !insists, !sentence.refusesConditionOnly {
         let granted = sentence.grantedClause
         let kept = Set(granted?.words ?? [])
         for word in sources where !kept.contains(word) { readings.reject(word, "negated") }
@@ -164,7 +175,7 @@ struct ProseSentences: DocumentShape {
         || sentence.quotesPolicy && Language.asks(Language.padded(passage.headings.last ?? ""))
       let isInList =
         passage.block.kind == .item && Language.asks(Language.padded(passage.leadIn))
-      let isAsked = asks || sentence.beginsWithList || isInList
+      let isAsked = asks || sentence.beginsWithList || isInList || statesHosts(sentence, padded)
       let condition = Conditions.ofSentence(sentence.words, context: context) ?? asked
       lastSources = sources.filter { sentence.words.contains($0) }
       for (name, word) in sentence.pairs(subject: subject) {
