@@ -1,3 +1,5 @@
+import Glibc
+
 /// What one run of the fuzzer is given: lines, so that the corpus can be read and written by hand.
 struct Input {
   let bytes: [UInt8]
@@ -21,5 +23,9 @@ struct Input {
 
 /// Stops the run, so that libFuzzer keeps the input, when something that must hold does not.
 func expect(_ holds: Bool, _ what: @autoclosure () -> String) {
-  if !holds { preconditionFailure(what()) }
+  if holds { return }
+  // Optimised programs keep the reason of a failure to themselves.
+  let reason = Array((what() + "\n").utf8)
+  _ = reason.withUnsafeBytes { write(2, $0.baseAddress, $0.count) }
+  preconditionFailure()
 }

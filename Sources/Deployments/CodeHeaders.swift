@@ -81,7 +81,15 @@ struct CodeHeaders {
       page = kept
     case .unknown(let source):
       add(.runTime(source, at: expression.range, nil), delivery, nil, scope: scope)
-    case .list, .map, .function, .flag, .nothing: return
+    // `{ value: "..." }`, alone or in a list, as CloudFront's functions have it.
+    case .map(let members, _):
+      guard let member = members.last(where: { $0.name == "value" }) else { return }
+      add(delivery, member.value, member.expression, scope: scope)
+    case .list(let elements, _):
+      for element in elements {
+        if case .map = element.value { add(delivery, element.value, expression, scope: scope) }
+      }
+    case .function, .flag, .nothing: return
     }
   }
 

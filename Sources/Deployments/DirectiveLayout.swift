@@ -133,6 +133,13 @@ extension PolicyPatch {
         copies.append(.text(ASCIIText.string(policy.text.bytes[token])))
         continue
       }
+      // What stands for more than the list cannot be put behind another name.
+      let list = (tokens.first?.lowerBound ?? 0)..<(tokens.last?.upperBound ?? 0)
+      guard reference.range.clamped(to: list) == reference.range else {
+        let text = ASCIIText.string(policy.text.bytes[token])
+        copies.append(text.contains("{{") ? .unknown : .text(text))
+        continue
+      }
       if last == reference.source { continue }
       last = reference.source
       let isAlike = segments.allSatisfy { segment in

@@ -24,7 +24,7 @@ struct HeaderSetting {
     "set", "append", "setheader", "addheader", "header", "add", "tryadd", "withheader",
     "withaddedheader", "appendheader", "putheader", "put", "setresponseheader", "[]=",
     "staticheaderswriter", "headervalue", "setifabsent", "headers", "addcustomheader", "insert",
-    "replace", "responseheader", "staticserverhttpheaderswriter",
+    "replace", "responseheader", "setdefault", "staticserverhttpheaderswriter",
   ]
 
   /// Every place that sets a policy's header: calls, members of maps and pairs.
@@ -74,7 +74,8 @@ struct HeaderSetting {
       return true
     }
     // `response.headers['Content-Security-Policy'] = ...`
-    for edit in evaluator.program.edits where evaluator.program.language == .javaScript {
+    let assigns: [CodeLanguage] = [.javaScript, .python]
+    for edit in evaluator.program.edits where assigns.contains(evaluator.program.language) {
       guard case .set(let value) = edit.change, let key = edit.keys.last else { continue }
       let names = policyNames([key])
       if names.isEmpty { continue }
@@ -88,7 +89,7 @@ struct HeaderSetting {
           names: names, value: value, holder: holder, place: edit.range.lowerBound,
           conditions: edit.conditions))
     }
-    return found
+    return found.sorted { $0.place < $1.place }
   }
 }
 

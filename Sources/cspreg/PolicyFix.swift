@@ -159,11 +159,56 @@ struct PolicyFix {
   ) -> Bool {
     let after = Platforms.read(SourceFile(path: file.path, bytes: bytes))?.policies ?? []
     guard after.count == content.policies.count else { return false }
-    return made.allSatisfy { addition, sources in
-      let list = after[addition.policy].policies.policies.first?.directive(addition.directive)
-      let tokens = list?.tokens ?? []
-      return sources.allSatisfy(tokens.contains)
+    let before = content.policies.map(Self.lists)
+    let now = after.map(Self.lists)
+    for index in before.indices {
+      var expected = before[index]
+      for (addition, sources) in made where addition.policy == index {
+        let copied = addition.copied.flatMap { before[index][$0] }
+        let old = before[index][addition.directive] ?? copied ?? []
+        let kept = old.filter { $0.lowercased() != "'none'" }
+        let list = now[index][addition.directive] ?? []
+        // A nonce may be left out of the copy where it means nothing.
+        let isCopied = kept.allSatisfy { list.contains($0) || $0.lowercased().hasPrefix("'nonce-") }
+        guard isCopied, sources.allSatisfy(list.contains),
+          // The platform merges lists of its own into a fragment.
+          content.policies[index].isFragment
+            || Set(list).subtracting(kept).subtracting(sources).isEmpty
+        else { return false }
+        expected[addition.directive] = list
+      }
+      guard now[index] == expected || grows(before[index], into: now[index], made) else {
+        return false
+      }
     }
+    return true
+  }
+
+  /// Whether a policy that shares text with the edited ones gets what they get and nothing else.
+  private func grows(
+    _ before: [String: [String]], into now: [String: [String]],
+    _ made: [(addition: Addition, sources: [String])]
+  ) -> Bool {
+    Set(before.keys).union(now.keys).allSatisfy { name in
+      if before[name] == now[name] { return true }
+      return made.contains { addition, sources in
+        guard addition.directive == name, let list = now[name] else { return false }
+        // What it merges from the edited one comes whole.
+        guard let old = before[name] else { return true }
+        let kept = old.filter { $0.lowercased() != "'none'" }
+        return Set(kept).isSubset(of: list) && Set(list).isSubset(of: kept + sources)
+      }
+    }
+  }
+
+  /// What each directive lists, as browsers read it, without run-time parts: the edit may stand in one.
+  private static func lists(_ policy: DeployedPolicy) -> [String: [String]] {
+    let directives = policy.policies.policies.flatMap(\.directives)
+      .filter { !$0.name.contains("{{") }
+    return Dictionary(
+      directives.map { directive in (directive.name, directive.tokens.filter { !$0.contains("{{") })
+      }
+    ) { first, _ in first }
   }
 
   private mutating func note(_ sources: [String], _ addition: Addition) {

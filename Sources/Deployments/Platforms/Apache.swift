@@ -103,7 +103,9 @@ private struct ApacheReader {
     let arguments = line.words.indices.dropFirst().map(line.string)
     var section = Section(
       name: name, argument: arguments.joined(separator: " "), page: fields.newPage())
-    if name.lowercased() == "macro" { section.parameters = Array(arguments.dropFirst()) }
+    if name.lowercased() == "macro" {
+      section.parameters = arguments.dropFirst().filter { !$0.isEmpty }
+    }
     if name.lowercased() == "virtualhost" {
       // A host is known by its name rather than by its address.
       for inner in source.lines[(index + 1)...] {

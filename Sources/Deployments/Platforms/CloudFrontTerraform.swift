@@ -22,6 +22,24 @@ enum CloudFrontTerraform: Platform {
     return DeployedFile(platform: id, policies: reader.policies)
   }
 
+  /// A function that CloudFront runs: headers are maps with `value`, or lists of those.
+  private enum EdgeFunction: Platform {
+    static let id = CloudFrontTerraform.id
+
+    static func claims(_ name: String) -> Claim { .possible }
+
+    static func read(_ file: SourceFile) -> DeployedFile? {
+      guard let program = JavaScriptSource.program(file) else { return nil }
+      var headers = CodeHeaders(CodeEvaluator(program: program))
+      for setting in HeaderSetting.all(in: headers.evaluator) {
+        let path = setting.holder?.path?.split(separator: ".") ?? []
+        if path.contains("request") || setting.names(around: "request") { continue }
+        headers.add(setting, scope: nil)
+      }
+      return DeployedFile(platform: id, policies: headers.policies)
+    }
+  }
+
   private struct Reader {
     let evaluator: CodeEvaluator
     let withDefaults: CodeEvaluator
@@ -79,11 +97,12 @@ enum CloudFrontTerraform: Platform {
     private mutating func read(_ text: MappedText) {
       let platforms: [(String, any Platform.Type)] = [
         ("nested.yaml", KubernetesIngress.self), ("nested.yaml", Traefik.self),
-        ("nested.conf", Nginx.self),
+        ("nested.conf", Nginx.self), ("nested.js", EdgeFunction.self),
       ]
       for (name, platform) in platforms {
         let file = SourceFile(path: name, bytes: text.bytes)
-        guard Platforms.hasMark(file), let found = platform.read(file), !found.policies.isEmpty
+        guard Platforms.hasMark(file, of: platform.marks), let found = platform.read(file),
+          !found.policies.isEmpty
         else { continue }
         let base = (policies.map(\.page).max() ?? 0) + 1
         for var policy in found.policies {

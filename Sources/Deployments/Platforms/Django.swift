@@ -1,9 +1,10 @@
 import ContentSecurityPolicy
 
-/// Django settings: `SECURE_CSP` of Django 6, and django-csp's `CONTENT_SECURITY_POLICY` and `CSP_*`.
+/// Django: `SECURE_CSP` of Django 6, django-csp's `CONTENT_SECURITY_POLICY` and `CSP_*`, and headers that
+/// responses get.
 enum Django: Platform {
   static let id = "django"
-  static let marks = ["csp_", "content_security_policy"]
+  static let marks = ["csp_", "content_security_policy", "content-security-policy"]
 
   static func claims(_ name: String) -> Claim {
     FileName.ending(of: name) == "py" ? .possible : .onlyWhenNamed
@@ -100,6 +101,8 @@ private struct DjangoReader {
       sawSetting = true
       addNames(names)
     }
+    addHeaders()
+    if !headers.policies.isEmpty { sawSetting = true }
   }
 
   /// What a setting is in the end.
@@ -109,6 +112,12 @@ private struct DjangoReader {
     evaluator.edited(
       evaluator.value(of: expression), declaration.name, in: declaration.scope,
       declaration.range.upperBound..<Int.max)
+  }
+
+  /// Takes `response["Content-Security-Policy"] = ...`, `setdefault` and maps of headers.
+  private mutating func addHeaders() {
+    headers.nextPage()
+    for setting in HeaderSetting.all(in: evaluator) { headers.add(setting, scope: nil) }
   }
 
   private func conditions(of declaration: CodeProgram.Declaration) -> [String] {
@@ -162,6 +171,10 @@ private struct DjangoReader {
     case .map(let members, let site):
       var map = DirectiveMap()
       for member in members {
+        if member.name.isEmpty, case .unknown(let source) = member.value {
+          map.directives.append(.init(name: source, key: member.key, sources: [], isKnown: false))
+          continue
+        }
         let shared =
           member.expression.path != nil && evaluator.isShared(member.expression, [:])
         append(

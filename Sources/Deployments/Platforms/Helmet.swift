@@ -4,7 +4,9 @@ import ContentSecurityPolicy
 enum Helmet: Platform {
   static let id = "helmet"
   static let marks = ["helmet"]
-  fileprivate static let modules = ["helmet", "@fastify/helmet", "fastify-helmet", "koa-helmet"]
+  fileprivate static let modules = [
+    "helmet", "@fastify/helmet", "fastify-helmet", "koa-helmet", "helmet-csp",
+  ]
 
   static func claims(_ name: String) -> Claim {
     JavaScriptFile.isOne(name) ? .possible : .onlyWhenNamed
@@ -34,8 +36,12 @@ private struct HelmetReader {
   init(_ program: CodeProgram, _ imports: [CodeProgram.Import]) {
     self.program = program
     names = Set(
-      imports.filter { ["*", "default", "fastifyHelmet"].contains($0.imported) }.map(\.name))
-    policyNames = Set(imports.filter { $0.imported == "contentSecurityPolicy" }.map(\.name))
+      imports.filter {
+        $0.module != "helmet-csp" && ["*", "default", "fastifyHelmet"].contains($0.imported)
+      }.map(\.name))
+    policyNames = Set(
+      imports.filter { $0.imported == "contentSecurityPolicy" || $0.module == "helmet-csp" }
+        .map(\.name))
     evaluator = CodeEvaluator(
       program: program,
       functions: [

@@ -80,6 +80,12 @@ private struct RailsReader {
     {
       headers.add(name, command.items[1].value, scope: scope)
     }
+    let setters = ["set_header", "add_header", "store"]
+    if setters.contains(command.name), command.items.count == 2,
+      let name = headers.headerName(command.items[0].value)
+    {
+      headers.add(name, command.items[1].value, scope: scope)
+    }
     for item in command.items {
       item.value.walk { expression, _ in
         if case .map(let entries) = expression.form {

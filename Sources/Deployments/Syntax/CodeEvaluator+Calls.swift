@@ -118,6 +118,9 @@ extension CodeEvaluator {
   ) -> CodeValue {
     let style = ListStyle([], in: 0..<0, of: program)
     let elements = members.map { member in
+      if member.name.isEmpty {
+        return CodeValue.Element(value: member.value, source: member.key, style: style)
+      }
       let pair = [key(member), member.value].map {
         CodeValue.Element(value: $0, source: member.expression.range, style: style)
       }

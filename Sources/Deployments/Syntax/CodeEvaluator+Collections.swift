@@ -52,12 +52,19 @@ extension CodeEvaluator {
               .init(name: "", key: entry.range, value: value, expression: entry.value))
             continue
           }
-          if case .choice = value { return unknown(map) }
-          if case .unknown = value { return unknown(map) }
+          // Members that may be there: one without a name stands for them.
+          switch value {
+          case .choice, .unknown, .function:
+            members.append(
+              .init(
+                name: "", key: entry.range, value: .unknown(program.source(entry.value.range)),
+                expression: entry.value))
+          default: break
+          }
           continue
         }
         for member in spread {
-          members.removeAll { $0.name == member.name }
+          members.removeAll { $0.name == member.name && !$0.name.isEmpty }
           members.append(member)
         }
         continue
@@ -141,6 +148,7 @@ extension CodeEvaluator {
 
   /// The name of a member as text.
   func key(_ member: CodeValue.Member) -> CodeValue {
-    .text(.reference(to: .unwritten(member.name), at: member.key, nil), nil)
+    if member.name.isEmpty { return member.value }
+    return .text(.reference(to: .unwritten(member.name), at: member.key, nil), nil)
   }
 }

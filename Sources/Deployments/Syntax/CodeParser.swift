@@ -103,12 +103,14 @@ struct CodeParser {
     var parts = [operand()]
     var isSum = true
     var isGuard = language == .javaScript
+    var isUnion = language == .python
     while let next = token, !isLineEnd || language == .javaScript {
       let isWord =
         next.isName && ["in", "instanceof", "and", "or", "is", "not"].contains(next.text)
         && (language == .python || language == .javaScript || language.isTyped
           || next.text == "or")
       if next.isMark("+") {
+        isUnion = false
         index += 1
       } else if isWord && !next.isFirst
         || { () -> Bool in
@@ -119,6 +121,7 @@ struct CodeParser {
         // A loop over a collection ends its names with `in`.
         if next.isName("in"), stopsAtIn { break }
         isGuard = isGuard && next.isMark("&&")
+        isUnion = isUnion && next.isMark("|")
         index += 1
         isSum = false
       } else {
@@ -134,6 +137,12 @@ struct CodeParser {
       // `condition && value` is the value or nothing.
       let nothing = CodeExpression(form: .name("false"), range: parts[0].range)
       return CodeExpression(form: .choice(parts[0], parts[1], nothing), range: start..<end)
+    }
+    if !isSum, isUnion {
+      // Maps that are put together.
+      let dict = CodeExpression(form: .name("dict"), range: start..<start)
+      let items = parts.map { CodeForm.Item(value: $0, range: $0.range) }
+      return CodeExpression(form: .call(dict, items), range: start..<end)
     }
     guard isSum, parts.count < 500 else {
       return CodeExpression(form: .other(parts), range: start..<end)

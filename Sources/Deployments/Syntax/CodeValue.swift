@@ -52,6 +52,7 @@ indirect enum CodeValue: Sendable {
 
   /// A member of a map.
   struct Member: Sendable {
+    /// Empty for members that are known only at run time.
     var name: String
     var key: Range<Int>
     var value: CodeValue

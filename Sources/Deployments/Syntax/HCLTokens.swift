@@ -82,8 +82,7 @@ struct HCLTokens: CodeTokenizer {
 
   private mutating func heredoc() -> [CodePart]? {
     var place = index + 2
-    let mayIndent = place < limit && bytes[place] == 0x2D
-    if mayIndent { place += 1 }
+    if place < limit, bytes[place] == 0x2D { place += 1 }
     let nameStart = place
     while place < limit, CodeText.isNamePart(bytes[place]) { place += 1 }
     let name = Array(bytes[nameStart..<place])
@@ -99,12 +98,12 @@ struct HCLTokens: CodeTokenizer {
       if isLineStart {
         let line = bytes[index..<limit].prefix { $0 != 0x0A }
         let ink = line.drop { $0 == 0x20 || $0 == 0x09 }
-        let mark = (mayIndent ? ink : line).reversed().drop { $0 == 0x0D || $0 == 0x20 }.reversed()
+        // The mark may be indented in both forms; the dash only says what becomes of the lines.
+        let mark = ink.reversed().drop { $0 == 0x0D || $0 == 0x20 }.reversed()
         if Array(mark) == name {
           text.append(of: bytes, in: start..<index, spelling)
           if !text.bytes.isEmpty { parts.append(.text(text)) }
-          index =
-            line.endIndex - (line.count - (mayIndent ? line.count - ink.count : 0)) + name.count
+          index = ink.startIndex + name.count
           return parts
         }
       }

@@ -104,9 +104,9 @@ struct NginxVariables {
     let text = source.text(word) { name, reference in
       var part = MappedText()
       if let values = known[name], values.count == 1, let value = values.first {
-        if name == own { return value.text }
         // Text that several places use must not change for one of them.
-        if uses[name] == 1 {
+        if name == own, uses[name, default: 0] < 2 { return value.text }
+        if name != own, uses[name] == 1 {
           part.append(value.text, referredToAt: reference, spelling)
         } else {
           part.append(valueOf: value.text, referredToAt: reference, spelling)

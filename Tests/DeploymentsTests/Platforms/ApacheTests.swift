@@ -175,4 +175,13 @@ import Testing
     let text = "Header set Content-Security-Policy \(word)\n"
     #expect(Apache.lines(text, name: ".htaccess") == ["1-1: " + expected])
   }
+
+  @Test func aParameterWithoutANameIsNone() {
+    let text = """
+      <Macro Policy "" $hosts>
+        Header set Content-Security-Policy "img-src a.test $hosts"
+      </Macro>
+      """
+    #expect(Apache.lines(text, name: ".htaccess") == ["2-2: img-src a.test {{$hosts}}"])
+  }
 }

@@ -149,4 +149,29 @@ import Testing
     #expect(CloudFrontTerraform.lines("a = 1", name: "a.hcl") == nil)
     #expect(CloudFrontTerraform.lines("locals {\n  a = 1\n}\n", name: Self.name) == [])
   }
+
+  @Test func functionsSetHeaders() {
+    let text = """
+      resource "aws_cloudfront_function" "f" {
+        code = <<-JS
+          function handler(event) {
+            var response = event.response;
+            response.headers['content-security-policy'] = { value: "default-src 'self'; img-src a.test" };
+            return response;
+          }
+        JS
+      }
+      resource "aws_lambda_function" "g" {
+        source = <<JS
+          event.request.headers['content-security-policy'] = { value: "img-src no" };
+          const headers = { 'content-security-policy-report-only': [{ key: 'x', value: 'img-src b.test' }] };
+        JS
+      }
+      """
+    #expect(
+      CloudFrontTerraform.lines(text, name: "main.tf") == [
+        "5-5: default-src 'self'; img-src a.test", "13-13: [report-only] img-src b.test",
+      ])
+    CloudFrontTerraform.expectRoundTrips(text, name: "main.tf")
+  }
 }

@@ -144,4 +144,36 @@ import Testing
     "DEBUG = True", "# CSP_IMG_SRC = ('a',)", "x = '''\nCSP_IMG_SRC = 1\n'''", "x = 'open",
   ])
   func otherFilesAreNone(text: String) { #expect(Self.lines(text) == nil) }
+
+  @Test func headersOfResponsesArePolicies() {
+    let text = """
+      def process(request, response):
+          response["Content-Security-Policy"] = (
+              "default-src 'self'; "
+              "img-src a.test"
+          )
+          response.headers["content-security-policy-report-only"] = "font-src b.test"
+          response.setdefault("Content-Security-Policy", "img-src c.test")
+          return HttpResponse(headers={"Content-Security-Policy": "img-src d.test"})
+      """
+    #expect(
+      Django.lines(text, name: "middleware.py") == [
+        "3-4: default-src 'self'; img-src a.test", "6-6: [report-only] font-src b.test",
+        "7-7: img-src c.test", "8-8: img-src d.test",
+      ])
+    Django.expectRoundTrips(text, name: "middleware.py")
+  }
+
+  @Test func mapsMayBePutTogether() {
+    let text = """
+      from django.utils.csp import CSP
+      SECURE_CSP = {"default-src": [CSP.SELF], "img-src": [CSP.SELF]}
+      SECURE_CSP_REPORT_ONLY = SECURE_CSP | {"img-src": ["a.test"]}
+      """
+    #expect(
+      Django.lines(text, name: "settings.py")?.map { $0.drop { $0 != " " } } == [
+        " default-src 'self'; img-src 'self'",
+        " [report-only] default-src 'self'; img-src a.test",
+      ])
+  }
 }

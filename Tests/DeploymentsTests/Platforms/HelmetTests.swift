@@ -157,4 +157,18 @@ import Testing
       Helmet.added("https://new.test", to: "img-src", in: once, name: Self.name)
         == once.replacing("['a']", with: "['a', 'https://new.test']"))
   }
+
+  @Test func membersThatMayBeThereAreARunTimePart() {
+    let found = Self.read("{ imgSrc: ['a'], ...(uri ? { reportUri: [uri] } : {}), fontSrc: ['b'] }")
+    #expect(found == ["img-src a; {{...(uri?{reportUri:[uri]}:{})}}; font-src b"])
+  }
+
+  @Test func helmetCSPIsItsPolicyAlone() {
+    let text = """
+      const csp = require('helmet-csp')
+      app.use(csp({ useDefaults: false, directives: { imgSrc: ['a'] } }))
+      """
+    #expect(Helmet.lines(text, name: "app.js") == ["2-2: img-src a"])
+    Helmet.expectRoundTrips(text, name: "app.js")
+  }
 }

@@ -253,4 +253,25 @@ import Testing
     let text = String(repeating: "a {", count: 100_000)
     #expect(Nginx.lines(text) == nil)
   }
+
+  /// An addition to what a nested block adds to must not change the blocks around it.
+  @Test func aVariableThatOthersUseIsNotChangedWhereItIsAddedTo() {
+    let text = """
+      server {
+        set $base "default-src 'self'; img-src a.test; ";
+        add_header Content-Security-Policy "${base}font-src b.test";
+        location /x {
+          set $base "${base}font-src c.test";
+          add_header Content-Security-Policy $base;
+        }
+      }
+      """
+    #expect(
+      Nginx.added("https://n.test", to: "img-src", policy: 1, in: text).hasPrefix("refused: "))
+    // Nor is a variable of several directives copied into one.
+    #expect(
+      Nginx.added("https://n.test", to: "worker-src", policy: 0, in: text)
+        .contains("${base}font-src b.test; worker-src 'self' https://n.test\""))
+    Nginx.expectRoundTrips(text)
+  }
 }

@@ -156,4 +156,16 @@ import Testing
           + "\"https://n.test\""))
     Rails.expectRoundTrips(text, name: "csp.rb")
   }
+
+  @Test func headersAreSetByMethodsToo() {
+    let text = """
+      class A < B
+        def c
+          response.set_header('Content-Security-Policy', "img-src a.test")
+        end
+      end
+      """
+    #expect(Rails.lines(text, name: "a_controller.rb") == ["3-3: <A> img-src a.test"])
+    Rails.expectRoundTrips(text, name: "a_controller.rb")
+  }
 }
