@@ -115,20 +115,18 @@ extension CodeProgram {
       let name = name.lowercased()
       return name.contains("request") || name == "req"
     }
-    switch object.form {
-    case .member(let owner, let name) where name.lowercased() == "headers":
-      return owner.path?.split(separator: ".").contains { isNamedSo(String($0)) } ?? false
-    case .name(let name):
-      let uses = uses(ofHeaders: name)
-      if uses.response { return false }
-      if uses.request { return true }
-      guard let value = declarations.last(where: { $0.name == name })?.value else {
-        return isNamedSo(name)
-      }
-      if case .member(_, "headers") = value.form { return isRequest(value, depth: depth + 1) }
-      return isNamedSo(name)
-    default: return false
+    guard case .name(let name) = object.form else {
+      let names = object.chainNames.map { $0.lowercased() }
+      if names.contains(where: { $0.contains("response") }) { return false }
+      return names.contains { isNamedSo($0) }
     }
+    let uses = uses(ofHeaders: name)
+    if uses.response { return false }
+    if uses.request { return true }
+    guard let value = declarations.last(where: { $0.name == name })?.value,
+      case .member(_, let member) = value.form, member.lowercased() == "headers"
+    else { return isNamedSo(name) }
+    return isRequest(value, depth: depth + 1)
   }
 
   /// Whose headers a name is passed as.
@@ -147,11 +145,25 @@ extension CodeProgram {
   }
 }
 
+extension CodeExpression {
+  /// The names that lead to it: those of members and of calls.
+  fileprivate var chainNames: [String] {
+    switch form {
+    case .name(let name): [name]
+    case .member(let object, let name): object.chainNames + [name]
+    case .call(let callee, _): callee.chainNames
+    case .index(let object, _): object.chainNames
+    default: []
+    }
+  }
+}
+
 extension CodeHeaders {
   /// Takes the headers of responses that a program sets; those of requests are passed over.
   mutating func addResponses(_ scope: String? = nil) {
     for setting in HeaderSetting.all(in: evaluator)
     where !setting.isOnRequest(in: evaluator.program) {
+      nextPage()
       add(setting, scope: setting.scope ?? scope)
     }
   }

@@ -16,12 +16,7 @@ enum AspNet: Platform {
     else { return nil }
     let evaluator = CodeEvaluator(program: program, constants: constants)
     var headers = CodeHeaders(evaluator)
-    for setting in HeaderSetting.all(in: evaluator) {
-      let holder = setting.holder?.path ?? ""
-      if holder.split(separator: ".").contains(where: { $0.hasSuffix("equest") }) { continue }
-      headers.nextPage()
-      headers.add(setting, scope: setting.scope)
-    }
+    headers.addResponses()
     for policy in CallPolicies.all(in: evaluator) {
       headers.nextPage()
       var policy = policy

@@ -14,12 +14,7 @@ enum PHPHeaders: Platform {
     else { return nil }
     let evaluator = CodeEvaluator(program: program)
     var headers = CodeHeaders(evaluator)
-    for setting in HeaderSetting.all(in: evaluator) {
-      let isRequest = setting.holder?.path?.hasPrefix("$request") ?? false
-      if isRequest { continue }
-      headers.nextPage()
-      headers.add(setting, scope: setting.scope)
-    }
+    headers.addResponses()
     for (chain, _, conditions) in CallChain.all(in: program) {
       for call in chain.calls where call.name == "header" {
         guard let first = call.items.first?.value, let line = evaluator.value(of: first).text,

@@ -126,11 +126,7 @@ enum Spring: Platform {
           }
         }
       }
-      for setting in HeaderSetting.all(in: evaluator) {
-        let holder = setting.holder?.path?.lowercased() ?? ""
-        if holder.contains("request") || holder.hasPrefix("req.") { continue }
-        headers.add(setting, scope: setting.scope)
-      }
+      headers.addResponses()
     }
 
     /// Whether directives stand in the function that `contentSecurityPolicy` takes.

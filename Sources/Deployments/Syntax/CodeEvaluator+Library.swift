@@ -50,6 +50,10 @@ extension CodeEvaluator {
       return replace(argument(2), items[0].value, argument(0), argument(1))
     case ("preg_replace", 3):
       return replace(argument(2), items[0].value, argument(0), argument(1), isPattern: true)
+    case ("buildList", 1), ("buildSet", 1): return built(items[0].value, bound, depth)
+    case ("buildString", 1):
+      let empty = CodeValue.text(MappedText(), nil)
+      return built(items[0].value, bound, depth).flatMap { join($0, empty, site: expression) }
     case ("Regex.Replace", 3):
       return replace(argument(0), items[1].value, argument(1), argument(2), isPattern: true)
     case ("array_keys", 1):
@@ -203,6 +207,30 @@ extension CodeEvaluator {
         : elements
     }
     return .list(all, in: nil)
+  }
+
+  /// What the calls in a function add: `buildList { add("a") }`.
+  private func built(
+    _ function: CodeExpression, _ bound: Bindings, _ depth: Int
+  ) -> CodeValue? {
+    guard case .function = function.form else { return nil }
+    let inner = program.statements.filter { function.range.contains($0.value.range.lowerBound) }
+    guard let base = inner.map(\.conditions.count).min() else { return nil }
+    var found: [CodeValue.Element] = []
+    for statement in inner {
+      guard case .call(let callee, let items) = statement.value.form, items.count == 1,
+        case .name(let name) = callee.form, ["add", "append"].contains(name)
+      else { continue }
+      let conditions = Array(statement.conditions.dropFirst(base))
+      if DevelopmentCondition.holds(in: conditions) { continue }
+      var element = runTime(items[0].value)
+      if DevelopmentCondition.others(than: conditions).isEmpty {
+        element.value = value(of: items[0].value, bound, depth: depth + 1)
+        element.takesMore = false
+      }
+      found.append(element)
+    }
+    return .list(found, in: nil)
   }
 
   /// `joinToString("; ") { ... }`.

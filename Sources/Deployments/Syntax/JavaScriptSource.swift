@@ -11,21 +11,37 @@ enum JavaScriptSource {
 
 extension CodeParser {
   /// Reads the methods and fields of a class.
-  mutating func skipClass() {
+  mutating func skipClass(named type: String? = nil) {
     guard isMark("{"), let close = pairs[index] else { return }
+    let body = start..<tokens[close].range.upperBound
     index += 1
     let outer = depth
     depth = 0
+    var name: CodeToken?
+    func declare(_ value: CodeExpression, _ program: inout CodeProgram) {
+      guard let name else { return }
+      let owners = [("this", body)] + (type.map { [($0, 0..<program.bytes.count)] } ?? [])
+      for (owner, scope) in owners {
+        program.declarations.append(
+          .init(
+            name: owner + "." + name.text, value: value, scope: scope,
+            range: name.range.lowerBound..<max(name.range.upperBound, value.range.upperBound)))
+      }
+    }
     while index < close {
       let before = index
       if isMark("(") {
-        _ = statementValue(method(from: start))
+        declare(statementValue(method(from: start)), &program)
+        name = nil
       } else if take("=") {
-        _ = statementValue(expression())
+        declare(statementValue(expression()), &program)
+        name = nil
       } else if take(":") {
         skipType()
       } else if isMark("{") {
         block()
+      } else if let next = token, next.isName {
+        name = next
       }
       if index == before { index += 1 }
     }
@@ -81,8 +97,9 @@ extension CodeParser {
       index += 1
       functionStatement()
     case "class":
+      let name = token(ahead: 1)?.isName == true ? token(ahead: 1)?.text : nil
       while token != nil, !isMark("{") { index += 1 }
-      skipClass()
+      skipClass(named: name)
     case "interface", "namespace", "enum", "module":
       guard token(ahead: 1)?.isName == true else { return expressionStatement() }
       while token != nil, !isMark("{") { index += 1 }

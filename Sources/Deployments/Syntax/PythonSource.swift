@@ -4,24 +4,77 @@ enum PythonSource {
   static func program(_ file: SourceFile) -> CodeProgram? {
     guard let tokens = PythonTokens.all(of: file) else { return nil }
     var parser = CodeParser(bytes: file.bytes, tokens: tokens, language: .python)
-    var blocks: [(column: Int, condition: String?)] = []
+    var blocks: [(column: Int, condition: String?, function: PythonFunction?)] = []
     while let token = parser.token {
       if token.isFirst {
         let column = parser.column(of: token)
         while let last = blocks.last, last.column >= column { blocks.removeLast() }
         parser.conditions = blocks.compactMap(\.condition)
+        let function = parser.pythonFunction()
         if let block = parser.pythonHeader() {
-          blocks.append((column, block.condition))
+          blocks.append((column, block.condition, function))
           continue
         }
       }
-      parser.pythonStatement()
+      if token.isName("return"), let place = blocks.lastIndex(where: { $0.function != nil }) {
+        parser.pythonReturn(&blocks[place].function, isConditional: place < blocks.count - 1)
+      } else {
+        parser.pythonStatement()
+      }
     }
     return parser.program
   }
 }
 
+/// A function whose `return` is still to come.
+private struct PythonFunction {
+  var name: String
+  var parameters: [CodeForm.Pattern]
+  var start: Int
+  /// Whether it may have ended before.
+  var mayReturn = false
+}
+
 extension CodeParser {
+  /// The name and the parameters of a function that begins here.
+  fileprivate func pythonFunction() -> PythonFunction? {
+    let place = isName("async") ? index + 1 : index
+    guard tokens.indices.contains(place + 2), tokens[place].isName("def"), tokens[place + 1].isName,
+      tokens[place + 2].isMark("("), let close = pairs[place + 2]
+    else { return nil }
+    var names: [String] = []
+    var index = place + 3
+    while index < close {
+      let token = tokens[index]
+      if token.isName, tokens[index - 1].isMark(",") || index == place + 3 {
+        names.append(token.text)
+      }
+      index = pairs[index].map { $0 + 1 } ?? index + 1
+    }
+    if names.first == "self" || names.first == "cls" { names.removeFirst() }
+    return PythonFunction(
+      name: tokens[place + 1].text, parameters: names.map { .name($0) }, start: start)
+  }
+
+  /// Reads a `return`: the only one tells what the function gives.
+  fileprivate mutating func pythonReturn(_ function: inout PythonFunction?, isConditional: Bool) {
+    index += 1
+    let value = isLineEnd ? none() : expression()
+    program.statements.append(.init(value: value, conditions: conditions))
+    guard let known = function, !known.mayReturn, !isConditional, !value.range.isEmpty else {
+      function?.mayReturn = true
+      return
+    }
+    function?.mayReturn = true
+    let form = CodeForm.function(known.parameters, value, isBlock: true)
+    for name in [known.name, "self." + known.name] {
+      program.declarations.append(
+        .init(
+          name: name, value: CodeExpression(form: form, range: known.start..<end), scope: scope,
+          range: known.start..<end))
+    }
+  }
+
   /// How far a token stands from the start of its line.
   func column(of token: CodeToken) -> Int {
     let start = token.range.lowerBound
@@ -103,6 +156,12 @@ extension CodeParser {
       index += 1
       let assigned = expression()
       program.statements.append(.init(value: assigned, conditions: conditions))
+      if let path = value.path, path.hasPrefix("self.") {
+        program.declarations.append(
+          .init(
+            name: path, value: assigned, scope: scope, range: first..<end,
+            adds: mark.text == "+=", isConditional: true))
+      }
       return note(mark.text == "+=" ? .add(assigned) : .set(assigned), of: value, from: first)
     }
     if targets.isEmpty { _ = noteCall(value, from: first) }

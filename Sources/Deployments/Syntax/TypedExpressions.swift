@@ -2,19 +2,20 @@
 extension CodeParser {
   private static let owners: Set<String> = ["this", "self", "static", "$this", "base"]
 
-  /// A member of a value; one of the type itself stands under its own name.
+  /// A member of a value; one of the type itself stands under its own name where names have types.
   mutating func member(_ name: String, of object: CodeExpression, from start: Int) -> CodeExpression
   {
-    guard language.isTyped, case .name(let owner) = object.form else {
-      return CodeExpression(form: .member(object, name), range: start..<end)
+    let plain = CodeExpression(form: .member(object, name), range: start..<end)
+    guard case .name(let owner) = object.form, language != .ruby, language != .hcl else {
+      return plain
     }
-    if Self.owners.contains(owner) {
-      let field = owner == "$this" && !isMark("(") ? "$" + name : name
-      program.uses[field, default: 0] += 1
-      return CodeExpression(form: .name(field), range: start..<end)
+    guard language.isTyped, Self.owners.contains(owner) else {
+      program.uses[owner + "." + name, default: 0] += 1
+      return plain
     }
-    program.uses[owner + "." + name, default: 0] += 1
-    return CodeExpression(form: .member(object, name), range: start..<end)
+    let field = owner == "$this" && !isMark("(") ? "$" + name : name
+    program.uses[field, default: 0] += 1
+    return CodeExpression(form: .name(field), range: start..<end)
   }
 
   /// Reads an expression as a statement: a call, an assignment, what is added to a collection.

@@ -339,6 +339,8 @@ extension CodeParser {
     let outer = conditions
     let value = body(patterns, from: start)
     conditions = outer
+    // The statements of a block are read already.
+    if case .function(_, _, isBlock: false) = value.form { _ = statementValue(value) }
     program.declarations.append(
       .init(name: name, value: value, scope: scope, range: start..<end))
   }

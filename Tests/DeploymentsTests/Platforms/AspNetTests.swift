@@ -137,6 +137,7 @@ import Testing
     #"// context.Response.Headers.Append("Content-Security-Policy", "img-src a");"#,
     #"context.Request.Headers["Content-Security-Policy"] = "img-src a";"#,
     #"context.Response.Headers.Remove("Content-Security-Policy");"#,
+    #"client.DefaultRequestHeaders.Add("Content-Security-Policy", "img-src a");"#,
     #"Assert.Equal("img-src a", context.Response.Headers["Content-Security-Policy"]);"#,
   ]) func othersAreNone(statement: String) {
     #expect(Self.read(Self.program(statement)) == [])
@@ -211,6 +212,23 @@ import Testing
     #expect(
       AspNet.added(source, to: directive, in: Self.netEscapades(body), name: Self.name)
         == Self.netEscapades(expected))
+  }
+
+  @Test func aMethodThatIsOneExpression() {
+    let text = """
+      static class P
+      {
+          static HeaderPolicyCollection Create(bool isDev) =>
+              new HeaderPolicyCollection().AddContentSecurityPolicyReportOnly(csp =>
+              {
+                  csp.AddImgSrc().Self();
+                  if (!isDev) csp.AddFontSrc().None();
+              });
+      }
+      """
+    #expect(
+      AspNet.lines(text, name: Self.name) == ["6-7: [report-only] img-src 'self'; font-src 'none'"])
+    #expect(AspNet.expectRoundTrips(text, name: Self.name) == 2)
   }
 
   @Test func nwebsec() {

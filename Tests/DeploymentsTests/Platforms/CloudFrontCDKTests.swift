@@ -156,6 +156,47 @@ import Testing
     #expect(CloudFrontCDK.expectRoundTrips(text, name: "Site.kt") > 2)
   }
 
+  @Test func membersOfClasses() {
+    let typeScript = """
+      import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
+      class Site extends cdk.Stack {
+        static readonly HOST = 'https://a.test';
+        private readonly hosts: string[] = ["'self'", Site.HOST];
+        constructor(scope: Construct) {
+          super(scope, 'site');
+          new cloudfront.ResponseHeadersPolicy(this, 'Headers', { securityHeadersBehavior: { contentSecurityPolicy: {
+            contentSecurityPolicy: this.policy('https://b.test'), override: true } } });
+        }
+        private policy(api: string): string {
+          return `default-src 'self'; img-src ${this.hosts.join(' ')}; connect-src ${api}`;
+        }
+      }
+      """
+    let name = "site.ts"
+    #expect(
+      CloudFrontCDK.lines(typeScript, name: name)?.map { String($0.drop { $0 != " " }) } == [
+        " <Headers> default-src 'self'; img-src 'self' https://a.test; connect-src https://b.test"
+      ])
+    #expect(CloudFrontCDK.expectRoundTrips(typeScript, name: name) > 2)
+    let python = """
+      from aws_cdk import aws_cloudfront as cf
+      class Site(Stack):
+          def __init__(self, scope, id):
+              self.hosts = ["'self'", "https://a.test"]
+              cf.ResponseHeadersPolicy(self, "Headers", security_headers_behavior=cf.ResponseSecurityHeadersBehavior(
+                  content_security_policy=cf.ResponseHeadersContentSecurityPolicy(
+                      content_security_policy=self.policy("https://b.test"), override=True)))
+          def policy(self, api: str = None) -> str:
+              lists = {"default-src": ["'self'"], "img-src": self.hosts, "connect-src": [api]}
+              return "; ".join(f"{name} {' '.join(hosts)}" for name, hosts in lists.items())
+      """
+    #expect(
+      CloudFrontCDK.lines(python, name: "site.py")?.map { String($0.drop { $0 != " " }) } == [
+        " <Headers> default-src 'self'; img-src 'self' https://a.test; connect-src https://b.test"
+      ])
+    #expect(CloudFrontCDK.expectRoundTrips(python, name: "site.py") > 1)
+  }
+
   @Test(arguments: [
     "export const contentSecurityPolicy = { contentSecurityPolicy: 'img-src a', override: true }",
     "import 'aws-cdk-lib'\n// new ResponseHeadersPolicy(this, 'x', { })",

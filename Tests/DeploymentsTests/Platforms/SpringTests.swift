@@ -242,11 +242,26 @@ import Testing
     #expect(Spring.expectRoundTrips(text, name: "SecurityConfig.kt") > 0)
   }
 
+  @Test func aListThatIsBuilt() {
+    let text = Self.kotlin(
+      """
+      val csp = buildList {
+        add("default-src 'self'")
+        if (properties.debug) add("style-src 'unsafe-inline'")
+        add("img-src $CDN")
+      }.joinToString("; ")
+      response.setHeader("Content-Security-Policy", csp)
+      """)
+    #expect(Self.read(text, "A.kt") == ["default-src 'self'; img-src https://cdn.test"])
+    #expect(Spring.expectRoundTrips(text, name: "A.kt") > 0)
+  }
+
   @Test(arguments: [
     "// http.headers().contentSecurityPolicy(\"img-src a\");",
     "/* http.headers().contentSecurityPolicy(\"img-src a\"); */",
     "http.headers(h -> h.contentSecurityPolicy(c -> c.reportOnly()));",
     "request.setHeader(\"Content-Security-Policy\", \"img-src a\");",
+    "exchange.getRequest().mutate().header(\"Content-Security-Policy\", \"img-src a\").build();",
     "assertThat(response.getHeader(\"Content-Security-Policy\")).isEqualTo(\"img-src a\");",
     "http.headers(h -> h.contentSecurityPolicy(Customizer.withDefaults()).disable());",
   ]) func othersAreNone(statement: String) {
