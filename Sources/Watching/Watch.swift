@@ -109,7 +109,7 @@ public struct Watch {
         } else {
           looks.append(look)
         }
-      } catch let error as any DescribedError {
+      } catch let error as any DescribedError where error.exitCode != .integrity {
         lines[id] = Line(vendor: id, status: .failed, what: error.description)
       }
     }

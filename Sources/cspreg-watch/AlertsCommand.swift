@@ -117,13 +117,14 @@ struct AlertsRetryCommand: ParsableCommand {
   @Argument(help: "A channel, or the number of a message; all without one.")
   var what: String?
 
+  @OptionGroup var fetching: FetchOptions
   @OptionGroup var registry: RegistryOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     let project = try WatchProject(registry)
     let store = try project.existingStore()
-    let programs = try WatchPrograms(project, allowsPrivate: false)
+    let programs = try WatchPrograms(project, allowsPrivate: fetching.allowsPrivate())
     defer { programs.clean() }
     _ = try store.retry(what, now: WatchPrograms.seconds())
     var report = WatchReport()
@@ -141,6 +142,7 @@ struct AlertsTestCommand: ParsableCommand {
   @Argument(help: "The channel's name.")
   var channel: String
 
+  @OptionGroup var fetching: FetchOptions
   @OptionGroup var registry: RegistryOptions
   @OptionGroup var output: OutputOptions
 
@@ -154,7 +156,7 @@ struct AlertsTestCommand: ParsableCommand {
         "cspreg.json has no such channel\(known.isEmpty ? "." : "; it has \(known).")",
         exitCode: .usage)
     }
-    let programs = try WatchPrograms(project, allowsPrivate: false)
+    let programs = try WatchPrograms(project, allowsPrivate: fetching.allowsPrivate())
     defer { programs.clean() }
     let now = WatchPrograms.seconds()
     let alert = Alert(

@@ -117,7 +117,15 @@ final class WatchPrograms {
 
   /// Starts all deliveries, then waits for each, so that none waits for another.
   private func deliver(_ deliveries: [Delivery]) -> [DeliveryResult] {
-    let running = deliveries.map { RunningDelivery($0, print: print) }
+    let running = deliveries.map { delivery in
+      var delivery = delivery
+      // What opens private addresses opens them for the whole run.
+      if allowsPrivate, case .request(var request) = delivery {
+        request.permission.privateAddresses = true
+        delivery = .request(request)
+      }
+      return RunningDelivery(delivery, print: print)
+    }
     return running.map { $0.result() }
   }
 }

@@ -120,7 +120,7 @@ import Testing
     try prepare(
       channels: """
         [{"name": "ops", "type": "webhook", "url": "http://127.0.0.1:\(site.port)/hook",
-          "secret": "env:HOOK_SECRET", "private": true}]
+          "secret": "env:HOOK_SECRET"}]
         """)
     try run(watch)
     try addRegion()
