@@ -70,6 +70,7 @@ struct CheckCommand: ParsableCommand {
   private func check(_ inventory: Inventory, _ source: inout RecordSource) throws {
     var run = try InventoryRun(
       inventory, registry.search.open(), profiles: policies.profile, regions: policies.regions)
+    run.namedRegistries = registry.registries
     let questions = try vendors.map {
       InventoryRun.Question(old: nil, new: try source.record($0))
     }

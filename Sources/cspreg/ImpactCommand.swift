@@ -57,6 +57,7 @@ struct ImpactCommand: ParsableCommand {
     if let inventory = try policies.inventory(of: project) {
       var run = try InventoryRun(
         inventory, registry.search.open(), profiles: policies.profile, regions: policies.regions)
+      run.namedRegistries = registry.registries
       let results = try run.results(of: changes, checking: false)
       try output.print(ImpactPresentation(results, checking: false))
       return try Finished.with(

@@ -17,6 +17,15 @@ struct Inventory {
     let path: String
     let line: Int?
     let policies: PolicyList
+    /// The file's part that ``policies`` stand in; `nil` for a live page.
+    let part: Part?
+  }
+
+  /// The policies of a page as they stand in their file.
+  struct Part {
+    let page: DeployedPage
+    /// Whether the file holds more policies than these.
+    let isSeveral: Bool
   }
 
   let project: Project
@@ -101,24 +110,27 @@ struct Inventory {
     } catch {
       return report(entry, error.description)
     }
-    let found = Platforms.read(file)?.pages ?? []
-    if found.isEmpty { return report(entry, "\(path): no policy in it.") }
+    guard let found = Platforms.read(file), !found.pages.isEmpty else {
+      return report(entry, "\(path): no policy in it.")
+    }
     let lines = PolicyLines(file)
-    for page in found {
+    for page in found.pages {
       add(
-        page.list, entry, path: path, line: page.first.map { lines.lines(of: $0).lowerBound })
+        page.list, entry, path: path, line: page.first.map { lines.lines(of: $0).lowerBound },
+        part: Part(page: page, isSeveral: found.policies.count > 1))
     }
   }
 
   private mutating func add(
-    _ policies: PolicyList, _ entry: InventoryEntry, path: String, line: Int?
+    _ policies: PolicyList, _ entry: InventoryEntry, path: String, line: Int?, part: Part? = nil
   ) {
     var entry = entry
     entry.uses = project.configuration.uses(of: entry)
     entry.regions = project.configuration.regions(of: entry)
     pages.append(
       Page(
-        entry: entry, uses: entry.uses ?? .auto, path: path, line: line, policies: policies))
+        entry: entry, uses: entry.uses ?? .auto, path: path, line: line, policies: policies,
+        part: part))
   }
 
   private mutating func report(_ entry: InventoryEntry, _ message: String) {

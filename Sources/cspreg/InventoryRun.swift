@@ -21,6 +21,8 @@ struct InventoryRun {
   /// Regions that the user named; `nil` takes those of `cspreg.json`.
   let regions: Set<String>?
   let registries: Registries
+  /// Registries that the user named, for the commands that are printed.
+  var namedRegistries: [String] = []
   private var decisions = DecisionCache()
   private var records: [VendorReference: VersionRecord] = [:]
   private let vendors: [String: Vendor]
@@ -97,7 +99,16 @@ struct InventoryRun {
     var result = decision.result(for: page.policies, isPinned: pin != nil)
     // Who asks about another version than the pinned one learns what it would take, no more.
     if checking { result.isPinned = pin != nil && pin == new.version }
-    return PlacedResult(path: page.path, line: page.line, result: result, entry: page.entry)
+    let counted = (regions ?? Set(page.entry.regions ?? [])).sorted()
+    let command = FixCommandLine(
+      profiles: chosen, region: counted.isEmpty ? nil : counted.joined(separator: ","),
+      registries: namedRegistries)
+    return PlacedResult(
+      path: page.path, line: page.line, result: result, entry: page.entry,
+      fix: page.part.flatMap {
+        command.text(
+          for: result, to: new, on: $0.page, of: page.path, isSeveral: $0.isSeveral)
+      })
   }
 }
 
