@@ -51,7 +51,7 @@ enum Conditions {
       let text = String(before[start...])
       let rest = Language.padded(String(lead[lead.index(after: mark)...]))
       let asks =
-        Language.asks(rest)
+        rest.utf8.allSatisfy { $0 == 32 } || Language.asks(rest)
         || Language.containsAny(rest, [" one more ", " then ", " way ", " ways "])
       if asks, !text.contains("("), !text.contains("\""), !isAboutAll(text, context) {
         return brief(text)

@@ -137,7 +137,8 @@ enum Language {
     " necessary ", " mandatory ", " declare ", " see to it ", " holds ", " hold ", " invite ",
     " invites ", " lets ", " let ", " missing ", " permission ", " grants ",
     " welcome ", " welcomes ", " know ", " knows ", " carry ", " carries ", " extended ",
-    " be listed ", " names ", " part of ", " paste ", " type ", " attach ", " supply ",
+    " be listed ", " names ", " part of ", " hence ", " therefore ", " paste ", " type ",
+    " attach ", " supply ",
     " provide ", " keep ", " keeps ", " covers ", " cover ", " enter ",
     " name ", " trust ", " accept ",
     " asks for ", " ask for ", " reach ", " contact ", " loaded from ", " served from ",
@@ -267,7 +268,8 @@ enum Language {
     " stays as ", " stay as ", " unchanged ", " non è necessario ", " non serve ", " non occorre ",
     " niet nodig ", " niet meer ", " nie jest ", " nie trzeba ", " não é necessário ", " inutile ",
     " ikke ", " behövs inte ", " behöver inte ", " не нужно ", " не требуется ", " больше не ",
-    " gone ", " retired ", " discontinued ", " earlier versions ", " older versions ",
+    " was needed ", " were needed ", " was required ", " were required ", " gone ", " retired ",
+    " discontinued ", " earlier versions ", " older versions ",
     " in the past ", " until version ",
   ]
 

@@ -18,6 +18,10 @@ struct ProseSentences: DocumentShape {
       // Under "Why is X there?" a page explains; what it asks for stands elsewhere.
       let heading = passage.headings.last ?? ""
       if explains(heading) || Language.isBesideThePoint(heading) { continue }
+      if Language.withdraws(heading) {
+        for word in passage.words where word.source != nil { readings.reject(word, "withdrawn") }
+        continue
+      }
       let isList = !passage.kinds.contains(.running)
       if isList || Language.isIllustration(passage.leadIn) {
         continue
