@@ -40,13 +40,10 @@ public struct Sender {
     try store.forgetTheFuture(now: around.now())
     try writeDigests()
     var delivered = 0
-    var tried: Set<Int> = []
     var waiting = Set(channels.map(\.name))
     while true {
-      let messages = try store.dueMessages(
-        now: around.now(), excluding: tried, channels: waiting)
+      let messages = try store.dueMessages(now: around.now(), channels: waiting)
       if messages.isEmpty { return delivered }
-      tried.formUnion(messages.map(\.id))
       try around.reach(.beforeDelivery)
       let results = send(messages)
       try around.reach(.delivered)

@@ -47,23 +47,20 @@ extension WatchStore {
   /// The next message of each channel that is due, the oldest first.
   ///
   /// One a channel, so that a channel that does not answer keeps no other one waiting.
-  func dueMessages(now: Int, excluding done: Set<Int>, channels: Set<String>) throws
-    -> [OutboxMessage]
-  {
+  func dueMessages(now: Int, channels: Set<String>) throws -> [OutboxMessage] {
     try read { database in
       let rows = try Row.fetchAll(
         database,
         sql: """
-          SELECT outbox.* FROM outbox LEFT JOIN channel ON channel.name = outbox.channel
-          LEFT JOIN candidate ON candidate.id = outbox.candidate
-          WHERE outbox.status = 'pending' AND due_at <= ?1 AND channel.disabled IS NULL
-            AND coalesce(candidate.quiet_until, 0) <= ?1
-          ORDER BY outbox.id
+          SELECT * FROM outbox WHERE id IN (
+            SELECT min(outbox.id) FROM outbox LEFT JOIN channel ON channel.name = outbox.channel
+            LEFT JOIN candidate ON candidate.id = outbox.candidate
+            WHERE outbox.status = 'pending' AND due_at <= ?1 AND channel.disabled IS NULL
+              AND coalesce(candidate.quiet_until, 0) <= ?1
+            GROUP BY outbox.channel)
+          ORDER BY id
           """, arguments: [now])
-      var seen: Set<String> = []
-      return rows.map(Self.message).filter {
-        !done.contains($0.id) && channels.contains($0.channel) && seen.insert($0.channel).inserted
-      }
+      return rows.map(Self.message).filter { channels.contains($0.channel) }
     }
   }
 
