@@ -77,6 +77,8 @@ public struct ImpactResult: Sendable, Hashable {
   public var sizeBefore: Int
   /// Bytes with all of ``missing`` added.
   public var sizeAfter: Int
+  /// The most bytes that the platform sends, when ``sizeAfter`` comes near it.
+  public var sizeLimit: Int?
   /// Something that a safe verdict should not hide.
   public var note: String?
   /// Whether a pin binds the policy to the vendor.

@@ -24,6 +24,8 @@ struct Inventory {
   /// The policies of a page as they stand in their file.
   struct Part {
     let page: DeployedPage
+    /// Id of the file's platform.
+    let platform: String
     /// Whether the file holds more policies than these.
     let isSeveral: Bool
   }
@@ -117,7 +119,8 @@ struct Inventory {
     for page in found.pages {
       add(
         page.list, entry, path: path, line: page.first.map { lines.lines(of: $0).lowerBound },
-        part: Part(page: page, isSeveral: found.policies.count > 1))
+        part: Part(
+          page: page, platform: found.platform, isSeveral: found.policies.count > 1))
     }
   }
 

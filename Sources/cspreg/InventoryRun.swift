@@ -1,4 +1,5 @@
 import CommandOptions
+import Deployments
 import Diagnostics
 import Impact
 import ProjectConfiguration
@@ -103,6 +104,9 @@ struct InventoryRun {
     let command = FixCommandLine(
       profiles: chosen, region: counted.isEmpty ? nil : counted.joined(separator: ","),
       registries: namedRegistries)
+    if let part = page.part {
+      result = result.held(against: .of(part.platform), part.page.policies)
+    }
     return PlacedResult(
       path: page.path, line: page.line, result: result, entry: page.entry,
       fix: page.part.flatMap {

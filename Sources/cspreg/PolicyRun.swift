@@ -45,7 +45,8 @@ struct PolicyRun {
         let line = page.first.map { lines.lines(of: $0).lowerBound }
         warn(of: list, in: "\(file.path):\(line ?? 1)")
         for decision in decisions(list) {
-          let result = decision.result(for: list)
+          let result = decision.result(for: list).held(
+            against: found.flatMap { HeaderLimit.of($0.content.platform) }, page.policies)
           results.append(
             PlacedResult(
               path: file.path, line: line, result: result,

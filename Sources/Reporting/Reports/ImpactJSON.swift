@@ -56,12 +56,20 @@ extension JSON {
           result.removable.map {
             ["directive": .string($0.directive), "source": .string($0.source)]
           })),
-      Member(
-        "size", ["before": .int(result.sizeBefore), "after": .int(result.sizeAfter)]),
+      Member("size", Self.size(of: result)),
       Member("fix", JSON(fix)),
     ]
     if let note = result.note { members.append(Member("note", .string(note.printable))) }
     self = .object(members)
+  }
+
+  private static func size(of result: ImpactResult) -> JSON {
+    guard let limit = result.sizeLimit else {
+      return ["before": .int(result.sizeBefore), "after": .int(result.sizeAfter)]
+    }
+    return [
+      "before": .int(result.sizeBefore), "after": .int(result.sizeAfter), "limit": .int(limit),
+    ]
   }
 
   /// One result of impact or check with its place and what `cspreg.json` says of its policy.
