@@ -42,9 +42,13 @@ struct Enforcements: Sendable {
     if groups.count > 1, allow(request) { return [] }
     var result: [Enforcement.Block] = []
     for engine in groups.joined() {
-      let others = result.count
-      for block in engine.blocks(request) where !result[..<others].contains(block) {
-        result.append(block)
+      let blocks = engine.blocks(request)
+      // One policy is the rule, but a page may be under thousands.
+      if result.count < 8 {
+        result += blocks.filter { [others = result] in !others.contains($0) }
+      } else {
+        let others = Set(result)
+        result += blocks.filter { !others.contains($0) }
       }
     }
     return result

@@ -139,6 +139,7 @@ struct CoverageQuestion {
   private func answer(to probes: [Probe]) -> SourceCoverage {
     var result = SourceCoverage.yes
     var edits: [Edit] = []
+    var seen: Set<Edit> = []
     for probe in probes {
       for block in engines.blocks(probe.request) {
         guard let reason = dependence(block, probe) else {
@@ -146,7 +147,7 @@ struct CoverageQuestion {
             result = SourceCoverage(.no, missingReason(block), witness: probe.witness)
           }
           let edit = edit(for: block, probe)
-          if edit != edits.last, !edits.contains(edit) { edits.append(edit) }
+          if seen.insert(edit).inserted { edits.append(edit) }
           continue
         }
         if result.answer == .yes {
