@@ -16,9 +16,6 @@ public struct LinePiece: Sendable {
   /// Makes an empty piece, for a ``LineReader`` to fill.
   public init() {}
 
-  /// Number of bytes.
-  public var count: Int { end }
-
   /// Hands on each line without its end.
   ///
   /// - Parameter body: Receives the line's number and its bytes, or `nil` for a line that is too long.

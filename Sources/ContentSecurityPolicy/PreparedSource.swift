@@ -61,12 +61,12 @@ public struct PreparedSource: Sendable {
   /// The requests stay as they are worked out, unless they are of the page itself or the scheme differs.
   public func needed(on origin: Origin) -> PreparedSource {
     if origin == self.origin { return self }
-    guard !asksTheSame(on: origin) else {
-      var moved = self
-      moved.origin = origin
-      return moved
+    guard asksTheSame(on: origin) else {
+      return PreparedSource(needed, origin: origin, profile: profile, fresh: fresh)
     }
-    return PreparedSource(needed, origin: origin, profile: profile, fresh: fresh)
+    var moved = self
+    moved.origin = origin
+    return moved
   }
 
   /// Whether the requests are the same on a page of another origin.

@@ -1,7 +1,7 @@
 /// Text in XML and HTML.
-enum Markup {
+public enum Markup {
   /// Escapes text for element content and quoted attributes, without control characters.
-  static func escaped(_ text: String) -> String {
+  public static func escaped(_ text: String) -> String {
     var escaped = ""
     for character in text.printable.unicodeScalars {
       switch character {

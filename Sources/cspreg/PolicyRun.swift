@@ -3,7 +3,6 @@ import ContentSecurityPolicy
 import Deployments
 import Diagnostics
 import Impact
-import JSONText
 import Reporting
 import VendorRequirements
 
@@ -20,12 +19,6 @@ struct PolicyRun {
   /// - Parameter decisions: The decisions that a policy list is held against.
   /// - Throws: ``CommandError`` for input or output, `Finished` for an exit code that is not 0.
   func run(_ decisions: (PolicyList) -> [Decision]) throws {
-    try Finished.with(try files(decisions))
-  }
-
-  private func files(
-    _ decisions: (PolicyList) -> [Decision]
-  ) throws(CommandError) -> Diagnostics.ExitCode {
     var results: [PlacedResult] = []
     var exit = Diagnostics.ExitCode.done
     var hasPolicies = false
@@ -71,10 +64,10 @@ struct PolicyRun {
         printError(
           "cspreg: no policy in \(policies.policies.joined(separator: ", ")). \(Self.hint)")
       }
-      return .unfinished
+      return try Finished.with(.unfinished)
     }
     try output.print(ImpactPresentation(results, checking: checking))
-    return exit.worst(policies.exit(of: results, checking: checking))
+    try Finished.with(exit.worst(policies.exit(of: results, checking: checking)))
   }
 
   private static let hint = "Give a header value, response headers or a platform's configuration."

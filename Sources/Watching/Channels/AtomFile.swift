@@ -1,4 +1,5 @@
 import JSONText
+import Reporting
 import ProjectConfiguration
 
 /// A feed in a file, `file:alerts.atom`, that readers subscribe to (RFC 4287).
@@ -58,22 +59,9 @@ enum AtomFile: AlertChannel {
     return Array((head + kept.joined() + "</feed>\n").utf8)
   }
 
+  /// Escaped text that keeps its lines.
   private static func escaped(_ text: String) -> String {
-    var escaped = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "\"": escaped += "&quot;"
-      case "\n": escaped += "\n"
-      default:
-        // XML has no way to write control characters.
-        if scalar.value >= 0x20, scalar.value != 0xFFFE, scalar.value != 0xFFFF {
-          escaped.unicodeScalars.append(scalar)
-        }
-      }
-    }
-    return escaped
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { Markup.escaped(String($0)) }.joined(separator: "\n")
   }
 }
