@@ -30,18 +30,20 @@ public struct TextLayout: DirectiveLayout {
     if let sum = place.spelling as? SumReference {
       return [FileEdit(inserting: try operands(sum, name, copied, added, patch), at: place.at)]
     }
-    var bytes = separator(in: patch) ?? Array("; ".utf8)
+    var bytes = separator(in: patch) ?? []
     func append(_ text: String) throws(Refusal) {
       guard let written = place.spelling.written(text) else {
         throw Refusal("the text that it stands in cannot hold the addition as it is quoted")
       }
       bytes += written
     }
+    if bytes.isEmpty { try append("; ") }
     try append(name)
     for part in patch.copies(of: copied, for: place.spelling) {
+      try append(" ")
       switch part {
-      case .text(let text): try append(" " + text)
-      case .reference(let written): bytes += [0x20] + written
+      case .text(let text): try append(text)
+      case .reference(let written): bytes += written
       case .unknown:
         throw Refusal("a list that is put together elsewhere would have to be copied")
       }

@@ -1,6 +1,7 @@
 // modules: Diagnostics ContentSecurityPolicy Deployments
 // dictionary: files
 // length: 2048
+// seeds: Tests/DifferentialTests/Cases/caddy
 
 import Deployments
 

@@ -1,6 +1,7 @@
 // modules: Diagnostics ContentSecurityPolicy Deployments
 // dictionary: files
 // length: 2048
+// seeds: Tests/DifferentialTests/Cases/django-csp-3 Tests/DifferentialTests/Cases/django-csp-4
 
 import Deployments
 

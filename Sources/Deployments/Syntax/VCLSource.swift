@@ -32,11 +32,11 @@ struct VCLSource {
       tokens.indices.contains(place) && tokens[place].isMark(mark)
     }
 
-    /// Reads `sub name { ... }` or `table name { ... }`, or passes over what it is not.
+    /// Reads `sub name [type] { ... }` or `table name [type] { ... }`, or passes over what it is not.
     mutating func top() {
       let first = tokens[index].text
       guard ["sub", "table"].contains(first), index + 1 < tokens.count,
-        let open = tokens[index...].firstIndex(where: { $0.isMark("{") }),
+        let open = tokens[index...].prefix(4).firstIndex(where: { $0.isMark("{") }),
         let close = pairs[open]
       else {
         index += 1
@@ -99,7 +99,7 @@ struct VCLSource {
     private func statementEnd(_ close: Int) -> Int {
       var place = index
       while place < close, !tokens[place].isMark(";") {
-        if tokens[place].isMark("{") { return place - 1 }
+        if tokens[place].isMark("{") { return max(index, place - 1) }
         place = (pairs[place] ?? place) + 1
       }
       return min(place, close)

@@ -1,0 +1,13 @@
+// modules: Diagnostics ContentSecurityPolicy Deployments
+// dictionary: files
+// length: 2048
+
+import Deployments
+
+/// Any bytes as Kotlin.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  let bytes = Input(start, count).bytes
+  check(platform("spring"), "Security.kt", bytes, isProgram: true)
+  return 0
+}
