@@ -33,8 +33,14 @@ func check(
       var expected = lists(before[index])
       // What a platform merges with its own is not copied.
       let governing = before[index].isFragment ? nil : before[index].governing(directive)
-      let old = expected[directive] ?? governing?.tokens ?? []
-      expected[directive] = old.filter { $0.lowercased() != "'none'" } + [source]
+      // Beside other sources `'none'` means nothing, so that it stays where it is.
+      let own = expected[directive].flatMap { $0.count > 1 ? $0 : nil }
+      let old =
+        own
+        ?? (expected[directive] ?? governing?.tokens ?? []).filter {
+          $0.lowercased() != "'none'"
+        }
+      expected[directive] = old + [source]
       var found = lists(after[index])
       if directive == "worker-src", expected[directive] != found[directive] {
         // A nonce means nothing there, so that it may be left out of the copy.

@@ -1,8 +1,14 @@
 /// Byte classes and comparisons that the grammars of CSP and URLs are made of.
-enum ASCII {
+package enum ASCII {
+  /// Whether it separates tokens: ASCII whitespace of the Infra standard, which has no vertical tab.
   @inline(__always)
-  static func isWhitespace(_ byte: UInt8) -> Bool {
+  package static func isWhitespace(_ byte: UInt8) -> Bool {
     byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0C || byte == 0x0D
+  }
+
+  /// Whether it may stand in the name of a directive: a letter, a digit or `-`.
+  package static func isDirectiveName(_ byte: UInt8) -> Bool {
+    isAlpha(byte) || isDigit(byte) || byte == 0x2D
   }
 
   @inline(__always)

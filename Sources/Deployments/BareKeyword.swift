@@ -1,3 +1,5 @@
+import ContentSecurityPolicy
+
 /// Keywords and hashes that a program writes without the quotes that a policy has.
 enum BareKeyword {
   private static let keywords: Set<String> = [
@@ -26,8 +28,7 @@ enum BareKeyword {
     var result = MappedText()
     let text = text.spelled { spelling(around: $0, forms) }
     var position = 0
-    for token in text.bytes.split(omittingEmptySubsequences: true, whereSeparator: CodeText.isSpace)
-    {
+    for token in text.bytes.split(whereSeparator: ASCII.isWhitespace) {
       let range = token.startIndex..<token.endIndex
       let name = ASCIIText.string(token)
       result.append(text[position..<range.lowerBound])

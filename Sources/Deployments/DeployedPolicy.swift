@@ -85,9 +85,7 @@ public struct DeployedPolicy: Sendable {
   ) -> [DeployedPolicy] {
     var found: [DeployedPolicy] = []
     func end(_ range: Range<Int>) {
-      let saysNothing = value.bytes[range].allSatisfy {
-        $0 == 0x3B || $0 == 0x20 || (0x09...0x0D).contains($0)
-      }
+      let saysNothing = value.bytes[range].allSatisfy { $0 == 0x3B || ASCII.isWhitespace($0) }
       if saysNothing { return }
       found.append(
         DeployedPolicy(value[range], delivery: delivery, scope: scope, page: page))

@@ -30,7 +30,7 @@ public struct TextLayout: DirectiveLayout {
     if let sum = place.spelling as? SumReference {
       return [FileEdit(inserting: try operands(sum, name, copied, added, patch), at: place.at)]
     }
-    var bytes = separator(in: patch) ?? []
+    var bytes = separator(in: patch, as: place.spelling) ?? []
     func append(_ text: String) throws(Refusal) {
       guard let written = place.spelling.written(text) else {
         throw Refusal("the text that it stands in cannot hold the addition as it is quoted")
@@ -91,8 +91,9 @@ public struct TextLayout: DirectiveLayout {
     return known.isEmpty ? patch.directives : known
   }
 
-  /// What the file has between the last two directives, when that is plain.
-  private func separator(in patch: PolicyPatch) -> [UInt8]? {
+  /// What the file has between the last two directives, when that is plain and would mean the same
+  /// in another spelling.
+  private func separator(in patch: PolicyPatch, as spelling: any Spelling) -> [UInt8]? {
     let known = known(patch)
     guard known.count > 1 else { return nil }
     let before = known[known.count - 2]
@@ -101,7 +102,9 @@ public struct TextLayout: DirectiveLayout {
     let text = patch.policy.text
     guard text.bytes[gap].count(where: { $0 == 0x3B }) == 1,
       let end = text.source(at: before.end - 1)?.upperBound,
-      let start = text.source(at: last.name.lowerBound)?.lowerBound, end < start
+      let start = text.source(at: last.name.lowerBound)?.lowerBound, end < start,
+      let own = text.segment(at: before.end)?.spelling, own.written("; ") == spelling.written("; "),
+      own.written("\\") == spelling.written("\\")
     else { return nil }
     let plain: Set<UInt8> = [0x3B, 0x20, 0x09, 0x0A, 0x0D, 0x5C]
     let source = patch.file[end..<start]

@@ -13,6 +13,9 @@ struct DirectiveMap {
     var isWritten = true
     /// Whether the name is one, and not an expression that may give directives.
     var isKnown = true
+
+    /// Whether its name is one of letters, digits and hyphens.
+    fileprivate var isNamed: Bool { !name.isEmpty && name.utf8.allSatisfy(ASCII.isDirectiveName) }
   }
 
   /// A source, or several in one text.
@@ -63,6 +66,8 @@ struct DirectiveMap {
   func policy(
     delivery: Delivery, scope: String?, page: Int, layout: (any DirectiveLayout)?
   ) -> DeployedPolicy? {
+    // What is no name would split the text elsewhere than the file does.
+    let directives = directives.filter { !$0.isKnown || $0.isNamed }
     guard !directives.isEmpty else { return nil }
     var text = MappedText()
     var items: [EntryLayout.Item] = []

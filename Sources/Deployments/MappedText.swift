@@ -1,3 +1,5 @@
+import ContentSecurityPolicy
+
 /// Text that was read out of a file and knows where in the file each of its parts stands.
 ///
 /// Platforms make one for each value; edits go back through it, so that what was read is what is
@@ -265,7 +267,7 @@ public struct MappedText: Sendable {
 
   /// The text with white space collapsed to single spaces.
   public var collapsed: String {
-    bytes.split { $0 == 0x20 || (0x09...0x0D).contains($0) }
-      .map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
+    bytes.split(whereSeparator: ASCII.isWhitespace).map { String(decoding: $0, as: UTF8.self) }
+      .joined(separator: " ")
   }
 }

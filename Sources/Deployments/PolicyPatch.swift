@@ -120,6 +120,9 @@ public struct PolicyPatch: Sendable {
     to sources: [String], in directive: String, _ tokens: [String]
   ) -> String? {
     if let obstacle = policy.obstacle { return obstacle }
+    if policy.policies.policies.count > 1 {
+      return "a comma stands in one of its parts: browsers read another policy behind it"
+    }
     if let objection = policy.objection {
       for source in sources {
         if let reason = objection(source, directive) { return reason }
@@ -189,8 +192,7 @@ public struct WrittenDirective: Sendable, Hashable {
     var start = 0
     for index in 0...text.count {
       let byte = index < text.count ? text[index] : 0x3B
-      let isSpace = byte == 0x20 || (0x09...0x0D).contains(byte)
-      guard isSpace || byte == 0x3B else { continue }
+      guard ASCII.isWhitespace(byte) || byte == 0x3B else { continue }
       if index > start { tokens.append(start..<index) }
       start = index + 1
       if byte == 0x3B, let name = tokens.first {

@@ -33,8 +33,11 @@ enum HTMLMeta: Platform {
   /// How text is written in an attribute.
   private struct AttributeText: Spelling {
     var quote: UInt8?
+    /// Whether it stands behind a character reference that a semicolon, a digit or a letter would change.
+    var isOpen = false
 
     func written(_ text: String) -> [UInt8]? {
+      if isOpen, text.first != " " { return nil }
       var bytes: [UInt8] = []
       for byte in text.utf8 {
         switch byte {
@@ -62,7 +65,9 @@ enum HTMLMeta: Platform {
       let step: Int
       if let (meant, width) = CharacterReference.read(rest, inHTML: true) {
         text.append(of: bytes, in: start..<index, spelling)
-        text.append(Array(meant.utf8), escapedAs: index..<index + width, spelling)
+        var behind = spelling
+        behind.isOpen = bytes[index + width - 1] != 0x3B
+        text.append(Array(meant.utf8), escapedAs: index..<index + width, behind)
         step = width
       } else if let (expression, width) = expression(rest) {
         text.append(of: bytes, in: start..<index, spelling)

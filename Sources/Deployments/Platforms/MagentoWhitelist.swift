@@ -146,7 +146,8 @@ private struct WhitelistLayout: DirectiveLayout {
       ids.insert(value.id)
     }
     let body = "<values>\(values)\(line(1))</values>"
-    let whole = "<policy id=\"\(name)\">\(line(1))\(body)\(line(0))</policy>"
+    let id = ASCIIText.string(XMLText(quote: 0x22).written(name) ?? [])
+    let whole = "<policy id=\"\(id)\">\(line(1))\(body)\(line(0))</policy>"
     guard let element = empty[name] else {
       return [FileEdit(inserting: Array((space + whole).utf8), at: last.range.upperBound)]
     }

@@ -100,15 +100,21 @@ enum CodeText {
 
   static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
+  /// The character that hexadecimal digits at the start of a range name, and where they end: what is
+  /// written behind too few of them must not count as further ones.
+  static func hexScalar(_ bytes: [UInt8], _ range: Range<Int>) -> (text: [UInt8], end: Int) {
+    let digits = bytes[range].prefix { isDigit($0) || (0x61...0x66).contains($0 | 0x20) }
+    let value = UInt32(ASCIIText.string(digits), radix: 16)
+    return (Array(String(value.flatMap(UnicodeScalar.init) ?? "\u{FFFD}").utf8), digits.endIndex)
+  }
+
   /// What a backslash and the bytes after it stand for, and where they end.
   static func escape(
     _ bytes: [UInt8], _ start: Int, _ limit: Int, _ language: CodeLanguage
   ) -> (text: [UInt8], end: Int) {
     guard start + 1 < limit else { return ([0x5C], min(start + 1, limit)) }
     func scalar(from: Int, digits: Int) -> (text: [UInt8], end: Int) {
-      let end = min(from + digits, limit)
-      let value = UInt32(ASCIIText.string(bytes[from..<end]), radix: 16)
-      return (Array(String(value.flatMap(UnicodeScalar.init) ?? "\u{FFFD}").utf8), end)
+      hexScalar(bytes, from..<min(from + digits, limit))
     }
     switch bytes[start + 1] {
     case 0x6E: return ([0x0A], start + 2)
@@ -118,7 +124,8 @@ enum CodeText {
     case 0x66 where language != .hcl: return ([0x0C], start + 2)
     case 0x76 where language != .hcl: return ([0x0B], start + 2)
     case 0x73 where language == .ruby || language == .java: return ([0x20], start + 2)
-    case 0x78 where language != .hcl: return scalar(from: start + 2, digits: 2)
+    case 0x78 where language != .hcl:
+      return scalar(from: start + 2, digits: language == .csharp ? 4 : 2)
     case 0x75:
       if start + 2 < limit, bytes[start + 2] == 0x7B,
         let end = bytes[start..<limit].firstIndex(of: 0x7D)

@@ -43,9 +43,7 @@ struct TOMLSource {
   ) -> (text: [UInt8], end: Int) {
     guard start + 1 < limit else { return ([0x5C], start + 1) }
     func scalar(_ digits: Int) -> (text: [UInt8], end: Int) {
-      let end = min(start + 2 + digits, limit)
-      let value = UInt32(ASCIIText.string(bytes[start + 2..<end]), radix: 16)
-      return (Array(String(value.flatMap(UnicodeScalar.init) ?? "\u{FFFD}").utf8), end)
+      CodeText.hexScalar(bytes, start + 2..<min(start + 2 + digits, limit))
     }
     switch bytes[start + 1] {
     case 0x62: return ([0x08], start + 2)

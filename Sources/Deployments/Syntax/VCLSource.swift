@@ -231,7 +231,7 @@ struct VCLText: Spelling {
         0x25 where isEncoded:
         guard isEncoded else { return nil }
         bytes += Array((byte == 0x22 ? "%22" : "%25").utf8)
-      case 0x22, 0x00..<0x20: return nil
+      case 0x00..<0x20: return nil
       default: bytes.append(byte)
       }
     }

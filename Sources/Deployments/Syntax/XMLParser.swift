@@ -120,6 +120,7 @@ struct XMLParser {
     guard let end = bytes[start...].firstIndex(where: { $0 == quote || $0 == 0x3C }),
       bytes[end] == quote
     else { throw fault("the value of \(name) does not end") }
+    try checkReferences(start..<end)
     index = end + 1
     return .init(name: name, value: start..<end, quote: quote)
   }
@@ -138,6 +139,7 @@ struct XMLParser {
         element.children.append(try self.element())
       } else {
         let end = bytes[index...].firstIndex(of: 0x3C) ?? bytes.count
+        try checkReferences(index..<end)
         element.text.append(XMLText().read(index..<end, of: bytes))
         index = end
       }
@@ -145,4 +147,17 @@ struct XMLParser {
     throw fault("\(element.name) does not end")
   }
 
+  /// Holds that each `&` begins a reference that ends: what is written behind one that does not would
+  /// become part of it.
+  private mutating func checkReferences(_ range: Range<Int>) throws(Fault) {
+    for place in range where bytes[place] == 0x26 {
+      let name = bytes[place + 1..<range.upperBound].prefix {
+        CodeText.isNamePart($0) || [0x23, 0x2D, 0x2E].contains($0)
+      }
+      guard !name.isEmpty, name.endIndex < range.upperBound, bytes[name.endIndex] == 0x3B else {
+        index = place
+        throw fault("& without a reference (write &amp;)")
+      }
+    }
+  }
 }

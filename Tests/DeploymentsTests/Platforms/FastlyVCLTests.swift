@@ -128,6 +128,12 @@ import Testing
       ).contains("\"img-src a https://n.test/%253B\";"))
   }
 
+  @Test(arguments: ["{", "{\"a\"", "set x {", "x; {", "if (a) { {", "table a {", "sub a b c {"])
+  func whatIsNotClosedDoesNoHarm(text: String) {
+    #expect(FastlyVCL.lines(Self.deliver(text), name: "main.vcl") == [])
+    #expect(FastlyVCL.lines(text, name: "main.vcl") == [])
+  }
+
   @Test func otherFilesAreNone() {
     #expect(FastlyVCL.lines("sub a {", name: "a.vcl") == [])
     let broken = SourceFile(

@@ -110,6 +110,25 @@ import Testing
     #expect(added("https://a.test/%3B", "\"img-src a\"") == "\"img-src a https://a.test/%%3B\"")
   }
 
+  @Test func createdDirectivesAreSpelledAsWhereTheyStand() {
+    func added(_ value: String) -> String {
+      let text = Self.frontend(Self.set + value)
+      let result = HAProxy.added("n.test", to: "img-src", in: text, name: "haproxy.cfg")
+      HAProxy.expectRoundTrips(text, name: "haproxy.cfg")
+      return String(result.split(separator: "\n").last?.dropFirst(4 + Self.set.count) ?? "")
+    }
+    #expect(added("default-src\\ a") == "default-src\\ a;\\ img-src\\ a\\ n.test")
+    #expect(
+      added("'default-src a; font-src b'") == "'default-src a; font-src b; img-src a n.test'")
+    // The separator stands between quotes, what it would be copied behind does not.
+    #expect(
+      added("\"default-src a; \"font-src\\ b")
+        == "\"default-src a; \"font-src\\ b;\\ img-src\\ a\\ n.test")
+    #expect(
+      added("default-src\\ a;\\ 'font-src b'")
+        == "default-src\\ a;\\ 'font-src b; img-src a n.test'")
+  }
+
   @Test func otherFilesAreNone() {
     #expect(HAProxy.lines("[section]\nname = x\n", name: "setup.cfg") == nil)
     #expect(HAProxy.lines("global\n", name: "haproxy.cfg") == [])

@@ -99,6 +99,21 @@ import Testing
     #expect(HTMLMeta.added("https://n.test", to: "default-src", in: text).hasPrefix("refused: "))
   }
 
+  /// What is written behind a reference without semicolon would become part of it.
+  @Test func openReferencesTakeOnlySpaces() {
+    let text = "<meta http-equiv=Content-Security-Policy content=\"img-src &#39self&#39\">"
+    #expect(HTMLMeta.lines(text, name: "a.html") == ["1-1: img-src 'self'"])
+    #expect(
+      HTMLMeta.added("n.test", to: "img-src", in: text)
+        == text.replacing("#39\"", with: "#39 n.test\""))
+    let all = text.replacing("img-src", with: "default-src")
+    #expect(HTMLMeta.added("n.test", to: "img-src", in: all).hasPrefix("refused: "))
+    #expect(
+      HTMLMeta.added("n.test", to: "img-src", in: all.replacing("#39\"", with: "#39;\""))
+        .contains("#39;; img-src &#39self&#39; n.test\"") == false)
+    HTMLMeta.expectRoundTrips(all.replacing("#39\"", with: "#39;\""), name: "a.html")
+  }
+
   @Test(arguments: [
     "<", "<!", "<!--", "<meta", "<meta content", "<meta content=", "</", "<%", "{{", "<script>",
   ])

@@ -34,6 +34,19 @@ import Testing
         == "\u{FEFF}/*\r\n\tContent-Security-Policy:\timg-src a https://n.test;\t\r\n  X-A: b")
   }
 
+  /// A vertical tab is no white space in a policy, so that browsers skip the directive that it is in.
+  @Test func verticalTabsArePartsOfTokens() {
+    let text = "/*\n  Content-Security-Policy: img-src a; font-src\u{B}b\u{B}, font-src c\u{B} d\n"
+    #expect(
+      HeadersFile.lines(text, name: "_headers") == [
+        "2-2: </*> img-src a; font-src\u{B}b\u{B}", "2-2: </*> font-src c\u{B} d",
+      ])
+    #expect(
+      HeadersFile.added("n.test", to: "img-src", in: text, name: "_headers")
+        == text.replacing("src a", with: "src a n.test"))
+    HeadersFile.expectRoundTrips(text, name: "_headers")
+  }
+
   @Test(arguments: [
     "", "# nothing\n", "/*\n  X-A: b\n", "Content-Security-Policy: img-src a\n", "/*\n",
     ":\n/*\n:\n",

@@ -109,6 +109,31 @@ import Testing
         + "etc/config.xml")
   }
 
+  /// What is no name, or no source, must not read as several of them.
+  @Test func separatorsInPartsDoNoHarm() {
+    func value(_ host: String) -> String {
+      "<values><value id=\"a\" type=\"host\">\(host)</value></values></policy>"
+    }
+    let name = "csp_whitelist.xml"
+    let names = Self.file(
+      "<policy id=\"script,src\">\(value("a.test"))<policy id=\"img-src;\"><values/></policy>"
+        + "<policy id=\"font-src\">\(value("b.test"))")
+    #expect(
+      MagentoWhitelist.lines(names, name: name)?.map { $0.suffix(15) } == ["font-src b.test"])
+    MagentoWhitelist.expectRoundTrips(names, name: name)
+    let hosts = Self.file("<policy id=\"img-src\">\(value("a.test, b.test"))")
+    #expect(
+      MagentoWhitelist.added("c.test", to: "img-src", in: hosts, name: name).hasPrefix(
+        "refused: a comma"))
+  }
+
+  @Test func namesAreEscaped() {
+    let text = Self.file("<policy id=\"font-src\"><values/></policy>" + Self.policies)
+    #expect(
+      MagentoWhitelist.added("b.test", to: "a\"<&", in: text, name: "csp_whitelist.xml").contains(
+        "<policy id=\"a&quot;&lt;&amp;\">"))
+  }
+
   @Test func idsAreUnique() {
     let text = Self.file(
       "    <policy id=\"img-src\"><values><value id=\"b-test\" type=\"host\">x.test</value></values></policy>"

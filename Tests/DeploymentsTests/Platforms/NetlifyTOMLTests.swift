@@ -86,6 +86,14 @@ import Testing
     #expect(NetlifyTOML.lines(Self.file(value)) == nil)
   }
 
+  @Test func escapesEndWithTheirDigits() {
+    let text = Self.file("\"img-src \\u23 a\\u61\"")
+    NetlifyTOML.expectRoundTrips(text, name: "netlify.toml")
+    #expect(
+      NetlifyTOML.added("n.test", to: "img-src", in: text, name: "netlify.toml")
+        == text.replacing("u61\"", with: "u61 n.test\""))
+  }
+
   @Test func depthHasALimit() {
     #expect(
       NetlifyTOML.lines("a = " + String(repeating: "[", count: 100_000), name: "netlify.toml") == []

@@ -23,9 +23,13 @@ import Testing
   @Test(arguments: [
     "", "<a>", "<a></b>", "<a b></a>", "<a b=c></a>", "<a b='<'/>", "<a/><b/>", "<!-- ",
     "<a><![CDATA[",
-    "<a b='", "<", "</a>", "text",
+    "<a b='", "<", "</a>", "text", "<a b='&#95'/>", "<a b='&'/>", "<a>b & c</a>", "<a>&amp</a>",
   ]) func whatIsNoXMLIsRefused(text: String) {
     #expect(throws: XMLSource.Fault.self) { try Self.root(text) }
+  }
+
+  @Test func entitiesOfTheDocumentTypeAreLeftAsTheyAre() throws {
+    #expect(ASCIIText.string(try Self.root("<a>&x.y-z;</a>").text.bytes) == "&x.y-z;")
   }
 
   @Test func deepNestingIsRefused() {
