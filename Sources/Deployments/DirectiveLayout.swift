@@ -103,8 +103,7 @@ public struct TextLayout: DirectiveLayout {
     guard text.bytes[gap].count(where: { $0 == 0x3B }) == 1,
       let end = text.source(at: before.end - 1)?.upperBound,
       let start = text.source(at: last.name.lowerBound)?.lowerBound, end < start,
-      let own = text.segment(at: before.end)?.spelling, own.written("; ") == spelling.written("; "),
-      own.written("\\") == spelling.written("\\")
+      text.spelling(of: gap)?.isAlike(spelling) ?? false
     else { return nil }
     let plain: Set<UInt8> = [0x3B, 0x20, 0x09, 0x0A, 0x0D, 0x5C]
     let source = patch.file[end..<start]

@@ -16,7 +16,7 @@ extension MappedText {
         result.append(self[position..<index])
         if part.beginsWithSpace { result.append(unwritten: " ") }
         if let expression = part.expression {
-          result.append(runTime: expression, for: source, segment(at: index)?.spelling)
+          result.append(runTime: expression, for: source, spelling(of: part.range))
         }
         if part.endsWithSpace { result.append(unwritten: " ") }
         position = part.range.upperBound
@@ -76,7 +76,7 @@ extension MappedText {
       if !isKnown, let source = source(of: index..<stop) {
         result.append(self[position..<index])
         let inside = ASCIIText.string(bytes[index + open.utf8.count..<end])
-        result.append(replacement(inside, source, segment(at: index)?.spelling))
+        result.append(replacement(inside, source, spelling(of: index..<stop)))
         position = stop
       }
       index = stop

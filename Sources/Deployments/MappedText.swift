@@ -240,6 +240,17 @@ public struct MappedText: Sendable {
     return low < segments.count ? segments[low] : nil
   }
 
+  /// How text is written in all of a part; `nil` where nothing can be, or not in the same way.
+  func spelling(of range: Range<Int>) -> (any Spelling)? {
+    let first = segment(at: range.lowerBound)?.spelling
+    var offset = range.lowerBound
+    while offset < range.upperBound, let segment = segment(at: offset) {
+      guard let first, segment.spelling?.isAlike(first) ?? false else { return nil }
+      offset = segment.range.upperBound
+    }
+    return first
+  }
+
   /// What of the file stands for the byte at an offset; `nil` when nothing does.
   func source(at offset: Int) -> Range<Int>? {
     guard let segment = segment(at: offset), !segment.source.isEmpty else { return nil }

@@ -19,6 +19,11 @@ public protocol Spelling: Sendable {
 }
 
 extension Spelling {
+  /// Whether another one writes separators, quotes and backslashes the same way.
+  func isAlike(_ other: any Spelling) -> Bool {
+    ["; ", "\\", "'", "\""].allSatisfy { written($0) == other.written($0) }
+  }
+
   /// A space and the source.
   public func addition(_ source: String) -> [UInt8]? { written(" " + source) }
 

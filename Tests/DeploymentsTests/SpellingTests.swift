@@ -11,6 +11,18 @@ import Testing
     #expect(text.addition("a") == Array(" a".utf8))
   }
 
+  @Test func spellingsAreAlikeWhenTheyWriteTheSame() {
+    #expect(QuotedText(escaped: "\"").isAlike(QuotedText(escaped: "\"", forbidden: "\n")))
+    #expect(!QuotedText(escaped: "\"").isAlike(QuotedText(escaped: "'")))
+    #expect(!QuotedText().isAlike(HAProxyText()))
+    let code = Array("a'b'".utf8)
+    var text = MappedText()
+    text.append(of: code, in: 0..<1, QuotedText())
+    text.append(of: code, in: 2..<3, QuotedText(escaped: "'"))
+    #expect(text.spelling(of: 0..<1) != nil)
+    #expect(text.spelling(of: 0..<2) == nil)
+  }
+
   @Test func anElementClosesAndOpens() {
     let element = ListElement(inside: QuotedText(escaped: "'"), quote: "'")
     #expect(element.addition("'self'") == Array("', '\\'self\\'".utf8))

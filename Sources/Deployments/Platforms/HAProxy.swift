@@ -264,7 +264,7 @@ private struct HAProxyReader {
         continue
       }
       result.append(text[position..<index])
-      let spelling = text.segment(at: index)?.spelling
+      let spelling = text.spelling(of: index..<end)
       let written = ASCIIText.string(bytes[index..<end])
       if written == "%%" {
         result.append([0x25], escapedAs: source, spelling ?? HAProxyText())

@@ -147,16 +147,14 @@ struct XMLParser {
     throw fault("\(element.name) does not end")
   }
 
-  /// Holds that each `&` begins a reference that ends: what is written behind one that does not would
-  /// become part of it.
+  /// Holds that each `&` begins a reference that is known and ends: its semicolon ends no directive,
+  /// and what is written behind one without would become part of it.
   private mutating func checkReferences(_ range: Range<Int>) throws(Fault) {
     for place in range where bytes[place] == 0x26 {
-      let name = bytes[place + 1..<range.upperBound].prefix {
-        CodeText.isNamePart($0) || [0x23, 0x2D, 0x2E].contains($0)
-      }
-      guard !name.isEmpty, name.endIndex < range.upperBound, bytes[name.endIndex] == 0x3B else {
+      let reference = CharacterReference.read(bytes[place..<range.upperBound], inHTML: false)
+      guard let width = reference?.width, bytes[place + width - 1] == 0x3B else {
         index = place
-        throw fault("& without a reference (write &amp;)")
+        throw fault("& without a reference that is known (write &amp;)")
       }
     }
   }

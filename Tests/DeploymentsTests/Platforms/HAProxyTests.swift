@@ -124,6 +124,13 @@ import Testing
     #expect(
       added("\"default-src a; \"font-src\\ b")
         == "\"default-src a; \"font-src\\ b;\\ img-src\\ a\\ n.test")
+    // Behind a sample that begins in quotes and ends outside of them nothing can be written.
+    let text = Self.frontend(Self.set + "\"%[{\"var(txn.csp)] img-src\\ a")
+    HAProxy.expectRoundTrips(text, name: "haproxy.cfg")
+    let all = Self.frontend(Self.set + "\"default-src %[{\"var(txn.csp)]")
+    #expect(
+      HAProxy.added("n.test", to: "default-src", in: all, name: "haproxy.cfg")
+        .hasPrefix("refused: "))
     #expect(
       added("default-src\\ a;\\ 'font-src b'")
         == "default-src\\ a;\\ 'font-src b; img-src a n.test'")
