@@ -61,6 +61,7 @@ let package = Package(
     module("JSONText", ["Diagnostics"]),
     module("MessageDigest", ["CMessageDigest"]),
     module("Gzip", ["CZlib"]),
+    module("ScratchFolder"),
     module("DocumentTree", ["Diagnostics", "CLibXML2", "CCMark"]),
 
     // 2
@@ -74,7 +75,7 @@ let package = Package(
     module(
       "RequirementDiff",
       ["VendorRequirements", "ContentSecurityPolicy", "MessageDigest", "Diagnostics"]),
-    module("ProjectConfiguration", ["JSONText", "Diagnostics"]),
+    module("ProjectConfiguration", ["Fetching", "JSONText", "Diagnostics"]),
 
     // 4
     module(
@@ -145,7 +146,8 @@ let package = Package(
     .executableTarget(
       name: "cspreg-fetch",
       dependencies: [
-        "Fetching", "MessageDigest", "JSONText", "Diagnostics", "CCurl", argumentParser,
+        "Fetching", "MessageDigest", "JSONText", "ScratchFolder", "Diagnostics", "CCurl",
+        argumentParser,
       ],
       swiftSettings: settings),
 
@@ -154,7 +156,7 @@ let package = Package(
       dependencies: [
         "Watching", "CommandOptions", "Reporting", "RequirementDiff", "VendorRegistry",
         "VendorRequirements", "ProjectConfiguration", "Fetching", "Gzip", "JSONText",
-        "Diagnostics", argumentParser,
+        "ScratchFolder", "Diagnostics", argumentParser,
       ],
       swiftSettings: settings),
 
@@ -172,6 +174,7 @@ let package = Package(
     tests("DocumentTreeTests", ["DocumentTree", "Diagnostics"]),
     tests("MessageDigestTests", ["MessageDigest"]),
     tests("GzipTests", ["Gzip"]),
+    tests("ScratchFolderTests", ["ScratchFolder"]),
     tests("FetchingTests", ["Fetching", "JSONText"]),
     tests("VendorRequirementsTests", ["VendorRequirements", "ContentSecurityPolicy"]),
     tests(

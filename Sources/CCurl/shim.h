@@ -38,6 +38,11 @@ static inline long cspreg_curl_response_code(CURL *h) {
   curl_easy_getinfo(h, CURLINFO_RESPONSE_CODE, &code);
   return code;
 }
+static inline curl_socket_t cspreg_curl_socket(CURL *h) {
+  curl_socket_t socket = CURL_SOCKET_BAD;
+  curl_easy_getinfo(h, CURLINFO_ACTIVESOCKET, &socket);
+  return socket;
+}
 static inline const char *cspreg_curl_address(CURL *h) {
   char *address = 0;
   curl_easy_getinfo(h, CURLINFO_PRIMARY_IP, &address);

@@ -45,6 +45,12 @@ public struct Project: Sendable {
   /// A path of the configuration as the working directory sees it.
   public func path(of path: String) -> String { FileGlob.path(path, in: folder) }
 
+  /// The browser that renders pages: a path as the working directory sees it, or a name on the `PATH`;
+  /// `nil` when the configuration names none.
+  public var browser: String? {
+    configuration.watch.render.map { $0.contains("/") ? path(of: $0) : $0 }
+  }
+
   /// Where the lock is.
   public var lockFile: String { path(of: Lock.fileName) }
 

@@ -35,6 +35,8 @@ extension FetchRequest {
           "seconds": .int(limits.seconds), "redirects": .int(limits.redirects),
         ]),
     ]
+    add("render", render)
+    add("turns", turns)
     return .object(members)
   }
 
@@ -48,7 +50,8 @@ extension FetchRequest {
     let members = try JSONNode(parsing: bytes, file: file).members(
       allowing: [
         "method", "url", "headers", "body", "from", "to", "user", "password", "etag",
-        "last_modified", "user_agent", "robots", "allow_http", "allow_private", "limits",
+        "last_modified", "user_agent", "robots", "allow_http", "allow_private", "limits", "render",
+        "turns",
       ], required: ["url"], "the request")
     self.init(url: try members.string("url"))
     method = try members.optional("method")?.choice(Method.self, "\"method\"") ?? .get
@@ -70,6 +73,8 @@ extension FetchRequest {
     obeysRobots = try members.optionalBool("robots") ?? false
     permission.plainText = try members.optionalBool("allow_http") ?? false
     permission.privateAddresses = try members.optionalBool("allow_private") ?? false
+    render = try members.optional("render").flatMap(Self.browser)
+    turns = try members.optionalString("turns")
     guard let node = members.optional("limits") else { return }
     let given = try node.members(
       allowing: ["bytes", "compressed_bytes", "seconds", "redirects"], "\"limits\"")
@@ -79,4 +84,15 @@ extension FetchRequest {
     limits.seconds = try given.optionalInt("seconds") ?? limits.seconds
     limits.redirects = try given.optionalInt("redirects") ?? limits.redirects
   }
+
+  /// The browser that a value names: a path or a name, or `true` for the usual one.
+  public static func browser(_ node: JSONNode) throws(JSONError) -> String? {
+    switch node.value {
+    case .bool(let isWanted): return isWanted ? usualBrowser : nil
+    case .string(let name) where !name.isEmpty: return name
+    default: throw node.error("\"render\" must be true, or the path of a Chromium")
+    }
+  }
+
+  private static let usualBrowser = "chromium"
 }

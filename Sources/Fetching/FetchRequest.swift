@@ -88,13 +88,18 @@ public struct FetchRequest: Sendable, Hashable {
   public var permission: Permission
   /// Where it stops.
   public var limits: Limits
+  /// The browser in which a page is opened, so that its scripts run; a path, or a name on the `PATH`.
+  public var render: String?
+  /// A folder that requests share which go to each address one at a time.
+  public var turns: String?
 
   /// Makes a request; what is not said has its usual value.
   public init(
     method: Method = .get, url: String, headers: [Header] = [], body: String? = nil,
     envelope: Envelope? = nil, etag: String? = nil, lastModified: String? = nil,
     userAgent: String = FetchRequest.product, obeysRobots: Bool = false,
-    permission: Permission = Permission(), limits: Limits = Limits()
+    permission: Permission = Permission(), limits: Limits = Limits(), render: String? = nil,
+    turns: String? = nil
   ) {
     self.method = method
     self.url = url
@@ -107,6 +112,8 @@ public struct FetchRequest: Sendable, Hashable {
     self.obeysRobots = obeysRobots
     self.permission = permission
     self.limits = limits
+    self.render = render
+    self.turns = turns
   }
 
   /// The program's product token, which robots.txt files name.
@@ -140,6 +147,9 @@ public struct FetchRequest: Sendable, Hashable {
     }
     guard method != .get || body == nil else {
       throw Refusal(.request, "a GET has no body.")
+    }
+    guard method == .get || render == nil else {
+      throw Refusal(.request, "only pages that are read are rendered.")
     }
     guard let envelope else { return }
     guard !envelope.to.isEmpty else { throw Refusal(.request, "the mail has no receiver.") }

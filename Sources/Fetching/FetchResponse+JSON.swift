@@ -16,7 +16,7 @@ extension FetchResponse {
       "media_type": JSON(mediaType), "charset": JSON(charset), "etag": JSON(etag),
       "last_modified": JSON(lastModified), "retry_after": JSON(retryAfter),
       "moved_to": JSON(movedTo), "bytes": .int(bytes), "compressed_bytes": .int(compressedBytes),
-      "sha256": JSON(sha256),
+      "sha256": JSON(sha256), "rendered": .bool(isRendered),
     ]
   }
 
@@ -43,5 +43,6 @@ extension FetchResponse {
     self.bytes = try members.int("bytes")
     compressedBytes = try members.int("compressed_bytes")
     sha256 = try members.optionalString("sha256")
+    isRendered = try members.optionalBool("rendered") ?? false
   }
 }

@@ -26,6 +26,8 @@ public struct FetchResponse: Sendable, Hashable {
     case network
     /// The mail server did not take the message.
     case mail
+    /// The browser could not be started, or showed no page.
+    case render
   }
 
   /// A request that was sent, the redirects among them.
@@ -67,6 +69,8 @@ public struct FetchResponse: Sendable, Hashable {
   public var compressedBytes = 0
   /// SHA-256 of the inflated body in hex; `nil` without an answer.
   public var sha256: String?
+  /// Whether the body is what a browser made of the page.
+  public var isRendered = false
 
   /// Makes a response.
   public init(outcome: Outcome, reason: String? = nil, message: String? = nil, url: String) {
@@ -122,5 +126,23 @@ extension FetchResponse {
     case .failed: message ?? "it failed."
     case .answered: code.flatMap { (200..<300).contains($0) ? nil : "the server answered \($0)." }
     }
+  }
+}
+
+extension FetchResponse {
+  /// Takes over what a browser made of the page: a text of its own in UTF-8, which no `ETag` stands for.
+  ///
+  /// - Parameters:
+  ///   - bytes: Its length.
+  ///   - travelled: The length of all that came for it.
+  ///   - sha256: Its hash in hex.
+  public mutating func take(rendered bytes: Int, travelled: Int, _ sha256: String) {
+    isRendered = true
+    self.bytes = bytes
+    compressedBytes = travelled
+    self.sha256 = sha256
+    let replaced = ["content-type", "content-length", "content-encoding", "etag", "last-modified"]
+    headers.removeAll { replaced.contains($0.name.lowercased()) }
+    headers.append(.init("content-type", "text/html; charset=utf-8"))
   }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Fetching
 public import JSONText
 
 /// Reads `cspreg.json` strictly: an unknown key, a wrong type or a value outside its grammar is an
@@ -119,8 +120,10 @@ public enum ConfigurationReader {
 
   private static func watch(_ node: JSONNode) throws(JSONError) -> WatchSettings {
     let members = try node.members(
-      allowing: ["state", "every", "jitter", "confirm", "confirm_after", "stale_after", "render"],
-      "\"watch\"")
+      allowing: [
+        "state", "every", "jitter", "confirm", "confirm_after", "stale_after", "render",
+        "tell_covered",
+      ], "\"watch\"")
     var watch = WatchSettings()
     watch.state = try members.optionalText("state") ?? watch.state
     watch.every = try members.duration("every", isZeroAllowed: false) ?? watch.every
@@ -131,7 +134,8 @@ public enum ConfigurationReader {
     }
     watch.confirmAfter = try members.duration("confirm_after") ?? watch.confirmAfter
     watch.staleAfter = try members.duration("stale_after", isZeroAllowed: false) ?? watch.staleAfter
-    watch.render = try members.optionalText("render")
+    watch.render = try members.optional("render").flatMap(FetchRequest.browser)
+    watch.tellsCovered = try members.optionalBool("tell_covered") ?? watch.tellsCovered
     return watch
   }
 

@@ -12,14 +12,16 @@ public struct WatchSettings: Sendable, Hashable {
   public var confirmAfter: Duration
   /// Time without a successful look after which a document counts as stale.
   public var staleAfter: Duration
-  /// A browser that renders pages that are empty without scripts.
+  /// A browser that renders pages that are empty without scripts; a path, or a name on the `PATH`.
   public var render: String?
+  /// Whether a change is told though all policies in use cover it already.
+  public var tellsCovered: Bool
 
   /// Makes settings; without arguments they are those of a file that says nothing.
   public init(
     state: String = "watch.sqlite", every: Duration = .seconds(6 * 3600), jitter: Duration? = nil,
     confirm: Int = 2, confirmAfter: Duration = .seconds(30),
-    staleAfter: Duration = .seconds(7 * 86_400), render: String? = nil
+    staleAfter: Duration = .seconds(7 * 86_400), render: String? = nil, tellsCovered: Bool = false
   ) {
     self.state = state
     self.every = every
@@ -28,6 +30,7 @@ public struct WatchSettings: Sendable, Hashable {
     self.confirmAfter = confirmAfter
     self.staleAfter = staleAfter
     self.render = render
+    self.tellsCovered = tellsCovered
   }
 }
 

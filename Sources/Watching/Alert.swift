@@ -12,6 +12,8 @@ public struct Alert: Sendable {
     case failed = "watch.failed"
     /// It works again.
     case recovered = "watch.recovered"
+    /// A page that repeats another one of the vendor asks for something else.
+    case disagreed = "documents.disagree"
     /// Nothing was learnt about a vendor for too long.
     case stale = "watch.stale"
     /// What happened since the last digest, and that the watch is alive.

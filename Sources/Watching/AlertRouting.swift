@@ -14,9 +14,10 @@ public enum AlertRouting {
     if let vendors = channel.vendors, let vendor = alert.vendor, !vendors.contains(vendor) {
       return false
     }
+    let isFound = [.changed, .disagreed].contains(alert.kind)
+    if isFound, let rules = channel.rules, alert.rules.isDisjoint(with: rules) { return false }
     guard alert.kind == .changed else { return channel.owners == nil }
     if let owners = channel.owners, alert.owners.isDisjoint(with: owners) { return false }
-    if let rules = channel.rules, alert.rules.isDisjoint(with: rules) { return false }
     return true
   }
 
@@ -29,14 +30,17 @@ public enum AlertRouting {
   ///   - worst: The worst level of its findings.
   ///   - rules: Rules of its findings.
   ///   - results: What it does to each policy; `nil` without an inventory.
+  ///   - tellsCovered: Whether what all policies cover is a warning too.
   /// - Returns: The level of the alert.
-  public static func level(worst: Level, rules: Set<String>, results: [String]?) -> Level {
+  public static func level(
+    worst: Level, rules: Set<String>, results: [String]?, tellsCovered: Bool
+  ) -> Level {
     guard let results, !results.isEmpty else { return worst }
     if results.contains("breaks") { return .break }
     if results.contains(where: { ["incomplete", "depends"].contains($0) }) {
       return min(worst, .warn)
     }
-    return rules.isDisjoint(with: alwaysTold) ? .info : min(worst, .warn)
+    return tellsCovered || !rules.isDisjoint(with: alwaysTold) ? min(worst, .warn) : .info
   }
 
   /// What is told though every policy covers it: it says something about the vendor.

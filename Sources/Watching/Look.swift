@@ -9,6 +9,8 @@ struct Look {
   let state: VendorState
   /// The pages that hold the requirements.
   let parts: [Vendor.Page]
+  /// The pages that repeat them and may be asked now.
+  let mirrors: [Vendor.Page]
   private(set) var pages: [String: PageMemory]
   private let reader: String
 
@@ -20,9 +22,10 @@ struct Look {
   ///   - state: What is remembered of the vendor.
   ///   - pages: What is remembered of its pages.
   ///   - reader: Version of the program that reads them.
+  ///   - now: Seconds since 1970.
   init(
     vendor: Vendor, latest: VersionRecord, state: VendorState, pages: [String: PageMemory],
-    reader: String
+    reader: String, now: Int
   ) {
     self.vendor = vendor
     self.latest = latest
@@ -30,7 +33,13 @@ struct Look {
     self.pages = pages
     self.reader = reader
     parts = vendor.documents.filter { $0.role == .part }
+    mirrors = vendor.documents.filter {
+      $0.role == .mirror && Self.notBefore(pages[$0.url], now) <= now
+    }
   }
+
+  /// All pages of the look, the parts first.
+  var documents: [Vendor.Page] { parts + mirrors }
 
   /// Whether the answer "nothing is new" would be worth anything: a change that waits for its
   /// confirmation is read again whole, and so is what another version of the program read.
@@ -41,31 +50,51 @@ struct Look {
 
   /// When the last of the servers wants to be asked again; 0 for at once.
   func notBefore(now: Int) -> Int {
-    let latest = parts.compactMap { pages[$0.url]?.notBefore }.max() ?? 0
-    // No server may ask for more than 30 days; a clock that was set back must not make it more.
-    return latest > now + 30 * 86_400 ? 0 : latest
+    parts.map { Self.notBefore(pages[$0.url], now) }.max() ?? 0
   }
 
-  /// What to fetch, one a part.
-  func requests(allowsPrivate: Bool) -> [FetchRequest] {
-    parts.map { part in
-      var request = FetchRequest(
-        url: part.url, obeysRobots: true, permission: Permission(privateAddresses: allowsPrivate))
-      // A page that has not changed comes without its text, which other parts may need.
-      if parts.count == 1, mayBeUnchanged {
-        request.etag = pages[part.url]?.etag
-        request.lastModified = pages[part.url]?.lastModified
+  private static func notBefore(_ page: PageMemory?, _ now: Int) -> Int {
+    let time = page?.notBefore ?? 0
+    // No server may ask for more than 30 days; a clock that was set back must not make it more.
+    return time > now + 30 * 86_400 ? 0 : time
+  }
+
+  /// What to fetch, one a document.
+  ///
+  /// - Parameters:
+  ///   - allowsPrivate: Whether pages may be at private addresses.
+  ///   - browser: What renders pages that were found empty without scripts; `nil` for nothing.
+  /// - Returns: The requests.
+  func requests(allowsPrivate: Bool, browser: String?) -> [FetchRequest] {
+    documents.map { page in
+      let known = pages[page.url]
+      if let browser, known?.isRendered == true {
+        return request(page, allowsPrivate: allowsPrivate, browser: browser)
+      }
+      var request = request(page, allowsPrivate: allowsPrivate, browser: nil)
+      // A page that has not changed comes without its text, which other pages may need.
+      if page.role == .part, parts.count == 1, mayBeUnchanged {
+        request.etag = known?.etag
+        request.lastModified = known?.lastModified
       }
       return request
     }
   }
 
+  /// The request for one page.
+  func request(_ page: Vendor.Page, allowsPrivate: Bool, browser: String?) -> FetchRequest {
+    FetchRequest(
+      url: page.url, obeysRobots: true, permission: Permission(privateAddresses: allowsPrivate),
+      render: browser)
+  }
+
   /// What can be said before the pages are read; `nil` when they have to be.
   mutating func takeAnswers(_ answers: [PageAnswer], now: Int) -> Observation? {
-    for (part, answer) in zip(parts, answers) {
-      pages[part.url, default: PageMemory()].notBefore =
+    for (page, answer) in zip(documents, answers) {
+      pages[page.url, default: PageMemory()].notBefore =
         answer.response.retryAfter.map { now + $0 } ?? 0
     }
+    let answers = answers.prefix(parts.count)
     for answer in answers {
       if let problem = Self.problem(answer.response) { return .failed(problem) }
     }
@@ -86,16 +115,14 @@ struct Look {
     return nil
   }
 
-  /// The pages to read, one a part.
-  func pagesToRead(_ answers: [PageAnswer]) -> [PageToRead] {
-    zip(parts, answers).map { part, answer in
-      PageToRead(
-        body: answer.body, url: part.url, vendor: vendor.id, select: part.select,
-        mediaType: answer.response.mediaType, charset: answer.response.charset)
-    }
+  /// A page as it is to be read.
+  func pageToRead(_ page: Vendor.Page, _ answer: PageAnswer) -> PageToRead {
+    PageToRead(
+      body: answer.body, url: page.url, vendor: vendor.id, select: page.select,
+      mediaType: answer.response.mediaType, charset: answer.response.charset)
   }
 
-  /// What the pages ask for together.
+  /// What the parts ask for together.
   mutating func observe(
     _ readings: [PageReading], _ answers: [PageAnswer], now: Int
   ) -> Observation {
@@ -110,14 +137,9 @@ struct Look {
       pages[part.url, default: PageMemory()].sha256 = answer.response.sha256
       pages[part.url, default: PageMemory()].mediaType = reading.mediaType
       pages[part.url, default: PageMemory()].reader = reader
-      let read = VersionRecord(
-        vendor: vendor.id, version: nil, recorded: String(Moment.text(now).prefix(10)),
-        documents: [
-          VersionRecord.Document(
-            url: part.url, origin: .fetched, retrieved: Moment.text(now),
-            mediaType: reading.mediaType, sha256: answer.response.sha256)
-        ], profiles: reading.profiles)
-      record = record.replacingDocument(at: place(of: part, in: record), by: read)
+      pages[part.url, default: PageMemory()].isRendered = answer.response.isRendered
+      record = record.replacingDocument(
+        at: place(of: part, in: record), by: self.record(of: part, reading, answer, now: now))
     }
     record.version = nil
     record.accepted = nil
@@ -126,7 +148,27 @@ struct Look {
     return .read(
       .init(
         record: record, hash: RequirementHash.of(record), count: Self.count(record),
-        bytes: answers.reduce(0) { $0 + $1.response.bytes }))
+        bytes: answers.prefix(parts.count).reduce(0) { $0 + $1.response.bytes }))
+  }
+
+  /// What a mirror asks for.
+  mutating func observe(
+    mirror page: Vendor.Page, _ reading: PageReading, _ answer: PageAnswer, now: Int
+  ) -> VersionRecord {
+    pages[page.url, default: PageMemory()].isRendered = answer.response.isRendered
+    return record(of: page, reading, answer, now: now)
+  }
+
+  private func record(
+    of page: Vendor.Page, _ reading: PageReading, _ answer: PageAnswer, now: Int
+  ) -> VersionRecord {
+    VersionRecord(
+      vendor: vendor.id, version: nil, recorded: String(Moment.text(now).prefix(10)),
+      documents: [
+        VersionRecord.Document(
+          url: page.url, origin: .fetched, retrieved: Moment.text(now),
+          mediaType: reading.mediaType, sha256: answer.response.sha256)
+      ], profiles: reading.profiles)
   }
 
   /// The place of a part among the documents of a record; their count when it is new there.
@@ -149,7 +191,8 @@ struct Look {
     return seen.count
   }
 
-  private static func problem(_ response: FetchResponse) -> Observation.Problem? {
+  /// Why an answer is no page; `nil` when it is one, or says that nothing is new.
+  static func problem(_ response: FetchResponse) -> Observation.Problem? {
     if response.code == 304 { return nil }
     guard let message = response.problem else { return nil }
     return Observation.Problem(

@@ -28,7 +28,8 @@ extension Watch {
       status: isSuspect ? .suspect : .open, record: sighting.record,
       level: AlertRouting.level(
         worst: worst, rules: Set(report.findings.map(\.rule)),
-        results: impact.map { $0.compactMap { $0["result"]?.string } }),
+        results: impact.map { $0.compactMap { $0["result"]?.string } },
+        tellsCovered: settings.tellsCovered),
       findings: report.findings.map { JSON($0) }, impact: impact, firstSeen: since, lastSeen: now,
       doubt: doubt)
     let change = AlertMessage.Change(

@@ -98,7 +98,7 @@ public struct Watch {
         state.forgetTheFuture(now)
         let look = Look(
           vendor: vendor, latest: latest, state: state, pages: try store.pages(of: id),
-          reader: reader)
+          reader: reader, now: now)
         let notBefore = look.notBefore(now: now)
         if look.parts.isEmpty {
           lines[id] = Line(vendor: id, status: .failed, what: "vendor.json names no page of it.")
@@ -113,38 +113,18 @@ public struct Watch {
         lines[id] = Line(vendor: id, status: .failed, what: error.description)
       }
     }
-    try around.reach(.fetching)
-    let requests = looks.map { $0.requests(allowsPrivate: allowsPrivate) }
-    var answers = around.fetch(requests.flatMap { $0 })[...]
-    try around.reach(.fetched)
-    var seen: [(look: Look, answers: [PageAnswer], observation: Observation?)] = []
-    for (index, look) in looks.enumerated() {
-      let own = Array(answers.prefix(requests[index].count))
-      answers = answers.dropFirst(own.count)
-      var look = look
-      let observation = look.takeAnswers(own, now: around.now())
-      seen.append((look, own, observation))
-    }
-    try around.reach(.reading)
-    var readings = around.read(
-      seen.filter { $0.observation == nil }.flatMap { $0.look.pagesToRead($0.answers) })[...]
-    for index in seen.indices where seen[index].observation == nil {
-      let own = Array(readings.prefix(seen[index].look.parts.count))
-      readings = readings.dropFirst(own.count)
-      seen[index].observation = seen[index].look.observe(
-        own, seen[index].answers, now: around.now())
-    }
-    for (look, answers, observation) in seen {
-      guard let observation else { continue }
-      lines[look.vendor.id] = try conclude(look, answers, observation)
+    let round = LookRound(
+      around: around, allowsPrivate: allowsPrivate, browser: settings.render)
+    for seen in try round.run(looks) {
+      lines[seen.look.vendor.id] = try conclude(seen)
     }
     return vendors.compactMap { lines[$0] }
   }
 
   /// Judges what was seen and writes all that follows in one transaction.
-  private func conclude(
-    _ look: Look, _ answers: [PageAnswer], _ observation: Observation
-  ) throws -> Line {
+  private func conclude(_ seen: SeenLook) throws -> Line {
+    let observation = seen.observation
+    var look = seen.look
     let now = around.now()
     let id = look.vendor.id
     let known = try store.candidates(of: id).filter { $0.from == look.latest.version }
@@ -161,10 +141,13 @@ public struct Watch {
     var alerts: [Alert] = []
     var fresh: Candidate?
     var problem: String?
+    // What the parts ask for now, where that is known.
+    var stated: VersionRecord?
     switch verdict {
-    case .same: break
+    case .same: stated = look.latest
     case .known:
       let candidate = known.first { $0.requirements == state.lastHash }
+      stated = candidate?.record
       line.candidate = candidate?.id
       switch candidate?.status {
       case .open, .suspect:
@@ -183,6 +166,7 @@ public struct Watch {
       fresh = found.candidate
       alerts.append(found.alert)
       line.candidate = found.candidate.id
+      if verdict == .changed { stated = sighting.record }
       line.status = verdict == .suspect ? .suspect : .changed
       line.what = String(found.alert.message.prefix { $0 != "\n" })
     case .failing, .failed:
@@ -194,6 +178,11 @@ public struct Watch {
       if verdict == .failed(tell: true) { alerts.append(failed(look, state, failure)) }
       if let wait = failure.retryAfter { state.dueAt = now + wait }
     }
+    var mirrors: [MirrorState] = []
+    if let stated {
+      mirrors = try judgeMirrors(
+        seen, stated, &look, states: store.mirrors(of: id), now: now, line: &line, alerts: &alerts)
+    }
     if isRecovered { alerts.append(recovered(look, before)) }
     if state.isStale(now: now, after: settings.staleAfter.inSeconds) {
       alerts.append(stale(look, state))
@@ -202,7 +191,7 @@ public struct Watch {
       line.isOpen ? now + settings.confirmAfter.inSeconds : now + interval,
       line.status == .failed ? state.dueAt : 0)
     try around.reach(.decided)
-    let kept = fresh == nil ? [] : keep(look, answers)
+    let kept = fresh == nil ? [] : keep(look, seen.answers)
     try around.reach(.beforeWrite)
     try store.write { database in
       if let fresh {
@@ -217,6 +206,7 @@ public struct Watch {
       }
       try WatchStore.notePublished(id, hash: hash, now: now, in: database)
       try WatchStore.save(look.pages, of: id, in: database)
+      try WatchStore.save(mirrors, of: id, in: database)
       try WatchStore.save(state, failure: problem, in: database)
       try around.reach(.stateWritten)
     }

@@ -14,6 +14,8 @@ public struct PageMemory: Sendable, Hashable {
   public var reader: String?
   /// The server asked not to be asked before.
   public var notBefore = 0
+  /// Whether it was empty until a browser ran its scripts.
+  public var isRendered = false
 
   /// Makes the memory of a page that was never seen.
   public init() {}
@@ -82,6 +84,7 @@ extension WatchStore {
         page.mediaType = row["media_type"]
         page.reader = row["reader"]
         page.notBefore = row["not_before"]
+        page.isRendered = row["is_rendered"]
         pages[row["url"]] = page
       }
       return pages
@@ -95,12 +98,12 @@ extension WatchStore {
       try database.execute(
         sql: """
           INSERT OR REPLACE INTO page
-            (vendor, url, etag, last_modified, sha256, media_type, reader, not_before)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            (vendor, url, etag, last_modified, sha256, media_type, reader, not_before, is_rendered)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
           vendor, url, page.etag, page.lastModified, page.sha256, page.mediaType, page.reader,
-          page.notBefore,
+          page.notBefore, page.isRendered,
         ])
     }
   }

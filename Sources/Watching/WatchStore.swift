@@ -23,6 +23,12 @@ public struct WatchStore {
     }
     do {
       database = try DatabasePool(path: path, configuration: configuration)
+      guard try !database.read(WatchStore.migrator.hasBeenSuperseded) else {
+        throw WatchError(
+          path,
+          "a newer version of cspreg wrote this database; use that one, or name another "
+            + "file under \"watch\": {\"state\"} of cspreg.json.")
+      }
       try WatchStore.migrator.migrate(database)
     } catch let error as DatabaseError {
       throw WatchError(path, "the database cannot be used: \(error.message ?? "\(error)")")
@@ -81,6 +87,16 @@ public struct WatchStore {
           ) WITHOUT ROWID;
           CREATE TABLE silence (
             vendor TEXT PRIMARY KEY, until INTEGER NOT NULL, reason TEXT
+          ) WITHOUT ROWID;
+          """)
+    }
+    migrator.registerMigration("2") { database in
+      try database.execute(
+        sql: """
+          ALTER TABLE page ADD COLUMN is_rendered INTEGER NOT NULL DEFAULT 0;
+          CREATE TABLE mirror (
+            vendor TEXT NOT NULL, url TEXT NOT NULL, told TEXT, pending TEXT, pending_count INTEGER,
+            pending_since INTEGER, PRIMARY KEY (vendor, url)
           ) WITHOUT ROWID;
           """)
     }

@@ -6,7 +6,7 @@ import MessageDigest
 /// Carries out one request: each hop is checked, looked up once, pinned and limited.
 struct Exchange: ~Copyable {
   private let request: FetchRequest
-  private let deadline: Int
+  private var deadline: Int
   private var handle: CurlHandle
   private var response: FetchResponse
   private var robots: [String: RobotsRules] = [:]
@@ -20,7 +20,7 @@ struct Exchange: ~Copyable {
   }
 
   /// What went wrong on the way.
-  private struct Broken: Error {
+  struct Broken: Error {
     var failure: FetchResponse.Failure
     var message: String
   }
@@ -55,10 +55,15 @@ struct Exchange: ~Copyable {
       response.url = url.text
       if request.obeysRobots { try obeyRobots(url, from: previous) }
       let hop = try exchange(
-        url, from: previous, sink: .standardOutput, limits: request.limits,
+        url, from: previous, sink: request.render == nil ? .standardOutput : .held,
+        limits: request.limits,
         headers: previous.map { $0.origin == url.origin } ?? true ? request.headers : [],
         isConditional: true)
-      guard let location = hop.location else { return finish(hop) }
+      guard let location = hop.location else {
+        finish(hop)
+        if let browser = request.render { try render(url, hop, with: browser) }
+        return
+      }
       guard response.hops.count <= request.limits.redirects else {
         throw Refusal(
           .redirects, "it leads on after \(request.limits.redirects) redirects.")
@@ -85,6 +90,49 @@ struct Exchange: ~Copyable {
     response.retryAfter = response.header("retry-after").flatMap {
       RetryAfter.seconds($0, now: time(nil))
     }
+  }
+
+  /// Writes what the page's scripts make of it; what is no page is written as it came.
+  private mutating func render(_ url: TargetURL, _ hop: Hop, with browser: String) throws {
+    let isPage = ["text/html", "application/xhtml+xml", nil].contains(response.mediaType)
+    guard (200..<300).contains(hop.code), isPage else {
+      return FetchCommand.write(hop.transfer.memory, to: STDOUT_FILENO)
+    }
+    guard let gate = BrowserGate(for: url, request, bytes: hop.transfer.compressedBytes) else {
+      throw Broken(failure: .render, message: "no port for the browser's connections can be had.")
+    }
+    let turn = takeTurn(HostLookup.addresses(of: url), url.host)
+    defer { _ = turn }
+    let deadline = deadline
+    let result = Browser.open(
+      url, with: browser, userAgent: request.userAgent, limit: request.limits.bytes,
+      seconds: request.limits.seconds, through: gate, left: { deadline - Self.milliseconds() })
+    switch result {
+    case .page(let page):
+      response.take(rendered: page.count, travelled: gate.tally.bytes, SHA256.hex(of: page))
+      FetchCommand.write(page, to: STDOUT_FILENO)
+    case .nothing:
+      if let refusal = gate.tally.refusal { throw refusal }
+      throw Broken(failure: .render, message: "the browser showed no page.")
+    case .cannotStart(let problem):
+      throw Broken(
+        failure: .render, message: "the browser \(browser) cannot be started: \(problem).")
+    case .timeout:
+      throw Broken(
+        failure: .timeout,
+        message: "the page was not finished after \(request.limits.seconds) seconds.")
+    case .tooLarge: throw tooLarge
+    }
+  }
+
+  /// Waits until nobody else of the request's group asks these addresses; the wait does not count.
+  private mutating func takeTurn(_ addresses: [NetworkAddress], _ host: String) -> Turn {
+    let start = Self.milliseconds()
+    Watchdog.stop()
+    let turn = Turn(at: addresses, name: host, folder: request.turns)
+    deadline += Self.milliseconds() - start
+    Watchdog.goOn(milliseconds: deadline - Self.milliseconds())
+    return turn
   }
 
   /// Refuses a page that the site asks programs to leave alone (RFC 9309).
@@ -144,6 +192,8 @@ struct Exchange: ~Copyable {
       throw Broken(failure: .resolve, message: "there is no address for \(url.host).")
     }
     try request.permission.check(addresses)
+    let turn = takeTurn(addresses, url.host)
+    defer { _ = turn }
     let left = deadline - Self.milliseconds()
     guard left > 0 else { throw timeout }
 
@@ -181,7 +231,7 @@ struct Exchange: ~Copyable {
     let isCut = sink == .memory && transfer.bytes > 0
     if result != CURLE_OK, !isCut { throw problem(result, transfer) }
     let code = handle.code
-    if sink == .standardOutput {
+    if sink != .memory {
       response.hops.append(.init(url: url.text, code: code, address: handle.address))
     }
     return Hop(
@@ -228,11 +278,7 @@ struct Exchange: ~Copyable {
         .privateAddress,
         "a connection to \(address.map(\.description) ?? "another kind of address") was asked for, "
           + "which was not looked up and allowed before.")
-    case .tooLarge:
-      return Broken(
-        failure: .tooLarge,
-        message: "it is larger than \(request.limits.bytes) bytes, or "
-          + "\(request.limits.compressedBytes) compressed.")
+    case .tooLarge: return tooLarge
     case .outputClosed:
       return Broken(failure: .network, message: "standard output cannot be written.")
     case nil: break
@@ -257,6 +303,13 @@ struct Exchange: ~Copyable {
       }
       return Broken(failure: .network, message: "the exchange broke off: \(words).")
     }
+  }
+
+  private var tooLarge: Broken {
+    Broken(
+      failure: .tooLarge,
+      message: "it is larger than \(request.limits.bytes) bytes, or "
+        + "\(request.limits.compressedBytes) compressed.")
   }
 
   private var timeout: Broken {

@@ -8,7 +8,10 @@ final class Transfer {
   /// Where the body goes.
   enum Sink {
     case standardOutput
+    /// Kept as far as the limit.
     case memory
+    /// Kept whole.
+    case held
   }
 
   /// Why libcurl was told to stop.
@@ -98,7 +101,7 @@ final class Transfer {
     bytes += body.count
     digest.update(body)
     switch sink {
-    case .memory: memory += body
+    case .memory, .held: memory += body
     case .standardOutput:
       var start = 0
       while start < body.count {

@@ -21,14 +21,32 @@ enum Watchdog {
       if let last = Watchdog.last {
         _ = write(Watchdog.descriptor, last.baseAddress, last.count)
       }
+      Watchdog.endBrowser()
       _exit(3)
     }
     // Whoever starts programs from a thread may hand on a mask that blocks everything.
     var alarms = sigset_t()
     sigemptyset(&alarms)
     sigaddset(&alarms, SIGALRM)
+    for number in [SIGTERM, SIGINT, SIGHUP] {
+      signal(number) { number in
+        Watchdog.endBrowser()
+        _exit(128 + number)
+      }
+      sigaddset(&alarms, number)
+    }
     sigprocmask(SIG_UNBLOCK, &alarms, nil)
-    alarm(UInt32(clamping: max(request.limits.seconds, 1) + 1))
+    goOn(milliseconds: request.limits.seconds * 1000)
+  }
+
+  /// Watches on; the limit itself is kept by others, a second earlier.
+  static func goOn(milliseconds: Int) {
+    alarm(UInt32(clamping: max(milliseconds, 1000) / 1000 + 2))
+  }
+
+  /// A browser does not outlive the program that opened it.
+  private static func endBrowser() {
+    if Browser.group > 0 { kill(-Browser.group, SIGKILL) }
   }
 
   /// Stops watching.

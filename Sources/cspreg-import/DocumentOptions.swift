@@ -85,6 +85,11 @@ struct ReadDocument {
       profiles: extracted.profiles.map(\.profile))
   }
 
+  /// Whether nothing can be read out of it.
+  var isEmpty: Bool {
+    !extracted.isReadable || extracted.profiles.allSatisfy { $0.profile.directives.isEmpty }
+  }
+
   /// Refuses a document from which nothing may be concluded.
   func requireComplete(_ path: String) throws(CommandError) {
     if !extracted.isReadable {
@@ -102,7 +107,7 @@ struct ReadDocument {
         path, "the document is cut off after \(place); fetch or save it again, whole.\(end)",
         exitCode: .unfinished)
     }
-    if extracted.profiles.allSatisfy({ $0.profile.directives.isEmpty }) {
+    if isEmpty {
       throw CommandError(
         path,
         "no requirement was found in the document. Run extract on it to see what was "

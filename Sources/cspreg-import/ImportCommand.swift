@@ -129,16 +129,24 @@ struct ImportCommand: ParsableCommand {
     guard isFetched else {
       return try ReadDocument(path: file, mediaType: mediaType, context: context, select: select)
     }
-    let (response, body) = try FetchProgram.page(
-      FetchRequest(
-        url: file, permission: Permission(privateAddresses: fetching.allowsPrivate())))
+    var request = FetchRequest(
+      url: file, permission: Permission(privateAddresses: fetching.allowsPrivate()))
+    let (response, body) = try FetchProgram.page(request)
     if let moved = response.movedTo {
       output.say("cspreg: \(file) has moved for good to \(moved.printable).")
     }
-    return ReadDocument(
-      bytes: body, path: file,
-      mediaType: mediaType ?? response.mediaType.flatMap { MediaType($0) },
-      charset: response.charset, context: context, select: select)
+    func read(_ body: [UInt8], _ response: FetchResponse) -> ReadDocument {
+      ReadDocument(
+        bytes: body, path: file,
+        mediaType: mediaType ?? response.mediaType.flatMap { MediaType($0) },
+        charset: response.charset, context: context, select: select)
+    }
+    let page = read(body, response)
+    guard page.isEmpty, let browser = try? registry.search.project()?.browser else { return page }
+    output.say("cspreg: nothing is stated at \(file.printable) without scripts; rendering it.")
+    request.render = browser
+    let (shown, rendered) = try FetchProgram.page(request)
+    return read(rendered, shown)
   }
 
   private func page(of vendor: Vendor?, _ id: String) throws(CommandError) -> ImportedPage {

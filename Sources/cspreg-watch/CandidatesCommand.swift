@@ -98,6 +98,7 @@ struct CandidatesAcceptCommand: ParsableCommand {
     let project = try WatchProject(registry)
     let store = try project.existingStore()
     let candidate = try store.candidate(id)
+    try project.requireLock()
     let acceptance = try CandidateAcceptance(
       candidate, search: project.search, allowedDomains: allowDomain)
     let pages = snapshot ? try store.keptPages(of: candidate.id) : []

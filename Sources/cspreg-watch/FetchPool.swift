@@ -3,10 +3,17 @@ import Diagnostics
 import Fetching
 import Glibc
 
-/// Fetches many pages at once, from each host one at a time.
+/// Fetches many pages at once, from each host and each address one at a time.
+///
+/// A host that is busy is not begun with again; that several names are one address shows only when they
+/// are looked up, where requests wait for their turn.
 struct FetchPool {
+  /// The folder where requests wait for their turn.
+  let turns: String
   /// The most requests at once.
-  var width = 24
+  private let width = 24
+  /// The most browsers at once.
+  private let browsers = 2
 
   private struct Running {
     let index: Int
@@ -29,12 +36,17 @@ struct FetchPool {
       var later: [Int] = []
       for index in waiting {
         let host = Self.host(requests[index].url)
-        guard running.count < width, !busy.contains(host) else {
+        let isFree =
+          requests[index].render == nil
+          || running.count { requests[$0.index].render != nil } < browsers
+        guard running.count < width, isFree, !busy.contains(host) else {
           later.append(index)
           continue
         }
         do throws(CommandError) {
-          let process = try FetchProgram.start(requests[index], into: files[index])
+          var request = requests[index]
+          request.turns = turns
+          let process = try FetchProgram.start(request, into: files[index])
           running.append(Running(index: index, host: host, process: process))
           busy.insert(host)
         } catch {

@@ -25,7 +25,7 @@ struct StatelessWatch {
     let registries = try project.search.open()
     let store = try WatchStore()
     let watch = Watch(
-      store: store, settings: project.configuration.watch, channels: [], around: around,
+      store: store, settings: project.settings, channels: [], around: around,
       allowsPrivate: allowsPrivate, reader: version,
       published: { id in
         (try registries.vendor(id), try registries.record(VendorReference(vendor: id)))

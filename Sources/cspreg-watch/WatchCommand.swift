@@ -51,6 +51,7 @@ struct WatchCommand: ParsableCommand {
     let allowsPrivate = fetching.allowsPrivate()
     let programs = try WatchPrograms(project, allowsPrivate: allowsPrivate)
     defer { programs.clean() }
+    try project.requireLock()
     for id in vendors { _ = try project.search.open().vendor(id) }
     if stateless {
       let watch = StatelessWatch(
@@ -89,9 +90,10 @@ struct WatchCommand: ParsableCommand {
   private func watch(
     _ project: WatchProject, _ store: WatchStore, _ programs: WatchPrograms, _ allowsPrivate: Bool
   ) throws -> Watch {
+    try project.requireLock()
     let registries = try project.search.open()
     return Watch(
-      store: store, settings: project.configuration.watch,
+      store: store, settings: project.settings,
       channels: project.configuration.channels, around: programs.surroundings,
       allowsPrivate: allowsPrivate, reader: version,
       published: { id in

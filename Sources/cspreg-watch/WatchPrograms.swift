@@ -5,6 +5,7 @@ import Foundation
 import Gzip
 import JSONText
 import ProjectConfiguration
+import ScratchFolder
 import VendorRegistry
 import VendorRequirements
 import Watching
@@ -18,20 +19,29 @@ final class WatchPrograms {
     try printResult(line + "\n")
   }
   /// A folder of this process for pages and records.
-  private let folder: String
+  private let scratch: ScratchFolder
+  private var folder: String { scratch.path }
+  /// How often pages were fetched.
+  private var round = 0
 
   init(_ project: WatchProject, allowsPrivate: Bool) throws {
     self.project = project
     self.allowsPrivate = allowsPrivate
-    let path =
-      FileManager.default.temporaryDirectory.path + "/cspreg-watch-" + UUID().uuidString
+    guard let scratch = ScratchFolder("cspreg-watch") else {
+      throw CommandError(
+        "TMPDIR", "no folder can be made there: \(String(cString: strerror(errno))).",
+        exitCode: .unfinished)
+    }
+    self.scratch = scratch
     try FileManager.default.createDirectory(
-      atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    folder = path
+      atPath: turns, withIntermediateDirectories: false)
   }
 
+  /// Where requests wait for their turn at an address.
+  private var turns: String { "\(folder)/turns" }
+
   /// Removes what was written for other programs.
-  func clean() { try? FileManager.default.removeItem(atPath: folder) }
+  func clean() { scratch.remove() }
 
   /// Time, chance and the other programs.
   var surroundings: WatchSurroundings {
@@ -53,9 +63,14 @@ final class WatchPrograms {
   // MARK: Pages
 
   private func fetch(_ requests: [FetchRequest]) -> [PageAnswer] {
-    // Files of the batch before are not needed any more.
-    let files = requests.indices.map { "\(folder)/page-\($0)" }
-    return FetchPool().run(requests, into: files).enumerated().map { index, response in
+    round += 1
+    // A look fetches at most twice; what came before is not needed any more.
+    try? FileManager.default.removeItem(atPath: "\(folder)/pages-\(round - 2)")
+    let pages = "\(folder)/pages-\(round)"
+    try? FileManager.default.createDirectory(atPath: pages, withIntermediateDirectories: false)
+    let files = requests.indices.map { "\(pages)/\($0)" }
+    let pool = FetchPool(turns: turns)
+    return pool.run(requests, into: files).enumerated().map { index, response in
       PageAnswer(response: response, body: .file(files[index]))
     }
   }

@@ -21,6 +21,16 @@ struct WatchProject {
   /// A path of the configuration as the working directory sees it.
   func path(of path: String) -> String { project?.path(of: path) ?? path }
 
+  /// How pages are watched.
+  var settings: WatchSettings {
+    var settings = configuration.watch
+    settings.render = project?.browser
+    return settings
+  }
+
+  /// Ends the command when a registry is not what the project's lock remembers.
+  func requireLock() throws { try LockCheck.require(project, search) }
+
   /// Where the memory is.
   var stateFile: String { path(of: configuration.watch.state) }
 

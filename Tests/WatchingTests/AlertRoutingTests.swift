@@ -44,7 +44,14 @@ import Testing
       (.break, ["domain-added"], ["safe"], .warn), (.info, ["domain-added"], ["safe"], .info),
     ] as [(Level, Set<String>, [String]?, Level)])
   func levels(worst: Level, rules: Set<String>, results: [String]?, level: Level) {
-    #expect(AlertRouting.level(worst: worst, rules: rules, results: results) == level)
+    func found(tellsCovered: Bool) -> Level {
+      AlertRouting.level(
+        worst: worst, rules: rules, results: results, tellsCovered: tellsCovered)
+    }
+    #expect(found(tellsCovered: false) == level)
+    // The switch makes silence a warning, and nothing else another thing.
+    let isSilent = level == .info && worst > .info
+    #expect(found(tellsCovered: true) == (isSilent ? .warn : level))
   }
 
   @Test func theKeyIsTheAlertsAndTheChannels() {

@@ -44,6 +44,8 @@ final class WatchWorld {
 
   var now = 1_795_000_000
   var pages: [String: String] = [:]
+  /// What a browser makes of a page.
+  var rendered: [String: String] = [:]
   /// What comes instead of a page.
   var answers: [String: FetchResponse] = [:]
   var outages: [String: Outage] = [:]
@@ -111,6 +113,12 @@ final class WatchWorld {
       reach: { try self.reach($0) })
   }
 
+  /// Makes another page of a vendor repeat its first one.
+  func addMirror(_ vendor: String, _ url: String, _ page: String) {
+    published[vendor]?.vendor.documents.append(Vendor.Page(url: url, role: .mirror))
+    pages[url] = page
+  }
+
   /// A watch as a program that has just been started has it.
   func watch(_ store: WatchStore) -> Watch {
     Watch(
@@ -165,10 +173,13 @@ final class WatchWorld {
   private func answer(_ request: Fetching.FetchRequest) -> PageAnswer {
     fetched.append(request)
     if let answer = answers[request.url] { return PageAnswer(response: answer, body: .bytes([])) }
-    let page = Array((pages[request.url] ?? "").utf8)
+    let text = request.render == nil ? pages[request.url] : rendered[request.url]
+    let page = Array((text ?? "").utf8)
     var response = FetchResponse(outcome: .answered, url: request.url)
+    response.isRendered = request.render != nil
     let sha256 = SHA256.hex(of: page)
-    response.headers = [.init("ETag", "\"\(sha256)\""), .init("Content-Type", "text/html")]
+    response.headers = [.init("Content-Type", "text/html")]
+    if !response.isRendered { response.headers.append(.init("ETag", "\"\(sha256)\"")) }
     response.code = request.etag == "\"\(sha256)\"" ? 304 : 200
     response.hops = [.init(url: request.url, code: response.code ?? 0, address: "192.0.2.1")]
     if response.code == 200 {

@@ -15,6 +15,7 @@ import urllib.parse
 
 log = open(sys.argv[1], "a", buffering=1)
 lock = threading.Lock()
+active = 0
 
 
 class Site(http.server.BaseHTTPRequestHandler):
@@ -125,6 +126,15 @@ class Site(http.server.BaseHTTPRequestHandler):
         if path == "/since":
             known = self.headers.get("If-Modified-Since")
             return self.answer(304 if known == "Sat, 21 Nov 2026 10:00:00 GMT" else 200)
+        if path.startswith("/turn"):
+            global active
+            with lock:
+                active += 1
+                log.write(f"ACTIVE {active}\n")
+            time.sleep(0.3)
+            with lock:
+                active -= 1
+            return self.answer(200, b"your turn", html)
         if path == "/headers":
             return self.answer(200, headers=[(f"X-{i}", "y" * 8000) for i in range(80)])
         if path == "/code":
