@@ -33,7 +33,7 @@ enum HTMLMeta: Platform {
   /// How text is written in an attribute.
   private struct AttributeText: Spelling {
     var quote: UInt8?
-    /// Whether it stands behind a character reference that a semicolon, a digit or a letter would change.
+    /// Whether it stands behind what a semicolon, a digit or a letter makes another reference of.
     var isOpen = false
 
     func written(_ text: String) -> [UInt8]? {
@@ -65,9 +65,15 @@ enum HTMLMeta: Platform {
       let step: Int
       if let (meant, width) = CharacterReference.read(rest, inHTML: true) {
         text.append(of: bytes, in: start..<index, spelling)
-        var behind = spelling
-        behind.isOpen = bytes[index + width - 1] != 0x3B
-        text.append(Array(meant.utf8), escapedAs: index..<index + width, behind)
+        let isOpen = bytes[index + width - 1] != 0x3B
+        text.append(
+          Array(meant.utf8), escapedAs: index..<index + width,
+          AttributeText(quote: spelling.quote, isOpen: isOpen))
+        step = width
+      } else if let width = CharacterReference.openWidth(rest) {
+        text.append(of: bytes, in: start..<index, spelling)
+        text.append(
+          of: bytes, in: index..<index + width, AttributeText(quote: spelling.quote, isOpen: true))
         step = width
       } else if let (expression, width) = expression(rest) {
         text.append(of: bytes, in: start..<index, spelling)

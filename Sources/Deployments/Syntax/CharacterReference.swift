@@ -10,6 +10,11 @@ enum CharacterReference {
     ("amp;", "&"), ("quot;", "\""), ("apos;", "'"), ("lt;", "<"), ("gt;", ">"),
   ]
 
+  /// Those of HTML that need no semicolon where neither a letter, a digit nor `=` follows.
+  private static let bare: [(name: String, text: String)] = [
+    ("amp", "&"), ("quot", "\""), ("lt", "<"), ("gt", ">"), ("nbsp", "\u{A0}"),
+  ]
+
   /// What a reference at the start stands for, and its length; `nil` when none begins there.
   static func read(_ rest: ArraySlice<UInt8>, inHTML: Bool) -> (text: String, width: Int)? {
     guard rest.first == 0x26 else { return nil }
@@ -29,6 +34,20 @@ enum CharacterReference {
     for (name, text) in inHTML ? xml + html : xml where inner.starts(with: name.utf8) {
       return (text, name.utf8.count + 1)
     }
-    return nil
+    let word = ASCIIText.string(inner.prefix(while: isWord))
+    guard inHTML, let (name, text) = bare.first(where: { $0.name == word }) else { return nil }
+    let width = name.utf8.count + 1
+    return rest.dropFirst(width).first == 0x3D ? nil : (text, width)
+  }
+
+  /// The length of what begins as a reference and could become one by what is written behind it.
+  static func openWidth(_ rest: ArraySlice<UInt8>) -> Int? {
+    guard rest.first == 0x26 else { return nil }
+    let width = 1 + rest.dropFirst().prefix { isWord($0) || $0 == 0x23 }.count
+    return rest.dropFirst(width).first == 0x3B ? nil : width
+  }
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    CodeText.isDigit(byte) || (0x61...0x7A).contains(byte | 0x20)
   }
 }

@@ -106,6 +106,12 @@ import Testing
     #expect(
       HTMLMeta.added("n.test", to: "img-src", in: text)
         == text.replacing("#39\"", with: "#39 n.test\""))
+    for end in ["&quot", "&semi", "&unknown", "&", "&#", "&#x", "&quot;"] {
+      let page = "<meta http-equiv=Content-Security-Policy content='default-src a.test/\(end)'>"
+      HTMLMeta.expectRoundTrips(page, name: "a.html")
+    }
+    let bare = "<meta http-equiv=Content-Security-Policy content='img-src &quot &quota &quot= &gt,'>"
+    #expect(HTMLMeta.lines(bare, name: "a.html") == ["1-1: img-src \" &quota &quot= >,"])
     let all = text.replacing("img-src", with: "default-src")
     #expect(HTMLMeta.added("n.test", to: "img-src", in: all).hasPrefix("refused: "))
     #expect(
