@@ -19,9 +19,9 @@ struct PropertiesSource {
       }
       let start = index
       while index < bytes.count, ![0x3D, 0x3A, 0x20, 0x09, 0x0A, 0x0D].contains(bytes[index]) {
-        index += bytes[index] == 0x5C ? 2 : 1
+        index = min(index + (bytes[index] == 0x5C ? 2 : 1), bytes.count)
       }
-      let key = ASCIIText.string(bytes[start..<min(index, bytes.count)])
+      let key = ASCIIText.string(bytes[start..<index])
       index = Self.ink(bytes, index)
       if index < bytes.count, bytes[index] == 0x3D || bytes[index] == 0x3A {
         index = Self.ink(bytes, index + 1)

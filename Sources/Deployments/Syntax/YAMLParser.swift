@@ -54,6 +54,17 @@ struct YAMLParser {
     index - ((bytes[..<index].lastIndex(of: 0x0A) ?? -1) + 1)
   }
 
+  /// Whether nothing but white space stands before this on its line.
+  private var beginsLine: Bool {
+    bytes[..<index].reversed().prefix { $0 != 0x0A }.allSatisfy(isBlank)
+  }
+
+  /// Passes over white space behind an entry; the next one begins a line.
+  private mutating func endEntry() {
+    skipBlank()
+    if index < bytes.count, !beginsLine { hasFault = true }
+  }
+
   /// Whether `---` or `...` begins here.
   private var isMarker: Bool {
     guard column == 0, isBlank(next(3)) else { return false }
@@ -173,7 +184,7 @@ struct YAMLParser {
           nodes.append(node(block(indent: column + 1), properties))
         }
       }
-      skipBlank()
+      endEntry()
     }
     return DataNode(.list(nodes), in: start..<max(start, nodes.last?.range.upperBound ?? start))
   }
@@ -188,7 +199,7 @@ struct YAMLParser {
       let key = key(upTo: end)
       index = end + 1
       entries.append(.init(key: key, place: place, value: value(parent: column)))
-      skipBlank()
+      endEntry()
     }
     // What is further to the right belongs to nothing.
     if index < bytes.count, self.column > column { hasFault = true }

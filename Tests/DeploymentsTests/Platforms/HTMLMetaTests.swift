@@ -110,7 +110,8 @@ import Testing
       let page = "<meta http-equiv=Content-Security-Policy content='default-src a.test/\(end)'>"
       HTMLMeta.expectRoundTrips(page, name: "a.html")
     }
-    let bare = "<meta http-equiv=Content-Security-Policy content='img-src &quot &quota &quot= &gt,'>"
+    let bare =
+      "<meta http-equiv=Content-Security-Policy content='img-src &quot &quota &quot= &gt,'>"
     #expect(HTMLMeta.lines(bare, name: "a.html") == ["1-1: img-src \" &quota &quot= >,"])
     let all = text.replacing("img-src", with: "default-src")
     #expect(HTMLMeta.added("n.test", to: "img-src", in: all).hasPrefix("refused: "))

@@ -305,4 +305,13 @@ import Testing
       ])
     #expect(Spring.expectRoundTrips(properties, name: "application.properties") > 2)
   }
+
+  @Test(arguments: ["a\\", "spring.a\\\n", "a=\\", "a=b\\\r\n", "a=\\u", "=", "a", "\\"])
+  func cutPropertiesDoNoHarm(text: String) {
+    #expect(Spring.lines(text, name: "application.properties") == nil)
+    let policy = "csp.content-security-policy=img-src a\n"
+    #expect(
+      Spring.lines(policy + text, name: "application.properties")?.map { $0.suffix(9) }
+        == ["img-src a"])
+  }
 }

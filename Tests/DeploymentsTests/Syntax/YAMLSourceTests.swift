@@ -43,6 +43,15 @@ import Testing
     #expect(root["d"]?.elements.map { source($0.range) } == ["\"e\"", "{f: [g, 'h']}"])
   }
 
+  /// What stands behind a value on its line is no entry, whatever its column.
+  @Test func entriesBeginTheirLine() {
+    #expect(Self.root("a:\n  b: \"x\ny\"c: z\n") == nil)
+    #expect(Self.root("a:\n  b: [x,\ny]c: z\n") == nil)
+    #expect(Self.root("a:\n- \"x\n\"- z\n") == nil)
+    #expect(Self.root("a:\n  b: \"x\n  y\" # c\n  c: z\n")?[["a", "c"]]?.string == "z")
+    #expect(Self.root("- - a\n  - b: c\n    d: e\n")?.elements[0].elements[1]["d"]?.string == "e")
+  }
+
   /// Aliases of aliases would stand for a billion values.
   @Test func aliasesAreLimited() {
     var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
