@@ -1,6 +1,7 @@
 public import Diagnostics
 public import JSONText
 import MessageDigest
+import Reporting
 
 /// One thing to tell, before it is written for a channel.
 public struct Alert: Sendable {
@@ -59,7 +60,9 @@ public struct Alert: Sendable {
     self.document = document
     self.findings = findings
     self.impact = impact
-    self.message = message
+    // A page's words must not command a terminal, a mail or a chat: only line feeds are kept.
+    self.message = message.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { String($0).printable }.joined(separator: "\n")
   }
 
   /// The idempotency key of the alert on a channel.

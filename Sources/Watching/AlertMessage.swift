@@ -40,7 +40,7 @@ enum AlertMessage {
   /// A page that lost so much that it is more likely damaged.
   static func suspect(_ change: Change, doubt: String) -> String {
     """
-    \(change.vendor.name): its CSP page may be damaged: \(doubt)
+    \(change.vendor.name.printable): its CSP page may be damaged: \(doubt)
     Nothing is taken as removed; \(change.latest.name) still holds.
     If the page is right: cspreg candidates show \(change.candidate.id), then cspreg candidates \
     accept \(change.candidate.id) --reason "..."
@@ -72,7 +72,7 @@ enum AlertMessage {
     let schemes = unique(
       group.compactMap { $0.source.map { source in scheme(of: source) } }.compactMap { $0 })
     if first.family != nil, !schemes.isEmpty {
-      details.append(schemes.joined(separator: " + "))
+      details.append(schemes.sorted().joined(separator: " + "))
     }
     details.append(unique(group.compactMap(\.directive)).joined(separator: ", "))
     details.append("profile \(first.profile)")
@@ -105,7 +105,11 @@ enum AlertMessage {
     guard let results, !results.isEmpty else { return [] }
     func count(_ verdict: String) -> Int { results.count { $0["result"]?.string == verdict } }
     var parts = ["\(count("breaks")) of \(results.count) policies break"]
-    if count("incomplete") > 0 { parts.append("\(count("incomplete")) incomplete lack it too") }
+    if count("incomplete") > 0 {
+      parts.append(
+        count("incomplete") == 1
+          ? "1 incomplete one lacks it too" : "\(count("incomplete")) incomplete ones lack it too")
+    }
     if count("depends") > 0 { parts.append("\(count("depends")) depend on the page") }
     let safe = count("safe")
     let unused = count("not-used") + count("report-only")
@@ -113,13 +117,16 @@ enum AlertMessage {
       parts.append("\(safe + unused) safe" + (unused > 0 ? " (\(unused) not used)" : ""))
     }
     var lines = [parts.joined(separator: ", ")]
-    for result in results where result["result"]?.string == "breaks" {
+    let broken = results.filter { $0["result"]?.string == "breaks" }
+    let names = broken.map { ($0["name"]?.string ?? "").printable }
+    let places = broken.map { (place($0) ?? "").printable }
+    for (index, result) in broken.enumerated() {
       let sources = unique(
         (result["missing"]?.elements ?? []).filter { $0["new"] != .bool(false) }
           .compactMap { $0["source"]?.string })
-      let name = result["name"]?.string ?? ""
-      lines.append(
-        "  \(name)  \(place(result) ?? "")   + \(sources.joined(separator: " "))".printable)
+      let name = names[index].padding(to: min(names.map(\.count).max() ?? 0, 30))
+      let place = places[index].padding(to: min(places.map(\.count).max() ?? 0, 50))
+      lines.append("  \(name)  \(place)   + \(sources.joined(separator: " ").printable)")
     }
     return lines.count > 11 ? lines.prefix(11) + ["  and \(lines.count - 11) more"] : lines
   }

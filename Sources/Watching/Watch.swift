@@ -92,25 +92,27 @@ public struct Watch {
     var looks: [Look] = []
     let now = around.now()
     for id in vendors {
+      let known: (vendor: Vendor, latest: VersionRecord)
       do {
-        let (vendor, latest) = try published(id)
-        var state = try store.state(of: id) ?? VendorState(vendor: id, since: now)
-        state.forgetTheFuture(now)
-        let look = Look(
-          vendor: vendor, latest: latest, state: state, pages: try store.pages(of: id),
-          reader: reader, now: now)
-        let notBefore = look.notBefore(now: now)
-        if look.parts.isEmpty {
-          lines[id] = Line(vendor: id, status: .failed, what: "vendor.json names no page of it.")
-        } else if notBefore > now {
-          lines[id] = Line(
-            vendor: id, status: .failed,
-            what: "its server asked not to be asked before \(Moment.text(notBefore)).")
-        } else {
-          looks.append(look)
-        }
+        known = try published(id)
       } catch let error as any DescribedError where error.exitCode != .integrity {
         lines[id] = Line(vendor: id, status: .failed, what: error.description)
+        continue
+      }
+      var state = try store.state(of: id) ?? VendorState(vendor: id, since: now)
+      state.forgetTheFuture(now)
+      let look = Look(
+        vendor: known.vendor, latest: known.latest, state: state, pages: try store.pages(of: id),
+        reader: reader, now: now)
+      let notBefore = look.notBefore(now: now)
+      if look.parts.isEmpty {
+        lines[id] = Line(vendor: id, status: .failed, what: "vendor.json names no page of it.")
+      } else if notBefore > now {
+        lines[id] = Line(
+          vendor: id, status: .failed,
+          what: "its server asked not to be asked before \(Moment.text(notBefore)).")
+      } else {
+        looks.append(look)
       }
     }
     let round = LookRound(

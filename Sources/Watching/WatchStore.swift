@@ -6,6 +6,7 @@ public import GRDB
 /// all of them or none.
 public struct WatchStore {
   let database: any DatabaseWriter
+  private let path: String
 
   /// Opens a database, makes it when missing and brings it up to date.
   ///
@@ -21,6 +22,7 @@ public struct WatchStore {
       // A message must not be lost to a power cut after it was promised.
       try database.execute(sql: "PRAGMA synchronous = FULL")
     }
+    self.path = path
     do {
       database = try DatabasePool(path: path, configuration: configuration)
       guard try !database.read(WatchStore.migrator.hasBeenSuperseded) else {
@@ -37,6 +39,7 @@ public struct WatchStore {
 
   /// Keeps everything in memory, for tests.
   public init() throws {
+    path = "memory"
     database = try DatabaseQueue()
     try WatchStore.migrator.migrate(database)
   }
@@ -105,11 +108,23 @@ public struct WatchStore {
 
   /// Runs one transaction; an error undoes all of it.
   func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    try database.write(body)
+    do {
+      return try database.write(body)
+    } catch let error as DatabaseError {
+      throw WatchError(
+        path,
+        "the database cannot be written: \(error.message ?? "\(error.resultCode)"). Nothing is "
+          + "lost; when that is mended, go on with: cspreg watch")
+    }
   }
 
   /// Looks at one state of the database.
   func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    try database.read(body)
+    do {
+      return try database.read(body)
+    } catch let error as DatabaseError {
+      throw WatchError(
+        path, "the database cannot be read: \(error.message ?? "\(error.resultCode)").")
+    }
   }
 }

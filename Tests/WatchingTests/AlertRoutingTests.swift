@@ -64,4 +64,12 @@ import Testing
     other.identity = "i"
     #expect(other.key(channel: "a") != Self.alert.key(channel: "a"))
   }
+
+  /// What a page says cannot end a line, colour a terminal or turn the reading direction.
+  @Test func theMessageHasNothingButLines() {
+    let alert = Alert(
+      kind: .changed, vendor: "acorn", identity: "h", level: .warn,
+      message: "one\r\nBcc: x\u{1B}[31m\u{202E}\u{0}\ntwo\u{2028}three\rfour")
+    #expect(alert.message == "one\nBcc: x[31m\ntwothreefour")
+  }
 }

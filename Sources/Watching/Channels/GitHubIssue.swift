@@ -6,6 +6,9 @@ import ProjectConfiguration
 enum GitHubIssue: AlertChannel {
   static let kind = Channel.Kind.github
 
+  /// The most characters of the text; GitHub takes 65,536 in all.
+  private static let limit = 60_000
+
   static func delivery(of post: Post) throws(ChannelError) -> Delivery {
     let address = try post.requireAddress("\"https://github.com/OWNER/NAME\"")
     guard let secret = post.secret else {
@@ -14,7 +17,7 @@ enum GitHubIssue: AlertChannel {
     let body: JSON = [
       "title": .string(String(post.title.prefix(250))),
       // The key makes a second issue about the same thing recognisable.
-      "body": .string("\(fenced(post.message))\n\n<!-- \(post.key) -->\n"),
+      "body": .string("\(fenced(String(post.message.prefix(limit))))\n\n<!-- \(post.key) -->\n"),
     ]
     return .request(
       Webhook.request(

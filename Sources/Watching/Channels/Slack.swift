@@ -13,33 +13,41 @@ enum Slack: AlertChannel {
     let address = try post.requireAddress("\"env:SLACK_WEBHOOK\"")
     let rest = post.message.dropFirst(post.title.count).drop { $0 == "\n" }
     var blocks: [JSON] = [
-      ["type": "section", "text": ["type": "mrkdwn", "text": .string("*\(escaped(post.title))*")]]
+      [
+        "type": "section",
+        "text": ["type": "mrkdwn", "text": .string("*\(escaped(post.title, limit))*")],
+      ]
     ]
     if !rest.isEmpty {
-      let text = escaped(String(rest)).prefix(limit)
-      blocks.append(
-        ["type": "section", "text": ["type": "mrkdwn", "text": .string("```\(text)```")]])
+      let text = "```\(escaped(String(rest), limit))```"
+      blocks.append(["type": "section", "text": ["type": "mrkdwn", "text": .string(text)]])
     }
     blocks.append(
       [
         "type": "context", "elements": [["type": "mrkdwn", "text": .string("`\(post.key)`")]],
       ])
-    let body: JSON = ["text": .string(escaped(post.title)), "blocks": .array(blocks)]
+    let body: JSON = ["text": .string(escaped(post.title, limit)), "blocks": .array(blocks)]
     return .request(
       Webhook.request(
         to: address, [.init("Content-Type", "application/json")], body.compact(), post.channel))
   }
 
-  private static func escaped(_ text: String) -> String {
+  /// A text that calls nobody and stays in its block, cut before it is too long.
+  private static func escaped(_ text: String, _ limit: Int) -> String {
     var escaped = ""
+    var count = 0
     for character in text {
-      switch character {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "`": escaped += "'"
-      default: escaped.append(character)
-      }
+      let piece =
+        switch character {
+        case "&": "&amp;"
+        case "<": "&lt;"
+        case ">": "&gt;"
+        case "`": "'"
+        default: String(character)
+        }
+      count += piece.unicodeScalars.count
+      if count > limit { return escaped + "…" }
+      escaped += piece
     }
     return escaped
   }

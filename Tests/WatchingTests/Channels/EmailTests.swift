@@ -29,7 +29,7 @@ import Testing
     // Text of a page never becomes a header, nor the end of the mail.
     #expect(!head.contains { $0.hasPrefix("Bcc") })
     let text = Base64.decode(parts[1].replacing("\r\n", with: "")) ?? []
-    #expect(String(decoding: text, as: UTF8.self) == "Größe\r\nBcc: x@y\n.\n")
+    #expect(String(decoding: text, as: UTF8.self) == "Größe\nBcc: x@y\n.\n")
     #expect(throws: Never.self) { try sent.check() }
   }
 

@@ -23,4 +23,14 @@ import Testing
   @Test func takesOnlyAFile() {
     #expect(throws: ChannelError.self) { try Exec.delivery(of: post(.exec)) }
   }
+
+  @Test func aLongMessageFitsIntoAVariable() throws {
+    let message = String(repeating: "ä", count: 200_000)
+    guard
+      case .command(_, _, let environment, let input) = try Exec.delivery(
+        of: post(.exec, message: message, url: .file("notify")))
+    else { return #expect(Bool(false), "no command") }
+    #expect((environment["CSPREG_MESSAGE"]?.utf8.count ?? 0) < 128 << 10)
+    #expect(input.count > 400_000)
+  }
 }

@@ -25,4 +25,14 @@ import Testing
     let sent = try #require(request(try Slack.delivery(of: post(.slack, message: long))))
     #expect((sent.body ?? "").utf8.count < 3500)
   }
+
+  /// Slack refuses a section of more than 3,000 characters, and half an escape is no escape.
+  @Test func noPartIsTooLong() throws {
+    let title = String(repeating: "<", count: 4000)
+    let sent = try #require(request(try Slack.delivery(of: post(.slack, message: title))))
+    let body = JSON(try JSONNode(parsing: Array((sent.body ?? "").utf8), file: "body"))
+    let text = try #require(body["text"]?.string)
+    #expect(text.count < 3000 && text.hasSuffix("&lt;…"))
+    #expect((body["blocks"]?[0]?["text"]?["text"]?.string?.count ?? 9999) < 3000)
+  }
 }
