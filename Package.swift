@@ -8,8 +8,12 @@ let settings: [SwiftSetting] = [
 ]
 
 /// One of our own modules.
-func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+func module(
+  _ name: String, _ dependencies: [Target.Dependency] = [], embedded: [String] = []
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, resources: embedded.map { .embedInCode($0) },
+    swiftSettings: settings)
 }
 
 /// The tests of one module.
@@ -22,6 +26,7 @@ func tests(
 
 let argumentParser: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let database: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 
 let package = Package(
@@ -32,10 +37,12 @@ let package = Package(
     .executable(name: "cspreg-import", targets: ["cspreg-import"]),
     .executable(name: "cspreg-fetch", targets: ["cspreg-fetch"]),
     .executable(name: "cspreg-watch", targets: ["cspreg-watch"]),
+    .executable(name: "cspreg-site", targets: ["cspreg-site"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
   ],
   targets: [
     // 0  C libraries: module maps and a few inline functions
@@ -114,6 +121,13 @@ let package = Package(
         "ProjectConfiguration", "Fetching", "JSONText", "MessageDigest", "Diagnostics", database,
       ]),
 
+    module(
+      "Website",
+      [
+        "Reporting", "RequirementHistory", "RequirementDiff", "VendorRequirements",
+        "ContentSecurityPolicy", "DocumentTree", "JSONText", "MessageDigest", mustache,
+      ], embedded: ["Templates", "Assets"]),
+
     // 6  executables and what they share
     module(
       "CommandOptions",
@@ -160,6 +174,14 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    .executableTarget(
+      name: "cspreg-site",
+      dependencies: [
+        "Website", "CommandOptions", "Reporting", "RequirementDiff", "VendorRegistry",
+        "VendorRequirements", "Impact", "Diagnostics", argumentParser,
+      ],
+      swiftSettings: settings),
+
     // What several test targets make records with
     .target(
       name: "RequirementSamples", dependencies: ["VendorRequirements", "VendorRegistry"],
@@ -179,7 +201,10 @@ let package = Package(
     tests("VendorRequirementsTests", ["VendorRequirements", "ContentSecurityPolicy"]),
     tests(
       "VendorRegistryTests",
-      ["VendorRegistry", "VendorRequirements", "JSONText", "MessageDigest", "Diagnostics"]),
+      [
+        "VendorRegistry", "VendorRequirements", "JSONText", "MessageDigest", "Diagnostics",
+        "RequirementSamples",
+      ]),
     tests("ProjectConfigurationTests", ["ProjectConfiguration", "JSONText", "Diagnostics"]),
     tests(
       "RequirementDiffTests",
@@ -209,8 +234,14 @@ let package = Package(
       "ReportingTests",
       [
         "Reporting", "Impact", "RequirementDiff", "VendorRequirements", "ContentSecurityPolicy",
-        "JSONText", "DocumentTree", "Diagnostics", "RequirementSamples",
+        "JSONText", "DocumentTree", "Diagnostics", "RequirementSamples", "Deployments",
       ], fixtures: ["Fixtures"]),
+    tests(
+      "WebsiteTests",
+      [
+        "Website", "Reporting", "RequirementDiff", "VendorRegistry", "VendorRequirements",
+        "ContentSecurityPolicy", "JSONText", "RequirementSamples",
+      ]),
     tests(
       "WatchingTests",
       [
@@ -228,7 +259,8 @@ let package = Package(
     tests(
       "CommandTests",
       [
-        "cspreg", "cspreg-import", "cspreg-fetch", "cspreg-watch", "Fetching", "JSONText",
+        "cspreg", "cspreg-import", "cspreg-fetch", "cspreg-watch", "cspreg-site", "Fetching",
+        "JSONText",
         "RequirementDiff",
         "VendorRegistry", "VendorRequirements",
       ],

@@ -15,4 +15,10 @@ public enum Markup {
     }
     return escaped
   }
+
+  /// Escapes text that keeps its lines.
+  public static func escapedLines(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { escaped(String($0)) }.joined(separator: "\n")
+  }
 }

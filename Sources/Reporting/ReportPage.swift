@@ -1,4 +1,5 @@
 public import Diagnostics
+public import RequirementDiff
 
 /// A report as a title, paragraphs and tables, of which Markdown and HTML are written.
 public struct ReportPage: Sendable, Hashable {
@@ -10,6 +11,10 @@ public struct ReportPage: Sendable, Hashable {
     case code(String)
     /// A level, coloured where there are colours.
     case level(Level)
+    /// What happened to a source, as a sign.
+    case change(Finding.Change)
+    /// Id of a rule, which may lead to its page.
+    case rule(String)
     /// An address.
     case link(String, url: String)
   }

@@ -36,18 +36,19 @@ public struct Blame: Sendable {
       let number = record.version ?? (numbers.last ?? 0) + 1
       numbers.append(number)
       let before = numbers.dropLast().last
-      var seen: [[String]] = []
+      var seen: Set<[String]> = []
+      var listed: [[String]] = []
       for profile in record.profiles where profile.mode != .informational {
         for directive in profile.directives {
           for requirement in directive.requirements {
             let key = [directive.name, requirement.source.normalSource]
-            if seen.contains(key) {
+            if !seen.insert(key).inserted {
               if found[key]?.profiles.contains(profile.name) == false {
                 found[key]?.profiles.append(profile.name)
               }
               continue
             }
-            seen.append(key)
+            listed.append(key)
             let place = requirement.document ?? 0
             let since = found[key].flatMap { $0.last == before ? $0.since : nil } ?? number
             found[key] = Entry(
@@ -58,7 +59,7 @@ public struct Blame: Sendable {
           }
         }
       }
-      order = seen + order.filter { !Set(seen).contains($0) }
+      order = listed + order.filter { !seen.contains($0) }
     }
     let newest = numbers.last ?? 0
     entries = order.compactMap { found[$0] }.map { entry in

@@ -27,4 +27,22 @@ public struct PublishedVersion: Sendable, Hashable {
   public var seq: Int { entry.seq }
   /// Whether it was withdrawn.
   public var isWithdrawn: Bool { withdrawal != nil }
+  /// Hash of that line.
+  public var line: String { entry.line }
+}
+
+extension PublishedVersion {
+  /// What the lines of one vendor say, in the order of the numbers.
+  static func all(in entries: [LogEntry]) -> [PublishedVersion] {
+    var versions: [PublishedVersion] = []
+    for entry in entries {
+      guard let number = entry.version else { continue }
+      if entry.event == .published {
+        versions.append(PublishedVersion(entry: entry, number: number))
+      } else if let index = versions.firstIndex(where: { $0.number == number }) {
+        versions[index].withdrawal = .init(reason: entry.reason ?? "", at: entry.at)
+      }
+    }
+    return versions.sorted { $0.number < $1.number }
+  }
 }

@@ -98,16 +98,7 @@ public struct VendorRegistry: Sendable {
 
   /// All published versions of a vendor in the order of their numbers, withdrawn ones included.
   public func versions(of id: String) throws(RegistryError) -> [PublishedVersion] {
-    var versions: [PublishedVersion] = []
-    for entry in try entries(of: id) {
-      guard let number = entry.version else { continue }
-      if entry.event == .published {
-        versions.append(PublishedVersion(entry: entry, number: number))
-      } else if let index = versions.firstIndex(where: { $0.number == number }) {
-        versions[index].withdrawal = .init(reason: entry.reason ?? "", at: entry.at)
-      }
-    }
-    return versions.sorted { $0.number < $1.number }
+    PublishedVersion.all(in: try entries(of: id))
   }
 
   /// The version that a reference stands for.

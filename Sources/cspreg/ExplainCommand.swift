@@ -30,14 +30,7 @@ struct ExplainCommand: ParsableCommand {
       throw CommandError(
         rule, "there is no such rule.\(near) `cspreg explain` lists them.", exitCode: .usage)
     }
-    try output.print(RuleExplanation(found, page: Self.page(of: found.id)))
-  }
-
-  /// The rule's page, which stands beside the program or in the work tree around it.
-  private static func page(of id: String) throws(CommandError) -> String? {
-    guard let folder = executableDirectory(),
-      let root = nearest(from: folder, { isFile("\($0)/docs/rules/\(id).md") })
-    else { return nil }
-    return String(decoding: try Input.read("\(root)/docs/rules/\(id).md"), as: UTF8.self)
+    let page = try RuleFile.bytes(of: found.id).map { String(decoding: $0, as: UTF8.self) }
+    try output.print(RuleExplanation(found, page: page))
   }
 }

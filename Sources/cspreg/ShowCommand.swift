@@ -28,7 +28,7 @@ struct ShowCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Print a form to paste: policy (the header's value), nginx, apache, caddy, headers (_headers), vercel, "
-        + "helmet or nextjs.", valueName: "form"))
+        + "helmet, nextjs or meta.", valueName: "form"))
   var `as`: PolicyForm?
 
   @OptionGroup var registry: RegistryOptions

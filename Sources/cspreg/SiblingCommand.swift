@@ -101,3 +101,13 @@ struct RegistryCommand: SiblingCommand {
 
   @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
 }
+
+/// `cspreg site`.
+struct SiteCommand: SiblingCommand {
+  static let executable = "cspreg-site"
+  static let configuration = CommandConfiguration(
+    commandName: "site",
+    abstract: "Writes the registry as a website: pages, feeds, JSON and a search.")
+
+  @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}

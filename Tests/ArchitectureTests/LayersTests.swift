@@ -11,7 +11,7 @@ import Testing
     "VendorRequirements": 2, "Fetching": 2,
     "VendorRegistry": 3, "RequirementDiff": 3, "ProjectConfiguration": 3,
     "Extraction": 4, "Deployments": 4, "Impact": 4, "RequirementHistory": 4,
-    "Reporting": 5, "Website": 5, "Watching": 6,
+    "Reporting": 5, "Website": 6, "Watching": 6,
     "CommandOptions": 6,
     "cspreg": 7, "cspreg-import": 7, "cspreg-fetch": 7, "cspreg-watch": 7, "cspreg-site": 7,
     "cspreg-server": 7,

@@ -7,7 +7,7 @@ import Testing
   static let pages = [
     "log", "blame", "changes", "who", "explain", "diff", "impact", "check", "show", "list",
     "extract", "import", "recheck", "verify", "policy", "policy-find", "init", "outdated",
-    "upgrade", "registry", "fetch", "watch", "candidates", "alerts", "alert",
+    "upgrade", "registry", "site", "fetch", "watch", "candidates", "alerts", "alert",
   ]
 
   /// A Python that has `jsonschema`: the one on the PATH, or the system's.
@@ -95,6 +95,14 @@ import Testing
     Described(
       schema: "fetch",
       command: #"echo '{"url": "https://127.0.0.1/"}' | cspreg-fetch 3>&1 1> body; true"#),
+    Described(schema: "site-vendors", command: "\(writing) && cat site/v1/vendors.json"),
+    Described(schema: "site-vendor", command: "\(writing) && cat site/v1/vendors/lumen.json"),
+    Described(schema: "site-head", command: "\(writing) && cat site/v1/head.json"),
+    Described(
+      schema: "site-change",
+      command:
+        "\(writing) && for file in site/v1/changes/*.json; do tr -d '\\n' < $file; echo; done",
+      lines: true),
     Described(schema: "log", command: "cspreg log userpilot -f json --registry $bundled"),
     Described(schema: "blame", command: "cspreg blame userpilot -f json --registry $bundled"),
     Described(schema: "changes", command: "cspreg changes -f json"),
@@ -154,6 +162,9 @@ import Testing
     + "'{\"registries\": [\"R\"], \"watch\": {\"confirm_after\": \"0\"}, "
     + "\"channels\": [{\"name\": \"out\", \"type\": \"stdout\"}]}' > cspreg.json; "
     + "export CSPREG_REGISTRY=R"
+
+  /// Writes the website.
+  static let writing = "cspreg site --out site -q"
 
   /// Makes a registry with a kept document.
   static let keeping =
@@ -216,7 +227,7 @@ import Testing
       ("list", "docs/json/list"), ("explain", "docs/json/explain"),
       ("upgrade", "docs/json/upgrade"), ("registry", "docs/json/registry"),
       ("log", "docs/json/log"), ("blame", "docs/json/blame"), ("changes", "docs/json/changes"),
-      ("who", "docs/json/who"),
+      ("who", "docs/json/who"), ("site", "docs/json/site-head"),
       ("fetch", "docs/json/fetch"),
       ("watch", "docs/json/watch"), ("candidates", "docs/json/candidates"),
       ("alerts", "docs/json/alerts"), ("alert", "docs/json/alert"),

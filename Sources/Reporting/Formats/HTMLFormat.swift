@@ -27,57 +27,16 @@ enum HTMLFormat: ReportFormat {
       <h1>\(Markup.escaped(page.title))</h1>
 
       """
-    for block in page.lead { text += html(block) }
+    let markup = ReportMarkup()
+    for block in page.lead { text += markup.html(block) }
     for section in page.sections {
-      let heading = "<h2>\(section.heading.map(span).joined())</h2>"
+      let heading = "<h2>\(markup.html(section.heading))</h2>"
       text += "<details\(section.isOpen ? " open" : "")>\n<summary>\(heading)</summary>\n"
-      for block in section.blocks { text += html(block) }
+      for block in section.blocks { text += markup.html(block) }
       text += "</details>\n"
     }
     text += "</main>\n<footer>cspreg \(Markup.escaped(surroundings.version))</footer>\n"
     return text + "</body>\n</html>\n"
-  }
-
-  private static func html(_ block: ReportPage.Block) -> String {
-    switch block {
-    case .paragraph(let spans): return "<p>\(spans.map(span).joined())</p>\n"
-    case .list(let items):
-      let lines = items.map { "<li>\($0.map(span).joined())</li>\n" }
-      return "<ul>\n\(lines.joined())</ul>\n"
-    case .code(let text):
-      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-      return "<pre><code>\(lines.map { Markup.escaped(String($0)) }.joined(separator: "\n"))"
-        + "</code></pre>\n"
-    case .table(let table):
-      let head = table.columns.map { "<th scope=\"col\">\(Markup.escaped($0))</th>" }.joined()
-      let rows = table.rows.map { row in
-        let cells = zip(table.columns, row).map { column, cell in
-          "<td data-label=\"\(Markup.escaped(column))\">\(cell.map(span).joined())</td>"
-        }
-        return "<tr>\(cells.joined())</tr>\n"
-      }
-      return
-        "<table>\n<thead><tr>\(head)</tr></thead>\n<tbody>\n\(rows.joined())</tbody>\n</table>\n"
-    }
-  }
-
-  /// A piece of a line as HTML.
-  static func span(_ span: ReportPage.Span) -> String {
-    switch span {
-    case .text(let text): return Markup.escaped(text)
-    case .code(let text): return text.isEmpty ? "" : "<code>\(Markup.escaped(text))</code>"
-    case .level(let level): return "<b class=\"\(level.rawValue)\">\(level.rawValue)</b>"
-    case .link(let text, let url):
-      guard let url = safeAddress(url) else { return Markup.escaped(text) }
-      return "<a href=\"\(Markup.escaped(url))\" rel=\"noreferrer\">\(Markup.escaped(text))</a>"
-    }
-  }
-
-  /// An address that a link may have: http or https, without blanks, quotes or brackets.
-  static func safeAddress(_ url: String) -> String? {
-    guard url.hasPrefix("https://") || url.hasPrefix("http://") else { return nil }
-    let allowed = url.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"\"'<>\\`".utf8.contains($0) }
-    return allowed ? url : nil
   }
 
   private static let sheet = """

@@ -14,7 +14,7 @@ enum MarkdownFormat: ReportFormat {
         parts.append("#### \(line(section.heading))")
         parts.append(body)
       } else {
-        let title = section.heading.map(HTMLFormat.span).joined()
+        let title = ReportMarkup().html(section.heading)
         parts.append("<details><summary>\(title)</summary>\n\n\(body)\n\n</details>")
       }
     }
@@ -38,6 +38,8 @@ enum MarkdownFormat: ReportFormat {
       switch span {
       case .text(let text): escaped(text)
       case .code(let text): code(text)
+      case .change(let change): change.sign + " "
+      case .rule(let id): code(id)
       case .level(.break): "**break**"
       case .level(let level): level.rawValue
       case .link(let text, let url): link(text, url)
@@ -86,7 +88,7 @@ enum MarkdownFormat: ReportFormat {
   }
 
   private static func link(_ text: String, _ url: String) -> String {
-    guard let url = HTMLFormat.safeAddress(url) else { return escaped(text) }
+    guard let url = ReportMarkup.safeAddress(url) else { return escaped(text) }
     return "[\(escaped(text))](<\(url)>)"
   }
 

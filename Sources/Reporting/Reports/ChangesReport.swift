@@ -82,15 +82,21 @@ public struct ChangesReport: PlainReport {
   }
 
   /// A line a change.
-  public var lines: [JSON] {
-    entries.map { entry in
-      [
-        "seq": .int(entry.seq), "event": .string(entry.event), "vendor": .string(entry.vendor),
-        "version": JSON(entry.version), "at": .string(entry.at), "reason": JSON(entry.reason),
-        "previous": JSON(entry.change?.previous?.version),
-        "summary": entry.change.map { JSON($0.summary) } ?? .null,
-        "findings": .array((entry.change?.report?.findings ?? []).map(JSON.init)),
-      ]
-    }
+  public var lines: [JSON] { entries.map { .object($0.members) } }
+}
+
+extension ChangesReport.Entry {
+  /// The line as a report of its own.
+  public var json: JSON { .object([JSON.Member("cspreg", .head("change"))] + members) }
+
+  /// What a line says.
+  fileprivate var members: [JSON.Member] {
+    [
+      .init("seq", .int(seq)), .init("event", .string(event)), .init("vendor", .string(vendor)),
+      .init("version", JSON(version)), .init("at", .string(at)), .init("reason", JSON(reason)),
+      .init("previous", JSON(change?.previous?.version)),
+      .init("summary", change.map { JSON($0.summary) } ?? .null),
+      .init("findings", .array((change?.report?.findings ?? []).map(JSON.init))),
+    ]
   }
 }

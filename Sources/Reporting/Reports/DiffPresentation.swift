@@ -142,12 +142,13 @@ public struct DiffPresentation: Report {
       columns: ["Level", "Directive", "Source", "Rule", "What", "Blocked request"],
       rows: findings.map { finding in
         var source: [ReportPage.Span] = [.code(finding.source ?? "")]
+        if finding.change != .remark { source.insert(.change(finding.change), at: 0) }
         if finding.change == .respelled, let previous = finding.previous {
-          source = [.code(previous), .text(" -> ")] + source
+          source.insert(contentsOf: [.code(previous), .text(" -> ")], at: 1)
         }
         return [
           [.level(finding.level)], [.code(finding.directive ?? "")], source,
-          [.code(finding.rule)], [.text(finding.message)], [.code(finding.witness?.url ?? "")],
+          [.rule(finding.rule)], [.text(finding.message)], [.code(finding.witness?.url ?? "")],
         ]
       })
   }

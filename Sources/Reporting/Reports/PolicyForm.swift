@@ -20,19 +20,40 @@ public enum PolicyForm: String, Sendable, CaseIterable {
   case helmet
   /// `next.config.js`.
   case nextjs
+  /// An element of a page, without the directives that have no effect there.
+  case meta
+
+  /// Name for people.
+  public var title: String {
+    switch self {
+    case .policy: "Policy"
+    case .nginx: "nginx"
+    case .apache: "Apache"
+    case .caddy: "Caddy"
+    case .headers: "_headers"
+    case .vercel: "vercel.json"
+    case .helmet: "helmet"
+    case .nextjs: "Next.js"
+    case .meta: "<meta>"
+    }
+  }
 
   /// Writes a profile, with a final newline.
   ///
   /// Sources that are no legal expressions count by their legal form; those that have none are left out.
   public func text(of profile: Profile) -> String {
-    let lists = Self.lists(of: profile)
+    // The only directive with sources that browsers ignore in a page.
+    let lists = Self.lists(of: profile).filter { self != .meta || $0.name != "frame-ancestors" }
     let value = lists.map { ([$0.name] + $0.sources).joined(separator: " ") }
       .joined(separator: "; ")
     let name = "Content-Security-Policy"
     switch self {
     case .policy: return value + "\n"
-    case .nginx: return "add_header \(name) \"\(value)\" always;\n"
-    case .apache: return "Header always set \(name) \"\(value)\"\n"
+    // nginx has no way to write a `$` that begins no variable; paths are compared decoded.
+    case .nginx:
+      return "add_header \(name) \"\(value.replacing("$", with: "%24"))\" always;\n"
+    case .apache:
+      return "Header always set \(name) \"\(value.replacing("%", with: "%%"))\"\n"
     case .caddy: return "header \(name) \"\(value)\"\n"
     case .headers: return "/*\n  \(name): \(value)\n"
     case .vercel:
@@ -62,14 +83,23 @@ public enum PolicyForm: String, Sendable, CaseIterable {
         };
 
         """
+    case .meta:
+      return "<meta http-equiv=\"\(name)\" content=\"\(Self.attribute(value))\">\n"
     }
   }
 
   private static func lists(of profile: Profile) -> [(name: String, sources: [String])] {
-    profile.directives.filter { $0.name != Profile.unspecified }.map { directive in
+    profile.directives.filter { $0.name != Profile.unspecified }.compactMap { directive in
       let tokens = directive.requirements.map { $0.legal ?? $0.source }
-      return (directive.name, tokens.filter { SourceExpression($0).isLegal })
+      let legal = tokens.filter { SourceExpression($0).isLegal }
+      // An empty list would block everything.
+      return legal.isEmpty ? nil : (directive.name, legal)
     }
+  }
+
+  /// The inside of a quoted attribute; single quotes stay as people read them.
+  private static func attribute(_ text: String) -> String {
+    Markup.escaped(text).replacing("&#39;", with: "'")
   }
 
   /// A string literal of JavaScript; no legal source holds a double quote or a backslash.

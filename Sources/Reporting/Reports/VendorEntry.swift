@@ -32,18 +32,23 @@ public struct VendorEntry: Sendable, Hashable {
   }
 
   /// The entry as JSON.
-  public var json: JSON {
+  public var json: JSON { .object(members) }
+
+  /// The members of ``json``.
+  public var members: [JSON.Member] {
     [
-      "id": .string(vendor.id), "name": .string(vendor.name),
-      "homepage": .string(vendor.homepage), "domains": .strings(vendor.domains),
-      "latest": JSON(versions.last { $0.withdrawn == nil }?.number),
-      "versions": .array(
-        versions.map {
-          [
-            "version": .int($0.number), "published": .string($0.recorded),
-            "withdrawn": JSON($0.withdrawn),
-          ]
-        }),
+      .init("id", .string(vendor.id)), .init("name", .string(vendor.name)),
+      .init("homepage", .string(vendor.homepage)), .init("domains", .strings(vendor.domains)),
+      .init("latest", JSON(versions.last { $0.withdrawn == nil }?.number)),
+      .init(
+        "versions",
+        .array(
+          versions.map {
+            [
+              "version": .int($0.number), "published": .string($0.recorded),
+              "withdrawn": JSON($0.withdrawn),
+            ]
+          })),
     ]
   }
 }

@@ -18,18 +18,11 @@ enum AtomFile: AlertChannel {
     return .file(path: path) { old in feed(old, adding: entry, key: key, name: name, now: now) }
   }
 
-  private static let start = "  <entry>"
-  private static let end = "  </entry>\n"
-
   private static func entry(_ post: Post) -> String {
-    """
-    \(start)
-        <id>urn:cspreg:\(post.key)</id>
-        <title>\(escaped(post.title))</title>
-        <updated>\(Moment.text(post.now))</updated>
-        <content type="text">\(escaped(post.message))</content>
-    \(end)
-    """.replacing("\(end)\n", with: end)
+    AtomFeed.Entry(
+      id: "urn:cspreg:\(post.key)", title: post.title, updated: Moment.text(post.now),
+      content: post.message
+    ).element
   }
 
   /// The feed with one more entry in front; a key that is there already is not added again.
@@ -39,29 +32,15 @@ enum AtomFile: AlertChannel {
     var entries: [Substring] = []
     let text = String(decoding: old, as: UTF8.self)
     var rest = text[...]
-    while let from = rest.firstRange(of: start),
-      let to = rest[from.upperBound...].firstRange(of: end)
+    while let from = rest.firstRange(of: AtomFeed.entryStart),
+      let to = rest[from.upperBound...].firstRange(of: AtomFeed.entryEnd)
     {
       entries.append(rest[from.lowerBound..<to.upperBound])
       rest = rest[to.upperBound...]
     }
     if entries.contains(where: { $0.contains("urn:cspreg:\(key)<") }) { return old }
-    let head = """
-      <?xml version="1.0" encoding="utf-8"?>
-      <feed xmlns="http://www.w3.org/2005/Atom">
-        <id>urn:cspreg:alerts:\(escaped(name))</id>
-        <title>cspreg alerts</title>
-        <author><name>cspreg</name></author>
-        <updated>\(Moment.text(now))</updated>
-
-      """
-    let kept = [entry[...]] + entries.prefix(limit - 1)
-    return Array((head + kept.joined() + "</feed>\n").utf8)
-  }
-
-  /// Escaped text that keeps its lines.
-  private static func escaped(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { Markup.escaped(String($0)) }.joined(separator: "\n")
+    let feed = AtomFeed(
+      id: "urn:cspreg:alerts:\(name)", title: "cspreg alerts", updated: Moment.text(now))
+    return Array(feed.document([entry[...]] + entries.prefix(limit - 1)).utf8)
   }
 }

@@ -32,7 +32,7 @@ import Testing
   @Test(arguments: [
     "javascript:alert(1)", "https://a.test/\"onclick=", "https://a.test/ b", "data:text/html,x", "",
   ]) func refusesAddressesThatAreNone(url: String) {
-    #expect(HTMLFormat.safeAddress(url) == nil)
-    #expect(HTMLFormat.span(.link("x", url: url)) == "x")
+    #expect(ReportMarkup.safeAddress(url) == nil)
+    #expect(ReportMarkup().html([.link("x", url: url)]) == "x")
   }
 }

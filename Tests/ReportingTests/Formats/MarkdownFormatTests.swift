@@ -31,7 +31,7 @@ import Testing
     #expect(rows.count == report.report.findings.count)
     for finding in report.report.findings where finding.change == .added {
       let source = try #require(finding.source?.printable)
-      #expect(rows.contains { $0.count == 6 && $0[2].text == source }, "\(source)")
+      #expect(rows.contains { $0.count == 6 && $0[2].text == "+ " + source }, "\(source)")
     }
   }
 

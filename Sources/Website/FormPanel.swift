@@ -1,0 +1,52 @@
+import Reporting
+import VendorRequirements
+
+/// A profile in every form to paste: beside each other on the page, or as files of their own.
+struct FormPanel {
+  let writer: PageWriter
+  let vendor: String
+  let record: VersionRecord
+
+  private static let warning =
+    "What this profile needs and nothing else: add the sources to the directives that you have."
+
+  private func legend(_ index: Int) -> String { "Copy \(record.profiles[index].name) for" }
+
+  /// The forms of a profile with a copy button each; empty where nothing can be pasted.
+  func panel(_ index: Int) -> String {
+    let profile = record.profiles[index]
+    let forms = PolicyForm.allCases.enumerated().map { position, form in
+      [
+        "group": "form-\(index + 1)", "id": "form-\(index + 1)-\(form.rawValue)",
+        "isFirst": position == 0, "title": form.title, "text": form.text(of: profile),
+      ] as Fields
+    }
+    guard PolicyForm.policy.text(of: profile) != "\n" else { return "" }
+    return writer.fill(
+      "forms", ["legend": legend(index), "forms": forms, "warning": Self.warning])
+  }
+
+  /// Links to the forms of a profile.
+  func links(_ index: Int, from path: SitePath) -> String {
+    guard PolicyForm.policy.text(of: record.profiles[index]) != "\n" else { return "" }
+    let forms = PolicyForm.allCases.map { form in
+      [
+        "title": form.title,
+        "path": SitePath.form(form.rawValue, of: vendor, profile: index).text,
+      ] as Fields
+    }
+    return writer.fill(
+      "formlinks",
+      ["legend": legend(index), "forms": forms, "root": path.root, "warning": Self.warning])
+  }
+
+  /// The files that ``links(_:from:)`` lead to.
+  func files() -> [SiteFile] {
+    record.profiles.enumerated().flatMap { index, profile in
+      PolicyForm.allCases.map { form in
+        SiteFile(
+          .form(form.rawValue, of: vendor, profile: index), form.text(of: profile))
+      }
+    }
+  }
+}

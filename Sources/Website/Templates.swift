@@ -1,0 +1,47 @@
+import Mustache
+
+/// What a template is filled with; a missing value is an empty text, a false condition, no list.
+typealias Fields = [String: Any]
+
+/// The templates of the pages, compiled once.
+struct Templates: Sendable {
+  private let library: MustacheLibrary
+
+  /// Compiles all of them.
+  ///
+  /// - Throws: What is wrong in one, which only a broken build can have.
+  init() throws {
+    var library = MustacheLibrary()
+    for (name, bytes) in Self.sources {
+      try library.register(String(decoding: bytes, as: UTF8.self), named: name)
+    }
+    self.library = library
+  }
+
+  /// Fills a template; values are escaped for HTML, but those in three braces.
+  func fill(_ name: String, _ fields: Fields) -> String {
+    library.render(fields, withTemplate: name) ?? ""
+  }
+
+  /// Every template by its name.
+  static let sources: [(name: String, bytes: [UInt8])] = [
+    ("change", PackageResources.change_mustache),
+    ("changes", PackageResources.changes_mustache),
+    ("chart", PackageResources.chart_mustache),
+    ("entry", PackageResources.entry_mustache),
+    ("formlinks", PackageResources.formlinks_mustache),
+    ("forms", PackageResources.forms_mustache),
+    ("frame", PackageResources.frame_mustache),
+    ("home", PackageResources.home_mustache),
+    ("host", PackageResources.host_mustache),
+    ("list", PackageResources.list_mustache),
+    ("pager", PackageResources.pager_mustache),
+    ("profile", PackageResources.profile_mustache),
+    ("report", PackageResources.report_mustache),
+    ("rule", PackageResources.rule_mustache),
+    ("source", PackageResources.source_mustache),
+    ("use", PackageResources.use_mustache),
+    ("vendor", PackageResources.vendor_mustache),
+    ("version", PackageResources.version_mustache),
+  ]
+}

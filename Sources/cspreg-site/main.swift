@@ -1,0 +1,4 @@
+import CommandOptions
+
+let arguments = Array(CommandLine.arguments.dropFirst())
+Root.endProgram { try Root.run(arguments) }
