@@ -162,7 +162,9 @@ private struct CaddyReader {
         let values = variables[String(placeholder.dropFirst("vars.".count))], values.count == 1,
         let value = values.first
       else { return nil }
-      return source.text(value) { _ in nil }
+      let text = source.text(value) { _ in nil }
+      // What names variables in turn would say something else where it is copied to.
+      return text.unresolved.contains { $0.hasPrefix("vars.") } ? nil : text
     }
   }
 }

@@ -128,6 +128,9 @@ private struct WhitelistLayout: DirectiveLayout {
   func creation(
     of name: String, copying copied: [Range<Int>], adding added: [String], in patch: PolicyPatch
   ) throws(Refusal) -> [FileEdit] {
+    if patch.directive(name) != nil {
+      throw Refusal("what \(name) ends in is no value that another one can be written behind")
+    }
     var values = ""
     var ids: Set<String> = []
     guard let list, let last = list.children.last else {

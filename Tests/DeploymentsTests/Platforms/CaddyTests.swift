@@ -127,6 +127,19 @@ import Testing
     Caddy.expectRoundTrips(text)
   }
 
+  /// A name that is copied out of a variable's value would be filled in where it comes to stand.
+  @Test func variablesThatNameVariablesAreRunTimeParts() throws {
+    let text = """
+      :80 {
+        vars api "a.test {vars.api}"
+        vars cdn "b.test {vars.api}"
+        header Content-Security-Policy "script-src 'self' {vars.api} {vars.cdn}"
+      }
+      """
+    #expect(Caddy.lines(text) == ["4-4: <:80> script-src 'self' {{vars.api}} {{vars.cdn}}"])
+    Caddy.expectRoundTrips(text)
+  }
+
   @Test func bytesAreKept() {
     let text =
       "\u{FEFF}:80 {\r\n\theader Content-Security-Policy \"\r\n\t\tdefault-src 'self';\r\n"

@@ -125,6 +125,12 @@ import Testing
     #expect(
       MagentoWhitelist.added("c.test", to: "img-src", in: hosts, name: name).hasPrefix(
         "refused: a comma"))
+    let hash = Self.file(
+      "<policy id=\"script-src\"><values>"
+        + "<value id=\"h\" type=\"hash\" algorithm=\"sha;\">QUI=</value></values></policy>")
+    #expect(
+      MagentoWhitelist.added("c.test", to: "script-src", in: hash, name: name).hasPrefix(
+        "refused: "))
   }
 
   @Test func namesAreEscaped() {
