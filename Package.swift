@@ -187,6 +187,11 @@ let package = Package(
       name: "RequirementSamples", dependencies: ["VendorRequirements", "VendorRegistry"],
       path: "Tests/RequirementSamples", swiftSettings: settings),
 
+    // Files in memory that configurations include
+    .target(
+      name: "IncludedTexts", dependencies: ["Deployments"], path: "Tests/IncludedTexts",
+      swiftSettings: settings),
+
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("ContentSecurityPolicyTests", ["ContentSecurityPolicy", "Diagnostics"]),
     tests(
@@ -220,9 +225,11 @@ let package = Package(
     tests(
       "ExtractionTests", ["Extraction", "DocumentTree", "VendorRequirements", "Diagnostics"],
       fixtures: ["Fixtures", "Pages"]),
-    tests("DeploymentsTests", ["Deployments", "ContentSecurityPolicy"]),
     tests(
-      "DifferentialTests", ["Deployments", "ContentSecurityPolicy"],
+      "DeploymentsTests",
+      ["Deployments", "ContentSecurityPolicy", "Diagnostics", "IncludedTexts"]),
+    tests(
+      "DifferentialTests", ["Deployments", "ContentSecurityPolicy", "IncludedTexts"],
       fixtures: ["Cases", "Programs", "README.md"]),
     tests(
       "ImpactTests",

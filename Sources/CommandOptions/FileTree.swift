@@ -8,8 +8,21 @@ import Glibc
 public struct FileTree {
   /// Which names of files found in folders are worth a visit, in lower case.
   private let isWanted: (String) -> Bool
-  private let visit: (_ path: String, _ isNamed: Bool) throws(CommandError) -> Void
+  private let visit: (Visit) throws(CommandError) -> Void
   private let report: (Diagnostic) -> Void
+
+  /// A file that the walk comes to.
+  public struct Visit: Sendable {
+    /// Its path.
+    public var path: String
+    /// The path that the user named: it, or a folder above it.
+    public var top: String
+    /// How many bytes it has; 0 where that is not known yet.
+    public var size: Int
+
+    /// Whether the user named it.
+    public var isNamed: Bool { path == top }
+  }
 
   /// One folder's rules, and how many names lead to it.
   private struct Level {
@@ -27,6 +40,7 @@ public struct FileTree {
     }
   }
 
+  private var top = ""
   private var levels: [Level] = []
   private var ancestors: [Inode] = []
   private var seen: Set<Inode> = []
@@ -35,11 +49,11 @@ public struct FileTree {
   ///
   /// - Parameters:
   ///   - isWanted: Whether a file found in a folder is worth a visit, by its name in lower case.
-  ///   - visit: Receives each file's path, and whether the user named it.
+  ///   - visit: Receives each file.
   ///   - report: Receives what cannot be read.
   public init(
     isWanted: @escaping (String) -> Bool,
-    visit: @escaping (_ path: String, _ isNamed: Bool) throws(CommandError) -> Void,
+    visit: @escaping (Visit) throws(CommandError) -> Void,
     report: @escaping (Diagnostic) -> Void
   ) {
     self.isWanted = isWanted
@@ -49,13 +63,16 @@ public struct FileTree {
 
   /// Visits a file, or what is in a folder.
   public mutating func walk(_ path: String) throws(CommandError) {
-    guard path != "-", isDirectory(path) else { return try visit(path, true) }
+    guard path != "-", isDirectory(path) else {
+      return try visit(Visit(path: path, top: path, size: 0))
+    }
     let absolute = names(of: absolutePath(path) ?? path)
     levels = rulesAbove(absolute)
     ancestors = []
     seen = []
     var shown = path
     while shown.count > 1, shown.hasSuffix("/") { shown.removeLast() }
+    top = shown
     try enter(shown, absolute)
   }
 
@@ -113,7 +130,7 @@ public struct FileTree {
   private mutating func visitOnce(_ path: String) throws(CommandError) {
     var status = stat()
     if stat(path, &status) == 0, !seen.insert(Inode(status)).inserted { return }
-    try visit(path, false)
+    try visit(Visit(path: path, top: top, size: Int(status.st_size)))
   }
 
   private func ignores(_ names: [ArraySlice<UInt8>], isFolder: Bool) -> Bool {

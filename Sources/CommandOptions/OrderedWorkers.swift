@@ -91,6 +91,9 @@ public final class OrderedWorkers<Value: Sendable, Result: Sendable>: @unchecked
   }
 }
 
+/// How many threads can run at the same time.
+public func processorCount() -> Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
 /// Runs a body on a thread of its own; `nil` when the system starts none.
 private func startThread(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
   var thread = pthread_t()

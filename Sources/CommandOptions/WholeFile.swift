@@ -38,7 +38,7 @@ public func replaceFile(_ bytes: [UInt8], at path: String) throws(CommandError) 
 }
 
 /// A path with its links resolved; `nil` when nothing is there.
-func absolutePath(_ path: String) -> String? {
+public func absolutePath(_ path: String) -> String? {
   guard let resolved = realpath(path.isEmpty ? "." : path, nil) else { return nil }
   defer { free(resolved) }
   return String(cString: resolved)

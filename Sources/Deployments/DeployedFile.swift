@@ -9,12 +9,22 @@ public struct DeployedFile: Sendable {
   public var policies: [DeployedPolicy]
   /// What is odd about it.
   public var diagnostics: [Diagnostic]
+  /// It with the files that it includes; `nil` when it was read alone.
+  public var source: SourceFile?
 
   /// Makes a file's content.
   public init(platform: String, policies: [DeployedPolicy], diagnostics: [Diagnostic] = []) {
     self.platform = platform
     self.policies = policies
     self.diagnostics = diagnostics
+  }
+
+  /// Makes the content of a file that may include others.
+  init(
+    platform: String, policies: [DeployedPolicy], diagnostics: [Diagnostic], of whole: SourceFile
+  ) {
+    self.init(platform: platform, policies: policies, diagnostics: diagnostics)
+    if whole.parts.count > 1 { source = whole }
   }
 
   /// The policies that are enforced together, each page's in the order of the file.
@@ -57,15 +67,29 @@ public struct DeployedPage: Sendable {
 
 /// Where policies stand in a file, in lines.
 public struct PolicyLines: Sendable {
+  private let file: SourceFile
   private let index: LineIndex
 
   /// Looks through a file once.
-  public init(_ file: SourceFile) { index = LineIndex(file.bytes) }
+  public init(_ file: SourceFile) {
+    self.file = file
+    index = LineIndex(file)
+  }
 
   /// The lines, from 1, that a policy's sources stand in.
   public func lines(of policy: DeployedPolicy) -> ClosedRange<Int> {
-    guard let extent = policy.extent else { return 1...1 }
+    guard let extent = policy.extent(in: file) else { return 1...1 }
     return index.line(
       of: extent.lowerBound)...index.line(of: max(extent.lowerBound, extent.upperBound - 1))
+  }
+
+  /// `nginx.conf:12`.
+  public func place(of policy: DeployedPolicy) -> String {
+    "\(path(of: policy)):\(lines(of: policy).lowerBound)"
+  }
+
+  /// The file that a policy stands in, which may be an included one.
+  public func path(of policy: DeployedPolicy) -> String {
+    policy.extent(in: file).map { file.part(at: $0.lowerBound).path } ?? file.path
   }
 }

@@ -70,6 +70,21 @@ public struct DeployedPolicy: Sendable {
     }
   }
 
+  /// What of one of a file's parts it stands for: of the one in which it begins.
+  func extent(in file: SourceFile) -> Range<Int>? {
+    guard let extent, file.parts.count > 1 else { return extent }
+    let written = text.segments.filter { segment in
+      !segment.source.isEmpty && text.bytes[segment.range].contains { $0 > 0x20 }
+    }
+    guard let first = written.first else { return extent }
+    let part = file.part(at: first.source.lowerBound)
+    let own = written.map(\.source).filter { part.range.contains($0.lowerBound) }
+    guard let start = own.map(\.lowerBound).min(), let end = own.map(\.upperBound).max() else {
+      return extent
+    }
+    return start..<end
+  }
+
   /// Makes a policy of each policy that a header's value holds.
   ///
   /// - Parameters:

@@ -75,6 +75,63 @@ struct HeaderFields {
   }
 }
 
+extension [DeployedPolicy] {
+  /// Them with pages as one on which the same directives enforce the same.
+  ///
+  /// - Parameter place: Where the directive of the policy at an index stands.
+  /// - Returns: Those of the first of such pages, with the scopes of all of them; what only another
+  ///   one reports is said of the first.
+  func joiningPages(by place: (Int) -> Int) -> [DeployedPolicy] {
+    let keys = indices.map { SamePolicy(self[$0], at: place($0)) }
+    var pages: [Int: [Int]] = [:]
+    for index in indices { pages[self[index].page, default: []].append(index) }
+    var first: [[SamePolicy]: Int] = [:]
+    var joined = self
+    var kept: [Int: [SamePolicy: Int]] = [:]
+    var gone: Set<Int> = []
+    for index in indices where pages[self[index].page]?.first == index {
+      let own = pages[self[index].page] ?? []
+      let enforced = own.filter { self[$0].delivery != .reportOnly }
+      let key = (enforced.isEmpty ? own : enforced).map { keys[$0] }
+      let page = first[key] ?? self[index].page
+      first[key] = page
+      for index in own {
+        guard let same = kept[page, default: [:]][keys[index]] else {
+          kept[page, default: [:]][keys[index]] = index
+          joined[index].page = page
+          continue
+        }
+        joined[same].take(scope: self[index].scope)
+        gone.insert(index)
+      }
+    }
+    return joined.indices.filter { !gone.contains($0) }.map { joined[$0] }
+  }
+}
+
+extension DeployedPolicy {
+  /// Notes that it holds for something else too.
+  fileprivate mutating func take(scope other: String?) {
+    guard let other, let own = scope else { return scope = nil }
+    if !own.split(separator: ", ").contains(other[...]) { scope = "\(own), \(other)" }
+  }
+}
+
+/// What two policies have in common that one directive made in two places.
+private struct SamePolicy: Hashable {
+  let place: Int
+  let delivery: Delivery
+  let text: [UInt8]
+  let sources: [Range<Int>]
+
+  init(_ policy: DeployedPolicy, at place: Int) {
+    self.place = place
+    delivery = policy.delivery
+    text = policy.text.bytes
+    sources = policy.text.segments.map(\.source)
+  }
+}
+
 extension Delivery {
   /// How a response header of that name, in any case, delivers a policy; `nil` for other headers.
   public init?(header name: some StringProtocol) {

@@ -192,6 +192,17 @@ public struct MappedText: Sendable {
     return text
   }
 
+  /// It when the file stands behind that many bytes more.
+  func moved(by count: Int) -> MappedText {
+    if count == 0 { return self }
+    var text = self
+    for index in segments.indices where !segments[index].source.isEmpty {
+      let source = segments[index].source
+      text.segments[index].source = source.lowerBound + count..<source.upperBound + count
+    }
+    return text
+  }
+
   private mutating func add(
     _ text: some Collection<UInt8>, _ source: Range<Int>, _ kind: Kind,
     _ spelling: (any Spelling)?

@@ -15,6 +15,9 @@ public protocol Platform: Sendable {
   /// Bytes of which a file of this kind that holds a policy has at least one, in lower case.
   static var marks: [String] { get }
 
+  /// Bytes of which a file of this kind that includes others has at least one, in lower case.
+  static var inclusionMarks: [String] { get }
+
   /// Reads the policies of a file.
   ///
   /// - Parameter file: The file.
@@ -25,6 +28,9 @@ public protocol Platform: Sendable {
 extension Platform {
   /// The header's name.
   public static var marks: [String] { ["content-security-policy"] }
+
+  /// None: files of most platforms stand alone.
+  public static var inclusionMarks: [String] { [] }
 }
 
 /// What a name says about a file.
@@ -118,6 +124,19 @@ extension Platforms {
     let name = file.name
     let marks = Set(all.filter { $0.claims(name) != .onlyWhenNamed }.flatMap { $0.marks })
     return hasMark(file, of: Array(marks))
+  }
+
+  /// Whether a file that a folder holds may include others.
+  public static func mayInclude(name: String) -> Bool {
+    all.contains { !$0.inclusionMarks.isEmpty && $0.claims(name) != .onlyWhenNamed }
+  }
+
+  /// Whether a file holds what every file that includes others goes with.
+  public static func hasInclusionMark(_ file: SourceFile) -> Bool {
+    let name = file.name
+    return all.contains {
+      $0.claims(name) != .onlyWhenNamed && hasMark(file, of: $0.inclusionMarks)
+    }
   }
 
   /// Whether a file holds one of some texts in lower case, in any case.

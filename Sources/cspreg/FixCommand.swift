@@ -74,12 +74,13 @@ struct FixCommand: ParsableCommand {
     var finder = PolicyFinder(isQuiet: messages.quiet)
     var out = Output()
     var exit = Diagnostics.ExitCode.done
+    var diffs: [String: Set<FileEdit>] = [:]
     try finder.find(in: paths) { (found, file) throws(CommandError) in
       guard let found else {
         say("\(file.path): refused: no policy in it")
         return exit = .unfinished
       }
-      var fix = PolicyFix(file, found.content, policies: policy)
+      var fix = PolicyFix(found, policies: policy)
       if let decision {
         meet(decision, &fix, found)
       } else {
@@ -92,15 +93,15 @@ struct FixCommand: ParsableCommand {
       fix.finish()
       let lines = PolicyLines(file)
       for refused in fix.refused {
-        let line = refused.policy.flatMap { index in
+        let place = refused.policy.flatMap { index in
           found.content.policies.indices.contains(index)
-            ? lines.lines(of: found.content.policies[index]).lowerBound : nil
+            ? lines.place(of: found.content.policies[index]) : nil
         }
-        say("\(file.path)\(line.map { ":\($0)" } ?? ""): refused: \(refused.refusal.reason)")
+        say("\(place ?? file.path): refused: \(refused.refusal.reason)")
         if let paste = refused.refusal.paste { say("    \(paste)") }
         exit = .unfinished
       }
-      try deliver(fix, to: &out)
+      try deliver(fix, to: &out, &diffs)
     }
     for diagnostic in finder.diagnostics where diagnostic.level > .info {
       say(diagnostic.placedLine)
@@ -139,7 +140,7 @@ struct FixCommand: ParsableCommand {
 
   /// Notes what every page lacks that uses the vendor, or that the user chose.
   private func meet(_ decision: Decision, _ fix: inout PolicyFix, _ found: PolicyFinder.Found) {
-    let pages = found.content.pages.filter { page in
+    let pages = found.pages.filter { page in
       page.indices.contains(where: fix.selection.contains)
     }
     let lines = PolicyLines(found.file)
@@ -147,16 +148,16 @@ struct FixCommand: ParsableCommand {
       // A file that has one policy is meant as it is named; of several, those that use the vendor.
       let isChosen = !policy.isEmpty || found.isNamed && pages.count == 1
       let result = decision.result(for: page.list, isPinned: isChosen)
-      let line = page.first.map { lines.lines(of: $0).lowerBound } ?? 1
+      let place = page.first.map(lines.place) ?? found.file.path
       switch result.verdict {
       case .safe: continue
       case .notUsed, .reportOnly:
         let number = page.indices.first ?? 0
         say(
-          "\(found.file.path):\(line): does not use \(decision.new.vendor), left alone; "
+          "\(place): does not use \(decision.new.vendor), left alone; "
             + "--policy \(number) adds it there")
       case .breaks, .depends, .incomplete:
-        say("\(found.file.path):\(line): \(decision.new.name), profile \(result.profile)")
+        say("\(place): \(decision.new.name), profile \(result.profile)")
         fix.add(
           result, to: page,
           PolicyFix.Options(isOnlyNew: onlyNew, mayWriteSchemes: !profile.isEmpty))
@@ -164,18 +165,30 @@ struct FixCommand: ParsableCommand {
     }
   }
 
-  private func deliver(_ fix: PolicyFix, to out: inout Output) throws(CommandError) {
-    guard !fix.edits.isEmpty else { return }
-    if write {
-      guard fix.file.path != "standard input" else {
-        throw CommandError(
-          "--write", "Standard input cannot be edited; name a file.", exitCode: .usage)
+  /// Writes what is edited, file by file; `diffs` is what was printed before, as a file may be
+  /// included by several.
+  private func deliver(
+    _ fix: PolicyFix, to out: inout Output, _ diffs: inout [String: Set<FileEdit>]
+  ) throws(CommandError) {
+    if write, !fix.edits.isEmpty, fix.file.path == "standard input" {
+      throw CommandError(
+        "--write", "Standard input cannot be edited; name a file.", exitCode: .usage)
+    }
+    for (part, edits) in fix.file.split(fix.edits) {
+      let bytes = fix.file.bytes(of: part)
+      if write {
+        try replaceFile(FileEdit.apply(edits, to: bytes) ?? bytes, at: part.path)
+        continue
       }
-      let bytes = FileEdit.apply(fix.edits, to: fix.file.bytes) ?? fix.file.bytes
-      try replaceFile(bytes, at: fix.file.path)
-    } else {
-      let diff = UnifiedDiff(
-        path: Self.relative(fix.file.path), file: fix.file.bytes, edits: fix.edits)
+      if let printed = diffs[part.path] {
+        if printed.isSuperset(of: edits) { continue }
+        throw CommandError(
+          part.path,
+          "several configurations include it and need different edits. Edit with --write, or name "
+            + "one configuration at a time.", exitCode: .unfinished)
+      }
+      diffs[part.path] = Set(edits)
+      let diff = UnifiedDiff(path: Self.relative(part.path), file: bytes, edits: edits)
       try out.write(bytes: diff.bytes)
     }
   }

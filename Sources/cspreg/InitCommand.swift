@@ -88,9 +88,9 @@ struct InitCommand: ParsableCommand {
     var domains: [(id: String, domains: [String])] = []
     for id in registries.vendors() { domains.append((id, try registries.vendor(id).domains)) }
     var policies: [FoundPolicy] = []
-    var finder = PolicyFinder(isQuiet: output.messages.quiet)
+    var finder = PolicyFinder(isQuiet: output.messages.quiet, jobs: processorCount())
     try finder.find(in: paths.isEmpty ? ["."] : paths) { (found, file) throws(CommandError) in
-      let lists = found?.content.pages.map(\.list) ?? []
+      let lists = found?.pages.map(\.list) ?? []
       let path = relativePath(of: file.path, from: folder)
       if lists.isEmpty || policies.contains(where: { $0.path == path }) { return }
       policies.append(

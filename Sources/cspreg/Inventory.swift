@@ -23,6 +23,8 @@ struct Inventory {
 
   /// The policies of a page as they stand in their file.
   struct Part {
+    /// The file that is edited, which may include the one that the policies stand in.
+    let path: String
     let page: DeployedPage
     /// Id of the file's platform.
     let platform: String
@@ -59,7 +61,10 @@ struct Inventory {
       if case .url(let url) = entry.place {
         try fetch(url, entry)
       } else {
-        for path in try paths(of: entry) { try read(path, entry) }
+        let paths = try paths(of: entry)
+        let inclusions = try Inclusions(in: paths, jobs: 1)
+        var known = KnownPages()
+        for path in paths where !inclusions.isIncluded(path) { try read(path, entry, &known) }
       }
     }
   }
@@ -104,24 +109,37 @@ struct Inventory {
   }
 
   private mutating func read(
-    _ path: String, _ entry: InventoryEntry
+    _ path: String, _ entry: InventoryEntry, _ known: inout KnownPages
   ) throws {
     let file: SourceFile
     do throws(CommandError) {
-      file = SourceFile(path: path, bytes: try Input.read(path))
+      file = SourceFile(
+        path: path, bytes: try Input.read(path),
+        includable: FilesBelow(top: isBelow(path) ? project.folder : path))
     } catch {
       return report(entry, error.description)
     }
     guard let found = Platforms.read(file), !found.pages.isEmpty else {
       return report(entry, "\(path): no policy in it.")
     }
-    let lines = PolicyLines(file)
-    for page in found.pages {
+    let whole = found.source ?? file
+    let lines = PolicyLines(whole)
+    let repeated = known.repeated(of: found, in: whole)
+    for page in found.pages where !page.indices.allSatisfy(repeated.contains) {
       add(
-        page.list, entry, path: path, line: page.first.map { lines.lines(of: $0).lowerBound },
+        page.list, entry, path: page.first.map(lines.path) ?? path,
+        line: page.first.map { lines.lines(of: $0).lowerBound },
         part: Part(
-          page: page, platform: found.platform, isSeveral: found.policies.count > 1))
+          path: path, page: page, platform: found.platform, isSeveral: found.policies.count > 1))
     }
+  }
+
+  /// Whether a file is one of the project.
+  private func isBelow(_ path: String) -> Bool {
+    guard let file = absolutePath(path), let folder = absolutePath(project.folder) else {
+      return false
+    }
+    return file.hasPrefix(folder + "/")
   }
 
   private mutating func add(

@@ -111,7 +111,7 @@ struct InventoryRun {
       path: page.path, line: page.line, result: result, entry: page.entry,
       fix: page.part.flatMap {
         command.text(
-          for: result, to: new, on: $0.page, of: page.path, isSeveral: $0.isSeveral)
+          for: result, to: new, on: $0.page, of: $0.path, isSeveral: $0.isSeveral)
       })
   }
 }

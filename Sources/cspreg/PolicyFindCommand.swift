@@ -21,21 +21,35 @@ struct PolicyFindCommand: ParsableCommand {
   @Argument(help: "Files and folders; - for standard input.")
   var paths: [String]
 
+  @Option(
+    help: ArgumentHelp(
+      "How many threads read (default: one a processor); the order stays.", valueName: "n"))
+  var jobs: Int?
+
   @OptionGroup var output: OutputOptions
 
+  func validate() throws {
+    if let jobs, !(1...1024).contains(jobs) { throw ValidationError("--jobs takes 1 to 1024.") }
+  }
+
   func run() throws {
-    var finder = PolicyFinder(isQuiet: output.messages.quiet)
+    var finder = PolicyFinder(isQuiet: output.messages.quiet, jobs: jobs ?? processorCount())
     var out = Output()
     var values: [JSON] = []
     try finder.find(in: paths) { (found, file) throws(CommandError) in
       guard let found else { return }
       let lines = PolicyLines(file)
-      for policy in found.content.policies {
-        let range = lines.lines(of: policy)
+      for (index, policy) in found.content.policies.enumerated()
+      where !found.repeated.contains(index) {
+        let path = lines.path(of: policy)
+        let place = Place(
+          path: path, includedBy: path == file.path ? nil : file.path,
+          lines: lines.lines(of: policy),
+          platform: found.content.platform)
         switch output.format {
-        case .text: try out.write(Self.text(policy, found, range, output.style))
-        case .json: values.append(Self.value(policy, found, range))
-        case .ndjson: try out.write(line: Self.value(policy, found, range))
+        case .text: try out.write(Self.text(policy, place))
+        case .json: values.append(Self.value(policy, place))
+        case .ndjson: try out.write(line: Self.value(policy, place))
         }
       }
     }
@@ -52,12 +66,20 @@ struct PolicyFindCommand: ParsableCommand {
     try Finished.with(finder.exit)
   }
 
-  private static func value(
-    _ policy: DeployedPolicy, _ found: PolicyFinder.Found, _ lines: ClosedRange<Int>
-  ) -> JSON {
+  /// Where a policy stands.
+  private struct Place {
+    let path: String
+    /// The file that is read for it, when that is another one.
+    let includedBy: String?
+    let lines: ClosedRange<Int>
+    let platform: String
+  }
+
+  private static func value(_ policy: DeployedPolicy, _ place: Place) -> JSON {
     [
-      "path": .string(found.file.path), "platform": .string(found.content.platform),
-      "line_start": .int(lines.lowerBound), "line_end": .int(lines.upperBound),
+      "path": .string(place.path), "included_by": JSON(place.includedBy),
+      "platform": .string(place.platform),
+      "line_start": .int(place.lines.lowerBound), "line_end": .int(place.lines.upperBound),
       "delivery": .string(policy.delivery.rawValue), "policy": .string(policy.text.collapsed),
       "static": .bool(policy.isStatic), "fragment": .bool(policy.isFragment),
       "merged_with": JSON(policy.merge?.note),
@@ -73,11 +95,8 @@ struct PolicyFindCommand: ParsableCommand {
     ]
   }
 
-  private static func text(
-    _ policy: DeployedPolicy, _ found: PolicyFinder.Found, _ lines: ClosedRange<Int>,
-    _ style: Style
-  ) -> String {
-    var head = "\(found.file.path):\(lines.lowerBound)   \(found.content.platform)"
+  private static func text(_ policy: DeployedPolicy, _ place: Place) -> String {
+    var head = "\(place.path):\(place.lines.lowerBound)   \(place.platform)"
     if policy.delivery != .header { head += "   \(policy.delivery.rawValue)" }
     if let merge = policy.merge { head += "   merged with \(merge.note)" }
     if !policy.isStatic { head += "   known in part" }

@@ -19,6 +19,7 @@ struct PolicyFix {
     var copied: String?
   }
 
+  /// It, with the files that it includes.
   let file: SourceFile
   let content: DeployedFile
   /// The policies that may be edited.
@@ -30,21 +31,23 @@ struct PolicyFix {
   /// Takes a file for editing.
   ///
   /// - Parameters:
-  ///   - file: The file.
-  ///   - content: What it holds.
-  ///   - policies: Numbers of policies to edit; empty means every enforced one, or all where none is.
-  init(_ file: SourceFile, _ content: DeployedFile, policies: [Int]) {
-    self.file = file
+  ///   - found: The file and what it holds.
+  ///   - policies: Numbers of policies to edit; empty means every enforced one that was not found
+  ///     before, or all of those where none is enforced.
+  init(_ found: PolicyFinder.Found, policies: [Int]) {
+    let content = found.content
+    file = found.file
     self.content = content
-    let enforced = content.policies.indices.filter { content.policies[$0].delivery != .reportOnly }
+    let new = content.policies.indices.filter { !found.repeated.contains($0) }
+    let enforced = new.filter { content.policies[$0].delivery != .reportOnly }
     selection =
       policies.isEmpty
-      ? enforced.isEmpty ? Array(content.policies.indices) : enforced
+      ? enforced.isEmpty ? new : enforced
       : policies.filter(content.policies.indices.contains)
     for number in policies where !content.policies.indices.contains(number) {
       refuse(number, Refusal(lack))
     }
-    if policies.isEmpty, selection.isEmpty { refuse(nil, Refusal(lack)) }
+    if policies.isEmpty, content.policies.isEmpty { refuse(nil, Refusal(lack)) }
   }
 
   /// Why there is nothing to edit.
@@ -146,7 +149,7 @@ struct PolicyFix {
     guard !edits.isEmpty else { return }
     var seen: Set<FileEdit> = []
     edits = edits.filter { seen.insert($0).inserted }
-    guard let bytes = FileEdit.apply(edits, to: file.bytes), isRight(bytes, made) else {
+    guard let edited = file.applying(edits), isRight(edited, made) else {
       edits = []
       refuse(nil, Refusal("the edited file would not read as meant; edit it by hand"))
       return
@@ -155,9 +158,9 @@ struct PolicyFix {
 
   /// Whether the edited file says what was asked for, and as many policies as before.
   private func isRight(
-    _ bytes: [UInt8], _ made: [(addition: Addition, sources: [String])]
+    _ edited: SourceFile, _ made: [(addition: Addition, sources: [String])]
   ) -> Bool {
-    let after = Platforms.read(SourceFile(path: file.path, bytes: bytes))?.policies ?? []
+    let after = Platforms.read(edited)?.policies ?? []
     guard after.count == content.policies.count else { return false }
     let before = content.policies.map(Self.lists)
     let now = after.map(Self.lists)

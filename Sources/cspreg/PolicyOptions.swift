@@ -21,8 +21,9 @@ struct PolicyOptions: ParsableArguments {
   var all = false
 
   @Option(
-    help: ArgumentHelp("With --batch: how many threads decide; the order stays.", valueName: "n"))
-  var jobs = 1
+    help: ArgumentHelp(
+      "How many threads read files, or with --batch decide; the order stays.", valueName: "n"))
+  var jobs: Int?
 
   @Option(
     help: ArgumentHelp(
@@ -53,9 +54,9 @@ struct PolicyOptions: ParsableArguments {
     if batch, policies.isEmpty {
       throw ValidationError("--batch needs --policies PATH, or --policies - for standard input.")
     }
-    if !(1...1024).contains(jobs) { throw ValidationError("--jobs takes 1 to 1024.") }
-    if !isStream, jobs > 1 || shard != nil || !carry.isEmpty || summary != nil {
-      throw ValidationError("--jobs, --shard, --carry and --summary belong to --batch.")
+    if let jobs, !(1...1024).contains(jobs) { throw ValidationError("--jobs takes 1 to 1024.") }
+    if !isStream, shard != nil || !carry.isEmpty || summary != nil {
+      throw ValidationError("--shard, --carry and --summary belong to --batch.")
     }
   }
 

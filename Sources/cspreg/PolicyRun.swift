@@ -24,10 +24,11 @@ struct PolicyRun {
     var hasPolicies = false
     let command = FixCommandLine(
       profiles: policies.profile, region: policies.region, registries: registries)
-    var finder = PolicyFinder(isQuiet: output.messages.quiet)
+    var finder = PolicyFinder(
+      isQuiet: output.messages.quiet, jobs: policies.jobs ?? processorCount())
     try finder.find(in: policies.policies) { (found, file) throws(CommandError) in
-      let pages = found?.content.pages ?? []
-      if pages.isEmpty {
+      let pages = found?.pages ?? []
+      if found?.content.policies.isEmpty ?? true {
         printError("cspreg: \(file.path): no policy in it. \(Self.hint)".printable)
         return exit = .unfinished
       }
@@ -36,13 +37,14 @@ struct PolicyRun {
       for page in pages {
         let list = page.list
         let line = page.first.map { lines.lines(of: $0).lowerBound }
-        warn(of: list, in: "\(file.path):\(line ?? 1)")
+        let path = page.first.map(lines.path) ?? file.path
+        warn(of: list, in: "\(path):\(line ?? 1)")
         for decision in decisions(list) {
           let result = decision.result(for: list).held(
             against: found.flatMap { HeaderLimit.of($0.content.platform) }, page.policies)
           results.append(
             PlacedResult(
-              path: file.path, line: line, result: result,
+              path: path, line: line, result: result,
               fix: found.flatMap { found in
                 command.text(
                   for: result, to: decision.new, on: page, of: found.file.path,

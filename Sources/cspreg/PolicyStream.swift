@@ -22,9 +22,10 @@ struct PolicyStream {
     for path in policies.policies {
       let shown = path == "-" ? "standard input" : path
       var reader = try LineReader(path, shard: policies.shard)
+      let jobs = policies.jobs ?? 1
       let workers =
-        policies.jobs > 1
-        ? OrderedWorkers<LinePiece, LineJudge.Outcome>(policies.jobs) {
+        jobs > 1
+        ? OrderedWorkers<LinePiece, LineJudge.Outcome>(jobs) {
           judge.outcome(of: $0, in: shown)
         } : nil
       var piece = LinePiece()

@@ -28,11 +28,44 @@ import Testing
     func shown(_ path: String) -> String { String(path.dropFirst(root.path.count + 1)) }
     try withoutActuallyEscaping(wanted) { wanted in
       var tree = FileTree(
-        isWanted: wanted, visit: { (path, _) throws(CommandError) in visited.append(shown(path)) },
+        isWanted: wanted,
+        visit: { (visit) throws(CommandError) in visited.append(shown(visit.path)) },
         report: { reported.append("\($0.rule) \(shown($0.file ?? ""))") })
       try tree.walk(root.path + (start.isEmpty ? "" : "/" + start))
     }
     return (visited, reported)
+  }
+
+  /// Threads change nothing about the order.
+  @Test(arguments: [1, 2, 5]) func worksInTheOrderOfTheWalk(jobs: Int) throws {
+    let root = FileManager.default.temporaryDirectory
+      .appendingPathComponent("cspreg-tree-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: root) }
+    var expected: [String] = []
+    for folder in 0..<20 {
+      let path = root.appendingPathComponent("\(folder + 100)")
+      try FileManager.default.createDirectory(at: path, withIntermediateDirectories: true)
+      try FileManager.default.createSymbolicLink(
+        atPath: path.appendingPathComponent("loop").path, withDestinationPath: "loop")
+      for file in 0..<20 {
+        let file = path.appendingPathComponent("\(file + 100)")
+        try Data(file.path.utf8).write(to: file)
+        expected.append(file.path)
+      }
+      expected.append("link-loop \(path.path)/loop")
+    }
+    var taken: [String] = []
+    try FileTree.walk(
+      [root.path], jobs: jobs, isWanted: { _ in true },
+      work: { step in
+        switch step {
+        case .odd(let odd): return "\(odd.rule) \(odd.file ?? "")"
+        case .file(let visit):
+          if visit.path.hasSuffix("1") { usleep(2000) }
+          return String(decoding: (try? Input.read(visit.path)) ?? [], as: UTF8.self)
+        }
+      }, take: { (text) throws(CommandError) in taken.append(text) })
+    #expect(taken == expected)
   }
 
   @Test func visitsInTheOrderOfNames() throws {
@@ -98,7 +131,7 @@ import Testing
     guard getuid() != 0 else { return }
     var reported: [String] = []
     var tree = FileTree(
-      isWanted: { _ in true }, visit: { (_, _) throws(CommandError) in },
+      isWanted: { _ in true }, visit: { (_) throws(CommandError) in },
       report: { reported.append($0.rule) })
     try tree.walk(root.path)
     #expect(reported == ["unreadable"])

@@ -1,3 +1,4 @@
+import Deployments
 import Foundation
 
 /// A program that runs a file of ours and prints the headers that it would send.
@@ -20,16 +21,16 @@ struct Evaluating: Sendable {
 
   /// The header fields of the answer to each request.
   func answers(
-    to requests: [ServedCase.Expectation], _ file: [UInt8], named name: String
+    to requests: [ServedCase.Expectation], _ file: SourceFile
   ) throws -> [[(name: String, value: String)]] {
     guard let interpreter = interpreter() else { throw Failure("\(id): no interpreter") }
     let folder = try Folder()
-    try folder.write(file, to: name)
+    try folder.write(file.bytes, to: file.path)
     let programs = ServedCase.folder.appendingPathComponent("Programs")
     let helmet = programs.appendingPathComponent("helmet.js")
     try folder.write(Array(Data(contentsOf: helmet)), to: "node_modules/helmet/index.js")
     let arguments =
-      [programs.appendingPathComponent(script).path, folder.path(name)] + requests.map(\.path)
+      [programs.appendingPathComponent(script).path, folder.path(file.path)] + requests.map(\.path)
     let run = try Self.run(interpreter, arguments, in: folder)
     guard run.status == 0 else { throw Failure("\(script): \(run.output.suffix(800))") }
     var answers: [[(name: String, value: String)]] = []

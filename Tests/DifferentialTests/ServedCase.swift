@@ -1,6 +1,7 @@
 import ContentSecurityPolicy
 import Deployments
 import Foundation
+import IncludedTexts
 
 /// A configuration file and what its program sends for it.
 ///
@@ -19,6 +20,8 @@ struct ServedCase: Sendable, CustomStringConvertible {
 
   let name: String
   let bytes: [UInt8]
+  /// The files that it includes, by their paths beside it.
+  let included: [String: [UInt8]]
   let expectations: [Expectation]
 
   var description: String { name }
@@ -28,15 +31,31 @@ struct ServedCase: Sendable, CustomStringConvertible {
     let folder = folder.appendingPathComponent("Cases/\(program)")
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     return names.sorted().compactMap { name in
-      (try? Data(contentsOf: folder.appendingPathComponent(name))).map {
-        ServedCase(name: name, bytes: Array($0))
+      let place = folder.appendingPathComponent(name)
+      if let bytes = try? Data(contentsOf: place) {
+        return ServedCase(name: name, bytes: Array(bytes), included: [:])
       }
+      return ServedCase(in: place)
     }
   }
 
-  init(name: String, bytes: [UInt8]) {
+  /// Takes a folder: the file in it, and those in its folders.
+  private init?(in folder: URL) {
+    let paths = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String }
+    var files: [String: [UInt8]] = [:]
+    for path in paths ?? [] {
+      files[path] = (try? Data(contentsOf: folder.appendingPathComponent(path))).map { Array($0) }
+    }
+    guard let name = files.keys.first(where: { !$0.contains("/") }),
+      let bytes = files.removeValue(forKey: name)
+    else { return nil }
+    self.init(name: name, bytes: bytes, included: files)
+  }
+
+  private init(name: String, bytes: [UInt8], included: [String: [UInt8]]) {
     self.name = name
     self.bytes = bytes
+    self.included = included
     let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
     expectations = lines.compactMap { line in
       guard let mark = ["#> ", "//> "].first(where: { line.hasPrefix($0) }),
@@ -55,8 +74,13 @@ struct ServedCase: Sendable, CustomStringConvertible {
 
   /// It for a program that listens on another port than the one written there.
   func file(on port: Int) -> SourceFile {
-    let text = String(decoding: bytes, as: UTF8.self)
-      .replacingOccurrences(of: "18080", with: String(port))
-    return SourceFile(path: name, bytes: Array(text.utf8))
+    func moved(_ bytes: [UInt8]) -> [UInt8] {
+      Array(
+        String(decoding: bytes, as: UTF8.self)
+          .replacingOccurrences(of: "18080", with: String(port)).utf8)
+    }
+    return SourceFile(
+      path: name, bytes: moved(bytes),
+      includable: included.isEmpty ? nil : IncludedTexts(included.mapValues(moved)))
   }
 }

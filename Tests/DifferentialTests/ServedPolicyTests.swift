@@ -77,29 +77,34 @@ import Testing
   private func compare(_ served: ServedCase, _ program: Serving) throws {
     let port = try LoopbackRequest.freePort()
     try compare(served, served.file(on: port)) {
-      try program.answers(to: served.expectations, $0, named: served.name, port: port)
+      try program.answers(to: served.expectations, $0, port: port)
     }
   }
 
   private func compare(_ served: ServedCase, _ program: Evaluating) throws {
     try compare(served, served.file(on: 18080)) {
-      try program.answers(to: served.expectations, $0, named: served.name)
+      try program.answers(to: served.expectations, $0)
     }
   }
 
   private func compare(
     _ served: ServedCase, _ file: SourceFile,
-    _ answers: ([UInt8]) throws -> [[(name: String, value: String)]]
+    _ answers: (SourceFile) throws -> [[(name: String, value: String)]]
   ) throws {
-    let policies = try #require(Platforms.read(file)?.policies)
+    let found = try #require(Platforms.read(file))
+    let policies = found.policies
     #expect(!served.expectations.isEmpty)
     let sent = Set(served.expectations.flatMap(\.policies))
     #expect(
       sent == Set(1..<policies.count + 1),
       "every policy that was read is sent somewhere: \(policies.map { SentPolicy($0) })")
-    compare(served, policies, try answers(file.bytes), "as it is")
+    let whole = found.source ?? file
+    #expect(
+      Set(whole.parts.dropFirst().map(\.path)) == Set(served.included.keys),
+      "every file is included")
+    compare(served, policies, try answers(whole), "as it is")
 
-    var patched = file
+    var patched = whole
     var marks: [String] = []
     for index in policies.indices {
       for (name, isNew) in [("script-src", false), ("worker-src", true)] {
@@ -108,9 +113,8 @@ import Testing
         let mark = "https://\(isNew ? "new" : "added")\(index).test"
         guard
           let edits = try? PolicyPatch(now[index], of: patched).edits(adding: [mark], to: name),
-          let bytes = FileEdit.apply(edits, to: patched.bytes)
+          let then = patched.applying(edits)
         else { continue }
-        let then = SourceFile(path: patched.path, bytes: bytes)
         // `fix` refuses an edit that would not read as meant.
         let list = Platforms.read(then)?.policies[index].policies.policies.first?.directive(name)
         guard list?.tokens.contains(mark) == true else { continue }
@@ -120,7 +124,7 @@ import Testing
     }
     let after = try #require(Platforms.read(patched)?.policies)
     #expect(!marks.isEmpty && after.count == policies.count)
-    let answers = try answers(patched.bytes)
+    let answers = try answers(patched)
     compare(served, after, answers, "patched")
     let text = answers.joined().map(\.value).joined(separator: "\n")
     for mark in marks { #expect(text.contains(mark), "\(mark) is not sent") }

@@ -1,3 +1,4 @@
+import Deployments
 import Foundation
 import Glibc
 
@@ -28,14 +29,15 @@ struct Serving: Sendable {
 
   /// The header fields of the answer to each request.
   func answers(
-    to requests: [ServedCase.Expectation], _ file: [UInt8], named name: String, port: Int
+    to requests: [ServedCase.Expectation], _ file: SourceFile, port: Int
   ) throws -> [[(name: String, value: String)]] {
     let folder = try Folder()
+    for part in file.parts.dropFirst() { try folder.write(file.bytes(of: part), to: part.path) }
     for request in requests where !request.path.hasSuffix("missing") {
       let path = request.path.split(separator: "?")[0]
       try folder.write("ok", to: "www" + path + (path.hasSuffix("/") ? "index.html" : ""))
     }
-    let setup = try prepare(file, name, folder, port)
+    let setup = try prepare(file.bytes(of: file.parts[0]), file.path, folder, port)
     let process = try ChildProcess(
       program, setup.arguments,
       environment: ["HOME": folder.path("")].merging(setup.environment) { $1 },

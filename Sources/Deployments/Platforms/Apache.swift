@@ -14,13 +14,16 @@ enum Apache: Platform {
     return isPossible ? .possible : .onlyWhenNamed
   }
 
+  static let inclusionMarks = ["include"]
+
   static func read(_ file: SourceFile) -> DeployedFile? {
     let source = ApacheSource(file)
     var reader = ApacheReader(source: source)
     reader.read()
     guard reader.isKnown || claims(file.name) == .certain else { return nil }
     return DeployedFile(
-      platform: id, policies: reader.fields.policies, diagnostics: reader.diagnostics)
+      platform: id, policies: reader.policies,
+      diagnostics: source.diagnostics + reader.diagnostics, of: source.file)
   }
 }
 
@@ -59,13 +62,21 @@ private struct ApacheReader {
   private var slots: [Slot: [Range<Int>]] = [:]
   private let lines: LineIndex
 
+  /// What was found; pages that the same lines of an included file make are one.
+  var policies: [DeployedPolicy] {
+    source.file.parts.count == 1 ? fields.policies : fields.policies.joiningPages { _ in 0 }
+  }
+
   init(source: ApacheSource) {
     self.source = source
-    lines = LineIndex(source.bytes)
+    lines = LineIndex(source.file)
+    var counted: Set<Int> = []
     for (index, line) in source.lines.enumerated() {
       if line.string(0).lowercased() == "define", line.words.count > 2 {
         defines[line.string(1)] = (index, line.words[2])
       }
+      // A file may be included several times.
+      guard counted.insert(line.text.source(at: 0)?.lowerBound ?? 0).inserted else { continue }
       for word in line.words {
         _ = source.value(word, of: line, parameters: []) { name, _, _ in
           uses[name, default: 0] += 1
@@ -143,10 +154,7 @@ private struct ApacheReader {
     guard ["set", "append", "add", "merge", "setifempty"].contains(action), let value = words.first
     else {
       if action.hasPrefix("edit") {
-        diagnostics.append(
-          Diagnostic(
-            rule: "edited-header", level: .info, line: place(of: line),
-            message: "changes the policy by a pattern, which is not followed"))
+        note("edited-header", line, "changes the policy by a pattern, which is not followed")
       }
       return
     }
@@ -171,16 +179,18 @@ private struct ApacheReader {
   /// A later `set` or `unset` of the same section takes the place of what was set before it.
   private mutating func override(_ slot: Slot, _ line: ApacheSource.Line) {
     guard let gone = slots.removeValue(forKey: slot) else { return }
-    fields.removeAll { $0.extent.map(gone.contains) ?? false }
-    diagnostics.append(
-      Diagnostic(
-        rule: "overridden-header", level: .info, line: place(of: line),
-        message: "takes the place of the policy of line "
-          + "\(lines.line(of: gone.first?.lowerBound ?? 0))"))
+    fields.removeAll { $0.page == slot.page && $0.extent.map(gone.contains) == true }
+    note(
+      "overridden-header", line,
+      "takes the place of the policy of \(lines.place(of: gone.first?.lowerBound ?? 0))")
   }
 
-  private func place(of line: ApacheSource.Line) -> Int {
-    lines.line(of: line.text.source(at: 0)?.lowerBound ?? 0)
+  private mutating func note(_ rule: String, _ line: ApacheSource.Line, _ message: String) {
+    let start = line.text.source(at: 0)?.lowerBound ?? 0
+    diagnostics.append(
+      Diagnostic(
+        rule: rule, level: .info, file: lines.path(of: start), line: lines.line(of: start),
+        message: message))
   }
 
   private var scope: String? {

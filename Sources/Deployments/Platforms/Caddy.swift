@@ -11,6 +11,8 @@ enum Caddy: Platform {
       ? .certain : .onlyWhenNamed
   }
 
+  static let inclusionMarks = ["import"]
+
   static func read(_ file: SourceFile) -> DeployedFile? {
     let source = CaddySource(file)
     let isCertain = claims(file.name) == .certain
@@ -26,7 +28,8 @@ enum Caddy: Platform {
     reader.read(directives, scope: nil, depth: 0)
     guard isCertain || !reader.fields.policies.isEmpty else { return nil }
     return DeployedFile(
-      platform: id, policies: reader.fields.policies, diagnostics: reader.diagnostics)
+      platform: id, policies: reader.policies,
+      diagnostics: source.diagnostics + reader.diagnostics, of: source.file)
   }
 }
 
@@ -39,9 +42,14 @@ private struct CaddyReader {
   private var variables: [String: [CaddySource.Word]] = [:]
   private let lines: LineIndex
 
+  /// What was found; pages that the same lines of an imported file make are one.
+  var policies: [DeployedPolicy] {
+    source.file.parts.count == 1 ? fields.policies : fields.policies.joiningPages { _ in 0 }
+  }
+
   init(source: CaddySource) {
     self.source = source
-    lines = LineIndex(source.bytes)
+    lines = LineIndex(source.file)
   }
 
   /// Notes what `vars NAME VALUE` says anywhere.
@@ -132,21 +140,17 @@ private struct CaddyReader {
     if name.hasSuffix(":") { name.removeLast() }
     guard Delivery(header: name) != nil, sign != "-" else { return }
     if words.count > 2 {
-      diagnostics.append(
-        Diagnostic(
-          rule: "edited-header", level: .info, line: lines.line(of: first.range.lowerBound),
-          message: "changes the policy by a pattern, which is not followed"))
+      note("edited-header", first, "changes the policy by a pattern, which is not followed")
     }
     guard words.count == 2, let value = words.last else { return }
     let key = name.lowercased()
     let sets = isAlone && (sign == nil || sign == ">")
     if sets, let gone = last[key] {
-      fields.removeAll { $0.extent.map(gone.contains) ?? false }
-      diagnostics.append(
-        Diagnostic(
-          rule: "overridden-header", level: .info, line: lines.line(of: first.range.lowerBound),
-          message: "takes the place of the policy of line "
-            + "\(lines.line(of: gone.first?.lowerBound ?? 0))"))
+      let page = fields.page
+      fields.removeAll { $0.page == page && $0.extent.map(gone.contains) == true }
+      note(
+        "overridden-header", first,
+        "takes the place of the policy of \(lines.place(of: gone.first?.lowerBound ?? 0))")
       last[key] = nil
     }
     let before = fields.policies.count
@@ -154,6 +158,14 @@ private struct CaddyReader {
     if isAlone {
       last[key, default: []] += fields.policies[before...].compactMap(\.extent)
     }
+  }
+
+  private mutating func note(_ rule: String, _ word: CaddySource.Word, _ message: String) {
+    let start = word.range.lowerBound
+    diagnostics.append(
+      Diagnostic(
+        rule: rule, level: .info, file: lines.path(of: start), line: lines.line(of: start),
+        message: message))
   }
 
   private func text(_ word: CaddySource.Word) -> MappedText {

@@ -62,7 +62,8 @@ enum HeaderDump: Platform {
       guard let first = text.first else { return endResponse() }
       if isBody, !text.starts(with: "HTTP/".utf8) { return }
       if first == 0x20 || first == 0x09 {
-        pending?.value.append(of: file.bytes, in: line, QuotedText(forbidden: "\r\n"))
+        let bytes = file.bytes
+        pending?.value.append(of: bytes, in: line, QuotedText(forbidden: "\r\n"))
         return
       }
       if text.starts(with: "HTTP/".utf8) {

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// nginx: `add_header`, and `more_set_headers` of headers-more, with `set` and `map` of the same file.
+/// nginx: `add_header`, and `more_set_headers` of headers-more, with `set` and `map`, across `include`.
 enum Nginx: Platform {
   static let id = "nginx"
 
@@ -13,6 +13,8 @@ enum Nginx: Platform {
     return isPossible ? .possible : .onlyWhenNamed
   }
 
+  static let inclusionMarks = ["include"]
+
   static func read(_ file: SourceFile) -> DeployedFile? {
     let source = NginxSource(file)
     guard let directives = source.directives else { return nil }
@@ -20,9 +22,10 @@ enum Nginx: Platform {
     guard reader.knows(directives) || claims(file.name) == .certain else { return nil }
     reader.read(directives, NginxReader.Context())
     let breaks = reader.fields.lineBreaks(
-      file, "nginx sends the line breaks as they are; over HTTP/2 the response is refused")
+      source.file, "nginx sends the line breaks as they are; over HTTP/2 the response is refused")
     return DeployedFile(
-      platform: id, policies: reader.fields.policies, diagnostics: reader.diagnostics + breaks)
+      platform: id, policies: reader.policies,
+      diagnostics: source.diagnostics + reader.diagnostics + breaks, of: source.file)
   }
 }
 
@@ -42,11 +45,19 @@ private struct NginxReader {
   var fields = HeaderFields()
   var diagnostics: [Diagnostic] = []
   private let lines: LineIndex
+  /// Where the directive of each policy stands.
+  private var places: [Int] = []
 
   init(source: NginxSource, variables: NginxVariables) {
     self.source = source
     self.variables = variables
-    lines = LineIndex(source.bytes)
+    lines = LineIndex(source.file)
+  }
+
+  /// What was found; pages that the same directives of an included file make are one.
+  var policies: [DeployedPolicy] {
+    source.file.parts.count == 1
+      ? fields.policies : fields.policies.joiningPages { places[$0] }
   }
 
   private static let known: Set<String> = [
@@ -79,11 +90,12 @@ private struct NginxReader {
       }
     }
     if let firstHeader, own == nil, let inherited = outer.inherited, !context.merges {
-      diagnostics.append(
-        Diagnostic(
-          rule: "dropped-header", level: .warn, line: lines.line(of: firstHeader),
-          message: "\(outer.scope ?? "this block") has an add_header of its own, so the policy of "
-            + "line \(lines.line(of: inherited)) is not sent there"))
+      let dropped = Diagnostic(
+        rule: "dropped-header", level: .warn, file: lines.path(of: firstHeader),
+        line: lines.line(of: firstHeader),
+        message: "\(outer.scope ?? "this block") has an add_header of its own, so the policy of "
+          + "\(lines.place(of: inherited)) is not sent there")
+      if !diagnostics.contains(dropped) { diagnostics.append(dropped) }
       context.inherited = nil
     }
     context.inherited = own ?? context.inherited
@@ -98,11 +110,19 @@ private struct NginxReader {
       } else if name == "add_header", words.count > 2 {
         fields.page = page
         add(source.string(words[1]), words[2], context)
+        note(directive)
       } else if name == "more_set_headers" {
         fields.page = page
         addMore(words.dropFirst(), context)
+        note(directive)
       }
     }
+  }
+
+  /// Notes where the policies that were just added come from.
+  private mutating func note(_ directive: NginxSource.Directive) {
+    let place = directive.words[0].range.lowerBound
+    places += Array(repeating: place, count: fields.policies.count - places.count)
   }
 
   private static func isPolicy(_ name: String) -> Bool {

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The lines of an Apache configuration, with the places of their words.
 ///
 /// A backslash at the end of a line joins the next one; a line that begins with `#` is a comment as a
@@ -22,14 +24,31 @@ struct ApacheSource {
     }
   }
 
-  let bytes: [UInt8]
+  /// It with the files that it includes.
+  let file: SourceFile
+  /// Those of included files in place.
   let lines: [Line]
+  /// What is odd about files that it includes.
+  let diagnostics: [Diagnostic]
+
+  var bytes: [UInt8] { file.bytes }
 
   /// Reads a file.
   init(_ file: SourceFile) {
-    let bytes = file.bytes
+    let includes = ApacheIncludes(root: file)
+    var inclusion = Inclusion(
+      file,
+      Inclusion.Grammar(
+        read: Self.lines, block: nil, request: { line, _ in includes.request(line) }))
+    lines = inclusion.items() ?? []
+    self.file = inclusion.whole
+    diagnostics = inclusion.diagnostics
+  }
+
+  /// The lines that stand in a file.
+  private static func lines(_ bytes: [UInt8], _ first: Int, _ shift: Int) -> [Line] {
     var lines: [Line] = []
-    var start = file.start
+    var start = first
     while start < bytes.count {
       var text = MappedText()
       var goesOn = true
@@ -44,11 +63,10 @@ struct ApacheSource {
       }
       let first = text.bytes.first { !Self.isSpace($0) }
       if let first, first != 0x23 {
-        lines.append(Line(text: text, words: Self.words(text.bytes)))
+        lines.append(Line(text: text.moved(by: shift), words: Self.words(text.bytes)))
       }
     }
-    self.bytes = bytes
-    self.lines = lines
+    return lines
   }
 
   private static func isSpace(_ byte: UInt8) -> Bool {

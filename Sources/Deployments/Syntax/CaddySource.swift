@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The directives of a Caddyfile, with the places of their words.
 ///
 /// Words follow Caddy's lexer: double quotes with `\"`, backquotes, heredocs, comments, and a backslash
@@ -23,15 +25,49 @@ struct CaddySource {
     var block: [Directive]?
   }
 
-  let bytes: [UInt8]
-  /// The lines outside of all braces; `nil` when braces or quotes do not close.
+  /// It with the files that it imports.
+  let file: SourceFile
+  /// The lines outside of all braces, those of imported files in place; `nil` when braces or quotes
+  /// do not close.
   let directives: [Directive]?
+  /// What is odd about files that it imports.
+  let diagnostics: [Diagnostic]
+
+  var bytes: [UInt8] { file.bytes }
 
   /// Reads a file.
   init(_ file: SourceFile) {
-    bytes = file.bytes
-    var reader = Reader(bytes: file.bytes, index: file.start)
-    directives = reader.directives(depth: 0)
+    var inclusion = Inclusion(
+      file,
+      Inclusion.Grammar(
+        read: { bytes, start, shift in
+          var reader = Reader(bytes: bytes, index: start, shift: shift)
+          return reader.directives(depth: 0)
+        }, block: \.block, request: Self.request))
+    directives = inclusion.items()
+    self.file = inclusion.whole
+    diagnostics = inclusion.diagnostics
+  }
+
+  /// The files that an `import` names, relative to the folder of the file that it stands in.
+  private static func request(_ line: Directive, _ part: InclusionPart) -> InclusionRequest? {
+    guard line.words.count > 1, line.words[0].quotes == .none,
+      part.text(at: line.words[0].range) == "import"
+    else { return nil }
+    let path = part.text(at: line.words[1].range)
+    // What the environment fills in is not known.
+    if path.isEmpty || path.contains(where: { "{}".contains($0) }) { return nil }
+    let isPattern = path.contains { "*?[".contains($0) }
+    // A plain word may also be the name of a snippet.
+    let isPath = path.contains("/") || path.contains(".")
+    let folder = FileName.folders(above: part.path)[0]
+    var candidates = [FileName.join(folder, path)]
+    if path.hasPrefix("/etc/caddy/") {
+      candidates.append(FileName.join(folder, String(path.dropFirst("/etc/caddy/".count))))
+    }
+    return InclusionRequest(
+      text: path, candidates: candidates, isPattern: isPattern, missing: isPath ? .warn : nil,
+      offset: line.words[0].range.lowerBound)
   }
 
   /// A word as it is read, placeholders and all.
@@ -122,13 +158,16 @@ struct CaddySource {
   private struct Reader {
     let bytes: [UInt8]
     var index: Int
+    /// What is added to the places of words.
+    let shift: Int
 
     mutating func directives(depth: Int) -> [Directive]? {
       guard depth < 64 else { return nil }
       var found: [Directive] = []
       var words: [Word] = []
       func isBrace(_ word: Word, _ byte: UInt8) -> Bool {
-        word.quotes == .none && word.range.count == 1 && bytes[word.range.lowerBound] == byte
+        word.quotes == .none && word.range.count == 1
+          && bytes[word.range.lowerBound - shift] == byte
       }
       func end() {
         if !words.isEmpty { found.append(Directive(words: words)) }
@@ -194,11 +233,11 @@ struct CaddySource {
         while index < bytes.count, bytes[index] != 0x22 { index += bytes[index] == 0x5C ? 2 : 1 }
         guard index < bytes.count else { return nil }
         index += 1
-        return Word(range: start + 1..<index - 1, quotes: .double)
+        return word(start + 1..<index - 1, .double)
       case 0x60:
         guard let end = bytes[(index + 1)...].firstIndex(of: 0x60) else { return nil }
         index = end + 1
-        return Word(range: start + 1..<end, quotes: .back)
+        return word(start + 1..<end, .back)
       case 0x3C where bytes[index...].starts(with: [0x3C, 0x3C]):
         if let word = heredoc() { return word }
       default: break
@@ -207,7 +246,12 @@ struct CaddySource {
         index += bytes[index] == 0x5C && lineEnd(index + 1) == nil ? 2 : 1
       }
       index = min(index, bytes.count)
-      return Word(range: start..<index)
+      return word(start..<index, .none)
+    }
+
+    private func word(_ range: Range<Int>, _ quotes: Quotes, indent: Int = 0) -> Word {
+      Word(
+        range: range.lowerBound + shift..<range.upperBound + shift, quotes: quotes, indent: indent)
     }
 
     /// `<<NAME`, lines, and `NAME` on a line of its own whose white space every line loses.
@@ -226,7 +270,7 @@ struct CaddySource {
           if stop > first { stop -= 1 }
           if stop > first, bytes[stop - 1] == 0x0D { stop -= 1 }
           index = line + indent + name.count
-          return Word(range: first..<stop, quotes: .heredoc, indent: indent)
+          return self.word(first..<stop, .heredoc, indent: indent)
         }
         line = end + 1
       }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The directives of an nginx configuration, with the places of their words.
 ///
 /// Words follow `ngx_conf_read_token`: quotes enclose a whole word, a backslash hides what follows it,
@@ -17,19 +19,36 @@ struct NginxSource {
     var block: [Directive]?
   }
 
-  let bytes: [UInt8]
-  /// The directives of the main context; `nil` when this is no nginx configuration.
+  /// It with the files that it includes.
+  let file: SourceFile
+  /// The directives of the main context, those of included files in place; `nil` when this is no
+  /// nginx configuration.
   let directives: [Directive]?
+  /// What is odd about files that it includes.
+  let diagnostics: [Diagnostic]
+
+  var bytes: [UInt8] { file.bytes }
 
   /// Reads a configuration.
   init(_ file: SourceFile) {
-    self.init(bytes: file.bytes, start: file.start)
+    var inclusion = Inclusion(file, NginxIncludes(root: file).grammar)
+    directives = inclusion.items()
+    self.file = inclusion.whole
+    diagnostics = inclusion.diagnostics
   }
 
-  init(bytes: [UInt8], start: Int) {
-    self.bytes = bytes
-    var reader = Reader(bytes: bytes, index: start)
-    directives = reader.directives(depth: 0)
+  /// The directives that stand in a file.
+  ///
+  /// - Parameters:
+  ///   - bytes: The file.
+  ///   - start: Where its text begins.
+  ///   - shift: What is added to the places of its words.
+  /// - Returns: `nil` when it is no nginx configuration.
+  static func directives(
+    of bytes: [UInt8], from start: Int, shift: Int
+  ) -> [Directive]? {
+    var reader = Reader(bytes: bytes, index: start, shift: shift)
+    return reader.directives(depth: 0)
   }
 
   /// A word as it is read, variables and all.
@@ -115,6 +134,7 @@ struct NginxSource {
   private struct Reader {
     let bytes: [UInt8]
     var index: Int
+    let shift: Int
 
     /// Directives up to the brace that ends them; `nil` at what cannot be.
     mutating func directives(depth: Int) -> [Directive]? {
@@ -133,7 +153,7 @@ struct NginxSource {
         case 0x7B:
           index += 1
           if words.isEmpty { return nil }
-          let isCode = ASCIIText.string(bytes[words[0].range]).hasSuffix("_by_lua_block")
+          let isCode = text(words[0]).hasSuffix("_by_lua_block")
           guard let block = isCode ? code() : directives(depth: depth + 1) else { return nil }
           found.append(Directive(words: words, block: block))
           words = []
@@ -190,7 +210,7 @@ struct NginxSource {
         {
           return nil
         }
-        return Word(range: start..<index - 1, quote: quote)
+        return Word(range: start + shift..<index - 1 + shift, quote: quote)
       }
       let start = index
       while index < bytes.count {
@@ -205,7 +225,11 @@ struct NginxSource {
         index += 1
       }
       index = min(index, bytes.count)
-      return Word(range: start..<index)
+      return Word(range: start + shift..<index + shift)
+    }
+
+    private func text(_ word: Word) -> String {
+      ASCIIText.string(bytes[word.range.lowerBound - shift..<word.range.upperBound - shift])
     }
 
     /// Passes over code up to the brace that ends it.

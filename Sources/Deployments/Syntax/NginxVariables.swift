@@ -12,6 +12,8 @@ struct NginxVariables {
   private var tables: [String: [(label: String, word: NginxSource.Word)]] = [:]
   /// How often each variable is named, not counting where it is added to.
   private var uses: [String: Int] = [:]
+  /// The places that were counted: a file may be included several times.
+  private var counted: Set<Int> = []
 
   /// Looks through a configuration.
   init(_ source: NginxSource, _ directives: [NginxSource.Directive]) {
@@ -50,6 +52,7 @@ struct NginxVariables {
       if name != own { names.append(name) }
       return nil
     }
+    guard !names.isEmpty, counted.insert(word.range.lowerBound).inserted else { return }
     for name in names { uses[name, default: 0] += 1 }
   }
 
