@@ -249,7 +249,11 @@ import Testing
         "apache/conf/policy.conf:2: <Location /one, Location /two> font-src 'self'",
         "apache/vhosts/deep/x:3: <VirtualHost x.test> img-src x",
       ])
-    #expect(tree.diagnostics == ["warn include-missing apache/conf/httpd.conf:7"])
+    #expect(
+      tree.diagnostics == [
+        "warn include-missing apache/conf/httpd.conf:7",
+        "info sent-together apache/conf/policy.conf:2",
+      ])
     #expect(
       try tree.adding("b.test", to: "font-src", policy: 1).map { "\($0): \($1)" } == [
         "apache/conf/policy.conf: # shared\nHeader always set Content-Security-Policy "

@@ -35,21 +35,8 @@ private struct ApacheReader {
     var page: Int
     var parameters: [String] = []
 
-    /// Sections that say when the file is read, not what it holds for.
-    var isTransparent: Bool {
-      [
-        "ifmodule", "ifdefine", "ifversion", "ifdirective", "iffile", "ifsection", "macro",
-        "requireall", "requireany",
-      ]
-      .contains(name.lowercased())
-    }
-  }
-
-  /// What a directive replaces when another one of the same section, table and header comes.
-  struct Slot: Hashable {
-    var page: Int
-    var table: String
-    var header: String
+    /// Whether it says what directives hold for.
+    var isScope: Bool
   }
 
   let source: ApacheSource
@@ -59,12 +46,19 @@ private struct ApacheReader {
   private var sections: [Section] = []
   private var defines: [String: (line: Int, word: ApacheSource.Word)] = [:]
   private var uses: [String: Int] = [:]
-  private var slots: [Slot: [Range<Int>]] = [:]
+  private var places = ApacheSections()
+  private var headers: [ApacheHeaders.Directive] = []
+  /// The line of each of ``headers``.
+  private var headerLines: [ApacheSource.Line] = []
+  /// The policies that are never sent.
+  private var gone: Set<Int> = []
+  private var noted: Set<Diagnostic> = []
   private let lines: LineIndex
 
   /// What was found; pages that the same lines of an included file make are one.
   var policies: [DeployedPolicy] {
-    source.file.parts.count == 1 ? fields.policies : fields.policies.joiningPages { _ in 0 }
+    let sent = fields.policies.indices.filter { !gone.contains($0) }.map { fields.policies[$0] }
+    return source.file.parts.count == 1 ? sent : sent.joiningPages { _ in 0 }
   }
 
   init(source: ApacheSource) {
@@ -98,6 +92,7 @@ private struct ApacheReader {
       let first = line.string(0)
       if first.hasPrefix("</") {
         if !sections.isEmpty { sections.removeLast() }
+        places.close()
         isKnown = true
       } else if first.hasPrefix("<") {
         open(line, at: index)
@@ -107,13 +102,19 @@ private struct ApacheReader {
         if name == "header" { header(line) }
       }
     }
+    merge()
   }
 
   private mutating func open(_ line: ApacheSource.Line, at index: Int) {
     let name = String(line.string(0).dropFirst())
     let arguments = line.words.indices.dropFirst().map(line.string)
+    let before = places.place
+    places.open(name.lowercased(), arguments)
+    let isPlain = places.place == before
     var section = Section(
-      name: name, argument: arguments.joined(separator: " "), page: fields.newPage())
+      name: name, argument: arguments.joined(separator: " "),
+      page: isPlain ? sections.last?.page ?? 0 : fields.newPage(),
+      isScope: places.place.keys != before.keys)
     if name.lowercased() == "macro" {
       section.parameters = arguments.dropFirst().filter { !$0.isEmpty }
     }
@@ -145,14 +146,21 @@ private struct ApacheReader {
     guard Delivery(header: name) != nil else { return }
     let action = line.string(verb).lowercased()
     let page = sections.last?.page ?? 0
-    let slot = Slot(page: page, table: table, header: name.lowercased())
     let conditions = action == "unset" ? words : words.dropFirst()
     let condition = conditions.map(line.string).first {
       $0.hasPrefix("expr=") || $0.hasPrefix("env=") || $0 == "early"
     }
-    if condition == nil, ["set", "unset"].contains(action) { override(slot, line) }
+    func take(_ text: [UInt8], _ policies: Range<Int>) {
+      guard let action = ApacheHeaders.Action(rawValue: action) else { return }
+      headers.append(
+        ApacheHeaders.Directive(
+          place: places.place, table: table, header: name.lowercased(), action: action,
+          isConditional: condition != nil, text: text, policies: policies))
+      headerLines.append(line)
+    }
     guard ["set", "append", "add", "merge", "setifempty"].contains(action), let value = words.first
     else {
+      if action == "unset" { take([], 0..<0) }
       if action.hasPrefix("edit") {
         note("edited-header", line, "changes the policy by a pattern, which is not followed")
       }
@@ -171,30 +179,63 @@ private struct ApacheReader {
       text = expand(line.words[value], of: line, depth: 0)
     }
     fields.add(name, text, scope: condition ?? scope)
-    for policy in fields.policies[before...] {
-      if let extent = policy.extent, condition == nil { slots[slot, default: []].append(extent) }
+    take(text.bytes, before..<fields.policies.count)
+  }
+
+  /// Leaves out what other directives take the place of, and says what a client gets.
+  private mutating func merge() {
+    var merged = ApacheHeaders(headers)
+    for (index, directive) in headers.enumerated() {
+      let outcome = merged.outcome(of: directive)
+      let makesPolicies = !directive.policies.isEmpty
+      if directive.action == .unset {
+        for gone in outcome.droppedOutside[index] ?? [] {
+          note(
+            "dropped-header", headerLines[index],
+            "unsets the header, so \(named(gone)) is not sent here", .warn)
+        }
+        for kept in outcome.besides {
+          note(
+            "kept-header", headerLines[index],
+            "leaves \(named(kept)), which is in the \(headers[kept].table) table", .warn)
+        }
+      } else if let winner = outcome.dropped[index], makesPolicies {
+        gone.formUnion(directive.policies)
+        if directive.action == .setIfEmpty {
+          note(
+            "overridden-header", headerLines[index],
+            "is never sent, as \(named(winner)) is there already")
+        } else {
+          note("overridden-header", headerLines[winner], "takes the place of \(named(index))")
+        }
+      } else if makesPolicies {
+        for beside in outcome.outside + outcome.besides {
+          note(
+            "sent-together", headerLines[index],
+            "is sent beside \(named(beside)): browsers enforce both")
+        }
+      }
     }
   }
 
-  /// A later `set` or `unset` of the same section takes the place of what was set before it.
-  private mutating func override(_ slot: Slot, _ line: ApacheSource.Line) {
-    guard let gone = slots.removeValue(forKey: slot) else { return }
-    fields.removeAll { $0.page == slot.page && $0.extent.map(gone.contains) == true }
-    note(
-      "overridden-header", line,
-      "takes the place of the policy of \(lines.place(of: gone.first?.lowerBound ?? 0))")
+  /// `the policy of line 3`.
+  private func named(_ index: Int) -> String {
+    let start = headerLines[index].text.source(at: 0)?.lowerBound ?? 0
+    return "the policy of \(lines.place(of: start))"
   }
 
-  private mutating func note(_ rule: String, _ line: ApacheSource.Line, _ message: String) {
+  private mutating func note(
+    _ rule: String, _ line: ApacheSource.Line, _ message: String, _ level: Level = .info
+  ) {
     let start = line.text.source(at: 0)?.lowerBound ?? 0
-    diagnostics.append(
-      Diagnostic(
-        rule: rule, level: .info, file: lines.path(of: start), line: lines.line(of: start),
-        message: message))
+    let diagnostic = Diagnostic(
+      rule: rule, level: level, file: lines.path(of: start), line: lines.line(of: start),
+      message: message)
+    if noted.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
   }
 
   private var scope: String? {
-    sections.last { !$0.isTransparent }.map {
+    sections.last(where: \.isScope).map {
       $0.argument.isEmpty ? $0.name : "\($0.name) \($0.argument)"
     }
   }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Testing
 
 @testable import Deployments
@@ -89,11 +90,10 @@ import Testing
       """
     #expect(
       Apache.lines(text) == [
-        "4-4: <Files x> img-src c", "6-6: <env=X> img-src d", "7-7: img-src e", "8-8: img-src f",
+        "4-4: <Files x> img-src c", "7-7: img-src e", "8-8: img-src f",
       ])
-    let file = SourceFile(path: ".htaccess", bytes: Array(text.utf8))
     #expect(
-      Apache.read(file)?.diagnostics.map(\.line) == [8, 10])
+      Set(said(text)) == ["8 overridden-header", "4 sent-together", "10 overridden-header"])
   }
 
   @Test func partsAreKnownAtRunTime() throws {
@@ -183,5 +183,116 @@ import Testing
       </Macro>
       """
     #expect(Apache.lines(text, name: ".htaccess") == ["2-2: img-src a.test {{$hosts}}"])
+  }
+
+  /// What is said of a text, as `line rule`.
+  private func said(_ text: String) -> [String] {
+    let file = SourceFile(path: "httpd.conf", bytes: Array(text.utf8))
+    return (Apache.read(file)?.diagnostics ?? []).map { "\($0.line ?? 0) \($0.rule)" }
+  }
+
+  /// Folders come before places, each the shortest path first or as they stand.
+  @Test func sectionsAreMergedInTheOrderOfTheirKinds() {
+    let text = """
+      <Location "/a/b">
+        Header set Content-Security-Policy "img-src never"
+      </Location>
+      <Location /a/>
+        Header set Content-Security-Policy "img-src a"
+      </Location>
+      <Location /ab>
+        Header set Content-Security-Policy "img-src ab"
+      </Location>
+      <Directory /srv/www/deep/>
+        Header set Content-Security-Policy "img-src deep"
+      </Directory>
+      <Directory /srv/www>
+        Header set Content-Security-Policy "img-src www"
+      </Directory>
+      <FilesMatch "x$">
+        Header set Content-Security-Policy "img-src gone"
+      </FilesMatch>
+      <FilesMatch "x$">
+        Header set Content-Security-Policy "img-src x"
+      </FilesMatch>
+      """
+    #expect(
+      Apache.lines(text) == [
+        "5-5: <Location /a/> img-src a", "8-8: <Location /ab> img-src ab",
+        "11-11: <Directory /srv/www/deep/> img-src deep", "14-14: <Directory /srv/www> img-src www",
+        "20-20: <FilesMatch x$> img-src x",
+      ])
+    #expect(said(text) == ["5 overridden-header", "20 overridden-header"])
+  }
+
+  @Test func aPlaceOfAllPlacesTakesTheServersPlace() {
+    let text = """
+      Header set Content-Security-Policy "img-src server"
+      <VirtualHost *:80>
+        ServerName a.test
+        Header set Content-Security-Policy "img-src host"
+      </VirtualHost>
+      <Location />
+        Header set Content-Security-Policy "img-src all"
+      </Location>
+      """
+    #expect(Apache.lines(text) == ["7-7: <Location /> img-src all"])
+  }
+
+  @Test func tablesAndAdditionsAreSentBesideEachOther() {
+    let text = """
+      Header always set Content-Security-Policy "img-src always"
+      Header set Content-Security-Policy-Report-Only "img-src report"
+      <Location /set>
+        Header set Content-Security-Policy "img-src set"
+      </Location>
+      <Location /set/unset>
+        Header unset Content-Security-Policy
+      </Location>
+      <Location /add>
+        Header always add Content-Security-Policy "img-src add"
+      </Location>
+      <Location /empty>
+        Header always setifempty Content-Security-Policy "img-src never"
+        Header setifempty Content-Security-Policy "img-src empty"
+      </Location>
+      """
+    #expect(
+      Apache.lines(text) == [
+        "1-1: img-src always", "2-2: [report-only] img-src report",
+        "4-4: <Location /set> img-src set", "10-10: <Location /add> img-src add",
+        "14-14: <Location /empty> img-src empty",
+      ])
+    #expect(
+      said(text) == [
+        "4 sent-together", "7 dropped-header", "7 kept-header", "10 sent-together",
+        "13 overridden-header", "14 sent-together",
+      ])
+  }
+
+  /// What is read only sometimes takes no other's place; what mod_headers itself asks for is read.
+  @Test func conditionsOfReadingKeepBoth() {
+    let text = """
+      Header set Content-Security-Policy "img-src first"
+      <IfDefine DEBUG>
+        Header set Content-Security-Policy "img-src debug"
+      </IfDefine>
+      <Location /one>
+        Header set Content-Security-Policy "img-src loose" env=LOOSE
+        Header set Content-Security-Policy "img-src sure" "expr=%{HTTPS} == 'on'"
+      </Location>
+      """
+    #expect(Apache.lines(text)?.count == 4)
+    let module = """
+      Header set Content-Security-Policy "img-src first"
+      <IfModule mod_headers.c>
+        Header set Content-Security-Policy "img-src second"
+        Header set Content-Security-Policy-Report-Only "img-src third"
+      </IfModule>
+      """
+    #expect(
+      Apache.lines(module) == ["3-3: img-src second", "4-4: [report-only] img-src third"])
+    let file = SourceFile(path: "httpd.conf", bytes: Array(module.utf8))
+    #expect(Apache.read(file)?.pages.count == 1)
   }
 }
