@@ -149,10 +149,12 @@ extension PolicyPatch {
       let isAlike = segments.allSatisfy { segment in
         segment.spelling.map { type(of: $0) == type(of: spelling) } ?? false
       }
-      // A reference may hold several tokens, of which this is the first.
-      let end = max(token.upperBound, reference.range.upperBound)
-      guard isAlike, let start = policy.text.source(at: token.lowerBound)?.lowerBound,
-        let stop = policy.text.source(at: min(end, token.upperBound) - 1)?.upperBound, start < stop
+      // A constant's value and what stands beside its name are at two places of the file.
+      let isOnePlace = zip(segments, segments.dropFirst()).allSatisfy {
+        $0.source.upperBound == $1.source.lowerBound
+      }
+      guard isAlike, isOnePlace, let start = policy.text.source(at: token.lowerBound)?.lowerBound,
+        let stop = policy.text.source(at: token.upperBound - 1)?.upperBound, start < stop
       else {
         copies.append(.unknown)
         continue

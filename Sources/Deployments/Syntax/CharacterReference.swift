@@ -40,10 +40,10 @@ enum CharacterReference {
     return rest.dropFirst(width).first == 0x3D ? nil : (text, width)
   }
 
-  /// The length of what begins as a reference and could become one by what is written behind it.
+  /// The length of what begins as a named reference and could become one by what is written behind it.
   static func openWidth(_ rest: ArraySlice<UInt8>) -> Int? {
     guard rest.first == 0x26 else { return nil }
-    let width = 1 + rest.dropFirst().prefix { isWord($0) || $0 == 0x23 }.count
+    let width = 1 + rest.dropFirst().prefix(while: isWord).count
     return rest.dropFirst(width).first == 0x3B ? nil : width
   }
 

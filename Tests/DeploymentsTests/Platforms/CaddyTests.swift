@@ -140,6 +140,20 @@ import Testing
     Caddy.expectRoundTrips(text)
   }
 
+  /// The end of a variable's value and what stands behind its name are at two places.
+  @Test func tokensOfTwoPlacesAreNotCopied() {
+    let text = """
+      :80 {
+        vars api "a.test b.test"
+        header Content-Security-Policy "default-src 'self' {vars.api}{$X:y}"
+      }
+      """
+    #expect(Caddy.added("n.test", to: "img-src", in: text).hasPrefix("refused: "))
+    #expect(
+      Caddy.added("n.test", to: "default-src", in: text)
+        == text.replacing("{$X:y}", with: "{$X:y} n.test"))
+  }
+
   @Test func bytesAreKept() {
     let text =
       "\u{FEFF}:80 {\r\n\theader Content-Security-Policy \"\r\n\t\tdefault-src 'self';\r\n"

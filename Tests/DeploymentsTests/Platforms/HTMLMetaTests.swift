@@ -106,7 +106,7 @@ import Testing
     #expect(
       HTMLMeta.added("n.test", to: "img-src", in: text)
         == text.replacing("#39\"", with: "#39 n.test\""))
-    for end in ["&quot", "&semi", "&unknown", "&", "&#", "&#x", "&quot;"] {
+    for end in ["&quot", "&semi", "&unknown", "&", "&#", "&#x", "&quot;", "&#{a}"] {
       let page = "<meta http-equiv=Content-Security-Policy content='default-src a.test/\(end)'>"
       HTMLMeta.expectRoundTrips(page, name: "a.html")
     }
