@@ -40,6 +40,10 @@ private struct CaddyReader {
   var diagnostics: [Diagnostic] = []
   /// The values that `vars` gives to names.
   private var variables: [String: [CaddySource.Word]] = [:]
+  /// How often each variable is named.
+  private var uses: [String: Int] = [:]
+  /// Variables that stand beside other text somewhere.
+  private var parts: Set<String> = []
   private let lines: LineIndex
 
   /// What was found; pages that the same lines of an imported file make are one.
@@ -52,11 +56,13 @@ private struct CaddyReader {
     lines = LineIndex(source.file)
   }
 
-  /// Notes what `vars NAME VALUE` says anywhere.
+  /// Notes what `vars NAME VALUE` says anywhere, and who names it.
   mutating func collect(_ directives: [CaddySource.Directive]) {
     for directive in directives {
+      for word in directive.words { note(word) }
       if let first = directive.words.first, source.isPlain(first, "vars") {
         let entries = directive.block?.map(\.words) ?? []
+        for word in entries.joined() { note(word) }
         for words in entries + [Array(directive.words.dropFirst())] where words.count >= 2 {
           let pair = words.suffix(2)
           variables[source.string(pair[pair.startIndex]), default: []].append(
@@ -65,6 +71,14 @@ private struct CaddyReader {
       } else if let block = directive.block {
         collect(block)
       }
+    }
+  }
+
+  private mutating func note(_ word: CaddySource.Word) {
+    let text = source.text(word)
+    for name in text.unresolved where name.hasPrefix("vars.") {
+      uses[name, default: 0] += 1
+      if text.segments.count > 1 { parts.insert(name) }
     }
   }
 
@@ -174,9 +188,11 @@ private struct CaddyReader {
         let values = variables[String(placeholder.dropFirst("vars.".count))], values.count == 1,
         let value = values.first
       else { return nil }
-      let text = source.text(value) { _ in nil }
+      let text = source.text(value)
       // What names variables in turn would say something else where it is copied to.
-      return text.unresolved.contains { $0.hasPrefix("vars.") } ? nil : text
+      if text.unresolved.contains(where: { $0.hasPrefix("vars.") }) { return nil }
+      // What several places use must not change for one of them, unless it is all that they say.
+      return (text, uses[placeholder] == 1 || !parts.contains(placeholder))
     }
   }
 }

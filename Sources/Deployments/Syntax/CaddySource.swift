@@ -72,7 +72,7 @@ struct CaddySource {
 
   /// A word as it is read, placeholders and all.
   func string(_ word: Word) -> String {
-    ASCIIText.string(text(word) { _ in nil }.bytes)
+    ASCIIText.string(text(word).bytes)
   }
 
   /// Whether a word is that text without quotes.
@@ -84,9 +84,12 @@ struct CaddySource {
   ///
   /// - Parameters:
   ///   - word: The word.
-  ///   - constant: What a placeholder stands for, without its braces, where this file says so.
+  ///   - constant: What a placeholder stands for, without its braces, where this file says so, and
+  ///     whether it may be edited there.
   /// - Returns: The text, with the places of its parts.
-  func text(_ word: Word, _ constant: (String) -> MappedText?) -> MappedText {
+  func text(
+    _ word: Word, _ constant: (String) -> (value: MappedText, isOwn: Bool)? = { _ in nil }
+  ) -> MappedText {
     let spelling =
       switch word.quotes {
       case .none: QuotedText(forbidden: " \t\r\n\"`{}")
@@ -120,10 +123,15 @@ struct CaddySource {
       } else if byte == 0x7B, let close = placeholderEnd(index, end) {
         flush()
         let name = ASCIIText.string(bytes[index + 1..<close])
-        if let value = constant(name) {
-          text.append(value, referredToAt: index..<close + 1, spelling)
+        let place = index..<close + 1
+        if let (value, isOwn) = constant(name) {
+          if isOwn {
+            text.append(value, referredToAt: place, spelling)
+          } else {
+            text.append(valueOf: value, referredToAt: place, spelling)
+          }
         } else {
-          text.append(runTime: name, for: index..<close + 1, spelling)
+          text.append(runTime: name, for: place, spelling)
         }
         index = close + 1
       } else {

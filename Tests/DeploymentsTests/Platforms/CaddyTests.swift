@@ -140,6 +140,33 @@ import Testing
     Caddy.expectRoundTrips(text)
   }
 
+  @Test func variablesOfSeveralPoliciesAreEditedWhereTheyAreAllOfThem() {
+    func text(_ first: String, _ second: String) -> String {
+      """
+      :80 {
+        vars csp "img-src a; font-src b"
+        header /a Content-Security-Policy "\(first)"
+        header /b Content-Security-Policy "\(second)"
+      }
+      """
+    }
+    let whole = text("{vars.csp}", "{vars.csp}")
+    #expect(
+      Caddy.added("n.test", to: "img-src", in: whole)
+        == whole.replacing("src a", with: "src a n.test"))
+    let own = text("{vars.csp}; media-src c", "img-src d")
+    #expect(
+      Caddy.added("n.test", to: "img-src", in: own) == own.replacing("src a", with: "src a n.test"))
+    let shared = text("{vars.csp}; media-src c", "{vars.csp}")
+    #expect(Caddy.added("n.test", to: "img-src", in: shared).hasPrefix("refused: "))
+    #expect(
+      Caddy.added("n.test", to: "font-src", in: shared)
+        == shared.replacing("csp}; media", with: "csp} n.test; media"))
+    for text in [whole, own, shared, text("{vars.csp}", "{vars.csp} {vars.csp}")] {
+      Caddy.expectRoundTrips(text)
+    }
+  }
+
   /// The end of a variable's value and what stands behind its name are at two places.
   @Test func tokensOfTwoPlacesAreNotCopied() {
     let text = """
