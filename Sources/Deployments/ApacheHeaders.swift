@@ -92,6 +92,8 @@ struct ApacheHeaders {
   /// What is sent in the end when directives of one table and header run, and what is not and why.
   private func run(_ running: [Int]) -> (sent: [Int], dropped: [Int: Int]) {
     var sent: [Int] = []
+    // What `merge` finds there already is overridden with it.
+    var repeated: [Int] = []
     var dropped: [Int: Int] = [:]
     var texts: Set<[UInt8]> = []
     var sure: Int?
@@ -100,13 +102,16 @@ struct ApacheHeaders {
       switch directive.action {
       case .set, .unset:
         if !directive.isConditional {
-          for other in sent { dropped[other] = index }
+          for other in sent + repeated { dropped[other] = index }
           sent = []
+          repeated = []
           texts = []
           sure = nil
         }
         if directive.action == .unset { continue }
-      case .merge where texts.contains(directive.text): continue
+      case .merge where texts.contains(directive.text):
+        repeated.append(index)
+        continue
       case .setIfEmpty:
         if let sure {
           dropped[index] = sure

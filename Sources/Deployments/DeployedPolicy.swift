@@ -102,8 +102,12 @@ public struct DeployedPolicy: Sendable {
     func end(_ range: Range<Int>) {
       let saysNothing = value.bytes[range].allSatisfy { $0 == 0x3B || ASCII.isWhitespace($0) }
       if saysNothing { return }
+      var text = value[range]
+      // In the middle of a constant's value nothing can be written.
+      let segment = value.segment(at: range.upperBound - 1)
+      if let segment, segment.range.upperBound > range.upperBound { text.closeReference() }
       found.append(
-        DeployedPolicy(value[range], delivery: delivery, scope: scope, page: page))
+        DeployedPolicy(text, delivery: delivery, scope: scope, page: page))
     }
     var start = 0
     if delivery != .meta {

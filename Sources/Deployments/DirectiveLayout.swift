@@ -147,7 +147,7 @@ extension PolicyPatch {
       if last == reference.source { continue }
       last = reference.source
       let isAlike = segments.allSatisfy { segment in
-        segment.spelling.map { type(of: $0) == type(of: spelling) } ?? false
+        segment.spelling.map { type(of: $0) == type(of: spelling) && $0.isAlike(spelling) } ?? false
       }
       // A constant's value and what stands beside its name are at two places of the file.
       let isOnePlace = zip(segments, segments.dropFirst()).allSatisfy {

@@ -180,6 +180,12 @@ public struct MappedText: Sendable {
     return result
   }
 
+  /// Lets nothing be written behind the reference that it ends in, of which it is not the end.
+  mutating func closeReference() {
+    guard let last = segments.indices.last, segments[last].kind == .reference else { return }
+    segments[last].spelling = nil
+  }
+
   /// It with other spellings where something can be written.
   func spelled(_ spelling: (any Spelling) -> any Spelling) -> MappedText {
     var text = self

@@ -33,6 +33,17 @@ import Testing
     #expect(Apache.expectRoundTrips(text) == 10)
   }
 
+  /// A `merge` that finds its value there is overridden by what overrides that value.
+  @Test func repeatedMergesAreOverriddenTogether() {
+    let text = """
+      Header merge Content-Security-Policy "img-src a"
+      Header merge Content-Security-Policy "img-src a"
+      Header set Content-Security-Policy "img-src b"
+      """
+    #expect(Apache.lines(text, name: ".htaccess") == ["3-3: img-src b"])
+    #expect(Apache.expectRoundTrips(text, name: ".htaccess") == 1)
+  }
+
   @Test(arguments: [
     "RequestHeader set Content-Security-Policy \"img-src a\"",
     "Header unset Content-Security-Policy",

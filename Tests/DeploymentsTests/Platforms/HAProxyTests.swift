@@ -124,6 +124,11 @@ import Testing
     #expect(
       added("\"default-src a; \"font-src\\ b")
         == "\"default-src a; \"font-src\\ b;\\ img-src\\ a\\ n.test")
+    // A variable is one between double quotes only.
+    let quoted = Self.frontend(Self.set + "\"default-src ${A}; font-src\"\\ b")
+    #expect(
+      HAProxy.added("n.test", to: "img-src", in: quoted, name: "haproxy.cfg")
+        .hasPrefix("refused: "))
     // Behind a sample that begins in quotes and ends outside of them nothing can be written.
     let text = Self.frontend(Self.set + "\"%[{\"var(txn.csp)] img-src\\ a")
     HAProxy.expectRoundTrips(text, name: "haproxy.cfg")

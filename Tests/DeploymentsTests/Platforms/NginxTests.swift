@@ -27,6 +27,25 @@ import Testing
     #expect(Nginx.expectRoundTrips(text) == 10)
   }
 
+  /// A comma in a variable's value ends a policy where nothing can be written.
+  @Test func policiesThatEndInAVariableAreNotWrittenBehind() {
+    let text = """
+      server {
+        set $base "img-src 'self', font-src a; ";
+        add_header Content-Security-Policy "${base}media-src b";
+        add_header X-A $base;
+      }
+      """
+    #expect(Nginx.added("n.test", to: "img-src", in: text).hasPrefix("refused: "))
+    #expect(
+      Nginx.added("n.test", to: "media-src", policy: 1, in: text)
+        == text.replacing("src b", with: "src b n.test"))
+    let whole = "server {\n  set $a img-src;\n  add_header Content-Security-Policy \"$a, $a\";\n}\n"
+    #expect(
+      Nginx.added("n.test", to: "img-src", in: whole)
+        == whole.replacing("\"$a,", with: "\"$a n.test,"))
+  }
+
   @Test(arguments: [
     "add_header X-Policy \"Content-Security-Policy: img-src a\";",
     "proxy_hide_header Content-Security-Policy;",
