@@ -5,7 +5,7 @@ import Glibc
 /// At most twice as many values as threads are under way, so that memory stays bounded. One thread submits
 /// and takes results.
 public final class OrderedWorkers<Value: Sendable, Result: Sendable>: @unchecked Sendable {
-  private let work: @Sendable (Value) -> Result
+  private let makeWork: @Sendable () -> (Value) -> Result
   private var threads: [pthread_t] = []
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
@@ -21,8 +21,17 @@ public final class OrderedWorkers<Value: Sendable, Result: Sendable>: @unchecked
   /// - Parameters:
   ///   - count: How many, at least 1.
   ///   - work: What is done with each value.
-  public init(_ count: Int, work: @escaping @Sendable (Value) -> Result) {
-    self.work = work
+  public convenience init(_ count: Int, work: @escaping @Sendable (Value) -> Result) {
+    self.init(count, makingWork: { work })
+  }
+
+  /// Starts the threads, each with work that may remember what it did.
+  ///
+  /// - Parameters:
+  ///   - count: How many, at least 1.
+  ///   - makeWork: Called once on each thread; what it gives is done with each value.
+  public init(_ count: Int, makingWork makeWork: @escaping @Sendable () -> (Value) -> Result) {
+    self.makeWork = makeWork
     pthread_mutex_init(mutex, nil)
     pthread_cond_init(changed, nil)
     for _ in 0..<max(1, count) {
@@ -72,6 +81,7 @@ public final class OrderedWorkers<Value: Sendable, Result: Sendable>: @unchecked
   }
 
   private func run() {
+    let work = makeWork()
     pthread_mutex_lock(mutex)
     while true {
       if !waiting.isEmpty {

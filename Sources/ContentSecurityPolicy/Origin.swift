@@ -4,6 +4,8 @@
 public struct Origin: Sendable, Hashable {
   /// The page that is assumed when nothing is known: `https://site.example`.
   public static let example = Origin(scheme: "https", host: "site.example", port: nil)
+  /// The same page without TLS.
+  public static let plainExample = Origin(scheme: "http", host: "site.example", port: nil)
   /// An opaque origin, as of a sandboxed page.
   public static let opaque = Origin(scheme: "", host: "", port: nil)
 

@@ -78,6 +78,7 @@ public struct SourceCoverage: Sendable, Hashable {
     self.isRequest = isRequest
   }
 
-  static let yes = SourceCoverage(.yes)
+  /// A plain yes.
+  public static let yes = SourceCoverage(.yes)
   static let notARequest = SourceCoverage(.yes, .notARequest, isRequest: false)
 }

@@ -1,12 +1,12 @@
 /// Looks for a domain in text, in any case, many bytes at once.
-struct DomainSearch: Sendable {
+public struct DomainSearch: Sendable {
   /// The domain in lower case.
   private let name: [UInt8]
   /// A place in its middle.
   private let middle: Int
 
   /// Prepares a search for a domain that is not empty.
-  init(_ domain: String) {
+  public init(_ domain: String) {
     name = domain.utf8.map(Self.lower)
     // Dots are everywhere in a policy.
     let half = name.count / 2
@@ -14,7 +14,7 @@ struct DomainSearch: Sendable {
   }
 
   /// Whether the domain stands anywhere in a range of some bytes.
-  func isFound(in bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+  public func isFound(in bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     let end = range.upperBound - name.count + 1
     var start = range.lowerBound
     while start < end {

@@ -15,6 +15,8 @@ struct RequirementUnit: Sendable {
     let prepared: PreparedSource
     /// The source as far as it is legal.
     let expression: SourceExpression
+    /// Where a ``NeedTable`` has it.
+    var place = 0
 
     init(directive: String, source: String, normal: String, needed: NeededSource) {
       self.directive = directive
@@ -25,6 +27,8 @@ struct RequirementUnit: Sendable {
     }
   }
 
+  /// Position among the units that it is one of.
+  var place = 0
   /// Names of the profiles in it, joined by `+`.
   let name: String
   /// Positions of its profiles in the record.
@@ -41,30 +45,34 @@ struct RequirementUnit: Sendable {
     name = profiles.map { record.profiles[$0].name }.joined(separator: "+")
     environment = profiles.first.flatMap { record.profiles[$0].environment }
     needs = []
-    for index in profiles { add(record.profiles[index], regions: regions) }
+    for index in profiles { add(Self.needs(of: record.profiles[index], regions: regions)) }
   }
 
-  /// Adds what an optional profile needs and the unit does not need yet.
-  mutating func add(optional profile: Profile, regions: Set<String>) {
-    optionals.append(profile.name)
-    add(profile, regions: regions)
+  /// Adds what the unit of an optional profile needs and this one does not need yet.
+  mutating func add(optional unit: RequirementUnit) {
+    optionals.append(unit.name)
+    add(unit.needs)
   }
 
-  /// Adds what a profile needs and the unit does not need yet.
-  private mutating func add(_ profile: Profile, regions: Set<String>) {
+  private mutating func add(_ others: [Need]) {
     var seen = Set(needs.map { [$0.directive, $0.normal] })
-    for directive in profile.directives {
-      for requirement in directive.requirements {
+    for need in others where seen.insert([need.directive, need.normal]).inserted {
+      needs.append(need)
+    }
+  }
+
+  /// What a profile needs.
+  private static func needs(of profile: Profile, regions: Set<String>) -> [Need] {
+    profile.directives.flatMap { directive in
+      directive.requirements.compactMap { requirement in
         if !regions.isEmpty, let region = requirement.region, !regions.contains(region) {
-          continue
+          return nil
         }
-        let normal = requirement.source.normalSource
-        guard seen.insert([directive.name, normal]).inserted else { continue }
-        needs.append(
-          Need(
-            directive: directive.name, source: requirement.source, normal: normal,
-            needed: NeededSource(
-              directive: directive.name, requirement: requirement, profile: profile)))
+        return Need(
+          directive: directive.name, source: requirement.source,
+          normal: requirement.source.normalSource,
+          needed: NeededSource(
+            directive: directive.name, requirement: requirement, profile: profile))
       }
     }
   }

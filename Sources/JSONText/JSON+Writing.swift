@@ -115,7 +115,7 @@ extension JSON {
   }
 
   /// Appends a string in quotes; only what JSON requires is escaped, in its shortest form.
-  private static func write(_ text: String, to bytes: inout [UInt8]) {
+  static func write(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
     var text = text
     text.withUTF8 { source in

@@ -18,7 +18,9 @@ struct LineJudge: Sendable {
   private let failOn: FailLevel
   /// Members of a line that are handed on with its results.
   private let carried: [String]
-  private let screen: StreamScreen?
+  /// The own domains of each decision; none when each line has to be held against it.
+  private let searches: [[DomainSearch]]
+  private let reductions: [PolicyReduction?]
 
   /// Prepares for a stream.
   ///
@@ -35,13 +37,26 @@ struct LineJudge: Sendable {
     writesAll = policies.all || checking
     failOn = policies.failOn
     carried = policies.carry
-    screen = writesAll ? nil : StreamScreen(domains: decisions.map(\.options.ownDomains))
+    let writesAll = writesAll
+    searches = decisions.map { writesAll ? [] : $0.options.ownDomains.map(DomainSearch.init) }
+    reductions = decisions.map(\.reduction)
+  }
+
+  /// What one thread remembers from line to line.
+  struct Memory {
+    var policy = ReducedPolicy()
+    let answers: [KnownAnswers]
+  }
+
+  /// Nothing remembered yet; what is stays below some 10 MB.
+  var memory: Memory {
+    Memory(answers: decisions.map { KnownAnswers($0, room: 30_000 / decisions.count) })
   }
 
   /// What the lines of a piece came to.
   struct Outcome: Sendable {
     /// Results, one a line.
-    var output: [UInt8] = []
+    var output = JSONWriter()
     /// What is wrong with lines.
     var messages: [String] = []
     var lines = 0
@@ -71,8 +86,9 @@ struct LineJudge: Sendable {
   /// - Parameters:
   ///   - piece: The lines.
   ///   - file: Name for messages.
+  ///   - memory: What was remembered from the lines before.
   /// - Returns: What is to be written, and the counts.
-  func outcome(of piece: LinePiece, in file: String) -> Outcome {
+  func outcome(of piece: LinePiece, in file: String, _ memory: inout Memory) -> Outcome {
     var outcome = Outcome(decisions.count)
     outcome.lines = piece.eachLine { number, bytes in
       guard let bytes else {
@@ -81,48 +97,100 @@ struct LineJudge: Sendable {
           "\(file):\(number): the line is longer than 16 MiB; it was passed over.")
         return
       }
-      if let screen, screen.passesOver(bytes.span) {
-        if failOn.counts(.info) { outcome.hasFindings = true }
-        return
-      }
-      decide(bytes, number, file, &outcome)
+      decide(bytes, number, file, &memory, &outcome)
     }
     return outcome
   }
 
   private func decide(
-    _ bytes: ArraySlice<UInt8>, _ number: Int, _ file: String, _ outcome: inout Outcome
+    _ bytes: ArraySlice<UInt8>, _ number: Int, _ file: String, _ memory: inout Memory,
+    _ outcome: inout Outcome
   ) {
+    let plain = carried.isEmpty ? PlainLine(bytes.span) : nil
+    var read: PolicyLine?
+    for index in decisions.indices {
+      if let plain, decide(index, plain, bytes, number, &memory, &outcome) { continue }
+      if read == nil { read = line(bytes, number, file, &outcome) }
+      guard let read else { return }
+      decide(index, read, number, &outcome)
+    }
+  }
+
+  /// Decides about a line without making values of it; `false` when it has to be read.
+  private func decide(
+    _ index: Int, _ plain: PlainLine, _ bytes: ArraySlice<UInt8>, _ number: Int,
+    _ memory: inout Memory, _ outcome: inout Outcome
+  ) -> Bool {
+    let line = bytes.span
+    if !writesAll, !searches[index].isEmpty,
+      !searches[index].contains(where: { $0.isFound(in: line, plain.policy) })
+    {
+      if !onlyNamed, failOn.counts(.info) { outcome.hasFindings = true }
+      return true
+    }
+    guard let reduction = reductions[index],
+      !(plain.host.map { reduction.isAsked(about: line.extracting($0)) } ?? false),
+      reduction.reduce(line.extracting(plain.policy), into: &memory.policy)
+    else { return false }
+    let isSilent = !decisions[index].options.ownDomains.isEmpty && !memory.policy.namesOwnHost
+    if isSilent, onlyNamed { return true }
+    if isSilent, !writesAll {
+      if failOn.counts(.info) { outcome.hasFindings = true }
+      return true
+    }
+    let result = memory.answers[index].result(for: memory.policy, isSecure: plain.isSecure)
+    let start = bytes.startIndex
+    add(result, index, number, [], &outcome) { writer in
+      if let id = plain.id {
+        writer.text(bytes[start + id.lowerBound..<start + id.upperBound])
+      } else {
+        writer.value(.null)
+      }
+    }
+    return true
+  }
+
+  /// Reads a line; `nil` when there is nothing to be decided.
+  private func line(
+    _ bytes: ArraySlice<UInt8>, _ number: Int, _ file: String, _ outcome: inout Outcome
+  ) -> PolicyLine? {
     if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
       outcome.blank += 1
-      return
+      return nil
     }
-    let line: PolicyLine
     do throws(JSONError) {
-      line = try PolicyLine(parsing: bytes, file: file, number: number, carrying: carried)
+      return try PolicyLine(parsing: bytes, file: file, number: number, carrying: carried)
     } catch {
       outcome.malformed += 1
       outcome.messages.append("\(file):\(number):\(error.column): \(error.message)")
+      return nil
+    }
+  }
+
+  private func decide(
+    _ index: Int, _ line: PolicyLine, _ number: Int, _ outcome: inout Outcome
+  ) {
+    let decision = decisions[index]
+    if onlyNamed, !line.policies.namesHost(under: decision.options.ownDomains) { return }
+    let isPinned = line.uses.contains(decision.new.vendor)
+    if !writesAll, !isPinned, decision.isSilent(about: line.policies) {
+      if failOn.counts(.info) { outcome.hasFindings = true }
       return
     }
-    for (index, decision) in decisions.enumerated() {
-      if onlyNamed, !line.policies.namesHost(under: decision.options.ownDomains) { continue }
-      let isPinned = line.uses.contains(decision.new.vendor)
-      if !writesAll, !isPinned, decision.isSilent(about: line.policies) {
-        if failOn.counts(.info) { outcome.hasFindings = true }
-        continue
-      }
-      let result = decision.result(for: line.policies, origin: line.origin, isPinned: isPinned)
-      outcome.counts[index][result.verdict, default: 0] += 1
-      if failOn.counts(result.level(checking: checking)) { outcome.hasFindings = true }
-      if !writesAll, [.safe, .notUsed].contains(result.verdict) { continue }
-      var value = JSON(result, id: line.id, line: number, checking: checking)
-      if !line.carried.isEmpty, case .object(var members) = value {
-        members.append(JSON.Member("carry", .object(line.carried)))
-        value = .object(members)
-      }
-      value.write(compactTo: &outcome.output)
-      outcome.output.append(0x0A)
-    }
+    let result = decision.result(for: line.policies, origin: line.origin, isPinned: isPinned)
+    add(result, index, number, line.carried, &outcome) { $0.value(line.id) }
+  }
+
+  private func add(
+    _ result: ImpactResult, _ index: Int, _ number: Int, _ carried: [JSON.Member],
+    _ outcome: inout Outcome, id: (inout JSONWriter) -> Void
+  ) {
+    outcome.counts[index][result.verdict, default: 0] += 1
+    if failOn.counts(result.level(checking: checking)) { outcome.hasFindings = true }
+    if !writesAll, [.safe, .notUsed].contains(result.verdict) { return }
+    outcome.output.impactResult(
+      result, line: number, checking: checking, id: id,
+      more: { if !carried.isEmpty { $0.member("carry", .object(carried)) } })
+    outcome.output.endLine()
   }
 }

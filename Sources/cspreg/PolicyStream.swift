@@ -19,15 +19,19 @@ struct PolicyStream {
   func run(_ judge: LineJudge) throws {
     var sums = Sums(judge.decisions.count, Progress(isQuiet: isQuiet))
     var output = Output()
+    var memory = judge.memory
     for path in policies.policies {
       let shown = path == "-" ? "standard input" : path
       var reader = try LineReader(path, shard: policies.shard)
       let jobs = policies.jobs ?? 1
       let workers =
         jobs > 1
-        ? OrderedWorkers<LinePiece, LineJudge.Outcome>(jobs) {
-          judge.outcome(of: $0, in: shown)
-        } : nil
+        ? OrderedWorkers<LinePiece, LineJudge.Outcome>(
+          jobs,
+          makingWork: {
+            var memory = judge.memory
+            return { judge.outcome(of: $0, in: shown, &memory) }
+          }) : nil
       var piece = LinePiece()
       while try reader.next(&piece) {
         let ready: [LineJudge.Outcome]
@@ -36,14 +40,14 @@ struct PolicyStream {
           ready = workers.submit(piece)
           piece = LinePiece()
         } else {
-          ready = [judge.outcome(of: piece, in: shown)]
+          ready = [judge.outcome(of: piece, in: shown, &memory)]
           reader.count(ready[0].lines)
         }
-        for outcome in ready { try output.write(bytes: outcome.output) }
+        for outcome in ready { try output.write(bytes: outcome.output.bytes) }
         sums.add(ready, reader)
       }
       let ready = workers?.finish() ?? []
-      for outcome in ready { try output.write(bytes: outcome.output) }
+      for outcome in ready { try output.write(bytes: outcome.output.bytes) }
       sums.add(ready, reader)
     }
     sums.progress.finish()

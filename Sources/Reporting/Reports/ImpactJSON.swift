@@ -3,80 +3,109 @@ public import Impact
 public import JSONText
 import ProjectConfiguration
 
-extension JSON {
+extension JSONSink {
   /// One result of impact or check, as docs/json/impact.md describes it.
   ///
   /// - Parameters:
   ///   - result: The result.
-  ///   - id: What the caller knows the policy by.
   ///   - path: File that it stands in.
   ///   - line: Line of that file, or number of the NDJSON line.
   ///   - fix: The command that mends it.
   ///   - checking: Whether `safe` reads `meets`.
-  public init(
-    _ result: ImpactResult, id: JSON = .null, path: String? = nil, line: Int? = nil,
-    fix: String? = nil, checking: Bool = false
+  ///   - id: Writes what the caller knows the policy by.
+  ///   - more: Writes further members.
+  public mutating func impactResult(
+    _ result: ImpactResult, path: String? = nil, line: Int? = nil, fix: String? = nil,
+    checking: Bool = false, id: (inout Self) -> Void = { $0.value(.null) },
+    more: (inout Self) -> Void = { _ in }
   ) {
-    var members: [Member] = [Member("id", id)]
-    if let path { members.append(Member("path", .string(path))) }
-    if let line { members.append(Member("line", .int(line))) }
-    members.append(Member("vendor", .string(result.vendor)))
-    if let from = result.from { members.append(Member("from", .int(from))) }
-    let verdict = checking && result.verdict == .safe ? "meets" : result.verdict.rawValue
-    members += [
-      Member("to", JSON(result.to)),
-      Member("result", .string(verdict)),
-      Member("profile", .string(result.profile)),
-      Member("named", .bool(result.named)),
-      Member(
-        "missing",
-        .array(
-          result.missing.map { missing in
-            [
-              "directive": .string(missing.directive), "source": .string(missing.source),
-              "new": .bool(missing.isNew), "reason": .string(missing.reason),
-              "edits": .array(missing.edits.map(JSON.init)),
-              "witness": missing.witness.map {
-                ["directive": .string($0.directive), "url": .string($0.url)]
-              } ?? .null,
-            ]
-          })),
-      Member(
-        "undecided",
-        .array(
-          result.undecided.map {
-            [
-              "directive": .string($0.directive), "source": .string($0.source),
-              "reason": .string($0.reason),
-            ]
-          })),
-      Member(
-        "removable",
-        .array(
-          result.removable.map {
-            ["directive": .string($0.directive), "source": .string($0.source)]
-          })),
-      Member("size", Self.size(of: result)),
-      Member("fix", JSON(fix)),
-    ]
-    if let note = result.note { members.append(Member("note", .string(note.printable))) }
-    self = .object(members)
-  }
-
-  private static func size(of result: ImpactResult) -> JSON {
-    guard let limit = result.sizeLimit else {
-      return ["before": .int(result.sizeBefore), "after": .int(result.sizeAfter)]
+    beginObject()
+    key("id")
+    id(&self)
+    if let path { member("path", path) }
+    if let line { member("line", line) }
+    member("vendor", result.vendor)
+    if let from = result.from { member("from", from) }
+    member("to", result.to)
+    let isMet = checking && result.verdict == .safe
+    member("result", isMet ? "meets" : result.verdict.rawValue)
+    member("profile", result.profile)
+    member("named", result.named)
+    key("missing")
+    array(result.missing) { $0.missing($1) }
+    key("undecided")
+    array(result.undecided) { sink, undecided in
+      sink.object {
+        $0.member("directive", undecided.directive)
+        $0.member("source", undecided.source)
+        $0.member("reason", undecided.reason)
+      }
     }
-    return [
-      "before": .int(result.sizeBefore), "after": .int(result.sizeAfter), "limit": .int(limit),
-    ]
+    key("removable")
+    array(result.removable) { sink, removable in
+      sink.object {
+        $0.member("directive", removable.directive)
+        $0.member("source", removable.source)
+      }
+    }
+    key("size")
+    object {
+      $0.member("before", result.sizeBefore)
+      $0.member("after", result.sizeAfter)
+      if let limit = result.sizeLimit { $0.member("limit", limit) }
+    }
+    member("fix", fix)
+    if let note = result.note { member("note", note.printable) }
+    more(&self)
+    endObject()
   }
 
+  private mutating func missing(_ missing: ImpactResult.Missing) {
+    beginObject()
+    member("directive", missing.directive)
+    member("source", missing.source)
+    member("new", missing.isNew)
+    member("reason", missing.reason)
+    key("edits")
+    array(missing.edits) { $0.edit($1) }
+    key("witness")
+    if let witness = missing.witness {
+      beginObject()
+      member("directive", witness.directive)
+      member("url", witness.url)
+      endObject()
+    } else {
+      value(.null)
+    }
+    endObject()
+  }
+
+  fileprivate mutating func edit(_ edit: Edit) {
+    beginObject()
+    member("policy", edit.policy)
+    member("add_to", edit.addTo)
+    member("copy_from", edit.copyFrom)
+    key("sources")
+    array(edit.sources) { $0.string($1) }
+    endObject()
+  }
+}
+
+extension JSON {
   /// One result of impact or check with its place and what `cspreg.json` says of its policy.
   public init(_ placed: PlacedResult, checking: Bool) {
-    self.init(
-      placed.result, path: placed.path, line: placed.line, fix: placed.fix, checking: checking)
-    guard let entry = placed.entry, case .object(var members) = self else { return }
+    var builder = JSONBuilder()
+    builder.impactResult(
+      placed.result, path: placed.path, line: placed.line, fix: placed.fix, checking: checking
+    ) {
+      $0.value(.null)
+    } more: {
+      if let entry = placed.entry { Self.describe(entry, to: &$0) }
+    }
+    self = builder.result
+  }
+
+  private static func describe(_ entry: InventoryEntry, to sink: inout JSONBuilder) {
     let profiles: JSON =
       switch entry.profiles {
       case nil: .null
@@ -84,20 +113,18 @@ extension JSON {
       case .byVendor(let map):
         .object(map.sorted { $0.key < $1.key }.map { Member($0.key, .strings($0.value)) })
       }
-    members += [
-      Member("name", .string(entry.name)), Member("owner", JSON(entry.owner)),
-      Member("uses", ConfigurationWriter.json(entry.uses ?? .auto)), Member("profiles", profiles),
-      Member("regions", .strings(entry.regions ?? [])),
-    ]
-    self = .object(members)
+    sink.member("name", entry.name)
+    sink.member("owner", entry.owner)
+    sink.member("uses", ConfigurationWriter.json(entry.uses ?? .auto))
+    sink.member("profiles", profiles)
+    sink.member("regions", .strings(entry.regions ?? []))
   }
 
   /// What one policy of a list needs.
   public init(_ edit: Edit) {
-    self = [
-      "policy": .int(edit.policy), "add_to": .string(edit.addTo),
-      "copy_from": JSON(edit.copyFrom), "sources": .strings(edit.sources),
-    ]
+    var builder = JSONBuilder()
+    builder.edit(edit)
+    self = builder.result
   }
 
   /// A whole report of impact or check.

@@ -5,8 +5,21 @@ import Reporting
 import Testing
 
 @Suite struct ImpactJSONTests {
+  /// A result as a value; as bytes it has to be the same.
+  static func json(
+    _ result: ImpactResult, id: JSON = .null, path: String? = nil, line: Int? = nil,
+    checking: Bool = false
+  ) -> JSON {
+    var builder = JSONBuilder()
+    builder.impactResult(result, path: path, line: line, checking: checking) { $0.value(id) }
+    var writer = JSONWriter()
+    writer.impactResult(result, path: path, line: line, checking: checking) { $0.value(id) }
+    #expect(String(decoding: writer.bytes, as: UTF8.self) == builder.result.compact())
+    return builder.result
+  }
+
   @Test func aResultHasThePromisedFields() throws {
-    let json = JSON(Samples.breaks, id: "p1", path: "a.conf", line: 3)
+    let json = Self.json(Samples.breaks, id: "p1", path: "a.conf", line: 3)
     #expect(
       DiffJSONTests.keys(json) == [
         "id", "path", "line", "vendor", "from", "to", "result", "profile", "named", "missing",
@@ -37,28 +50,28 @@ import Testing
   }
 
   @Test func whatIsNotKnownIsLeftOut() {
-    let json = JSON(Samples.meets)
+    let json = Self.json(Samples.meets)
     #expect(json["id"] == .null)
     for key in ["path", "line", "from", "note"] { #expect(json[key] == nil, "\(key)") }
   }
 
   @Test func undecidedAndRemovableNameTheirPlace() {
     #expect(
-      JSON(Samples.depends)["undecided"] == [
+      Self.json(Samples.depends)["undecided"] == [
         [
           "directive": "script-src", "source": "https://js.acorn.test",
           "reason": "strict-dynamic",
         ]
       ])
     #expect(
-      JSON(Samples.incomplete)["removable"]
+      Self.json(Samples.incomplete)["removable"]
         == [["directive": "img-src", "source": "https://old.acorn.test"]])
   }
 
   @Test func safeReadsMeetsInACheck() {
-    #expect(JSON(Samples.meets)["result"] == "safe")
-    #expect(JSON(Samples.meets, checking: true)["result"] == "meets")
-    #expect(JSON(Samples.breaks, checking: true)["result"] == "breaks")
+    #expect(Self.json(Samples.meets)["result"] == "safe")
+    #expect(Self.json(Samples.meets, checking: true)["result"] == "meets")
+    #expect(Self.json(Samples.breaks, checking: true)["result"] == "breaks")
   }
 
   @Test func aReportCountsItsResults() {

@@ -1,44 +1,44 @@
 import Glibc
 
-/// Finds the lines of a stream that need no decision, without reading their policies.
+/// Places in a line of a stream that can be read without making values of it.
 ///
-/// A policy that names none of a vendor's own hosts is safe or does not use the vendor, whatever else stands
-/// in it; most policies are of this kind, and a stream does not report them. A line is left to the engine
-/// unless all of it is plain: the members `id`, `url` and `policy`, each once at most, in printable ASCII
-/// without escapes, and nowhere in the policy the bytes of one of the domains.
-public struct StreamScreen: Sendable {
-  private let domains: [DomainSearch]
+/// Such a line holds the members `id`, `url` and `policy` alone, each once at most, in printable ASCII without
+/// escapes; so do most lines of most streams.
+public struct PlainLine: Sendable {
+  /// The id as JSON; `nil` when there is none.
+  public private(set) var id: Range<Int>?
+  /// The host of the page, a name; `nil` when the line does not say.
+  public private(set) var host: Range<Int>?
+  /// Whether the page is loaded over https, as it is when the line does not say; else over http.
+  public private(set) var isSecure = true
+  /// The policy.
+  public private(set) var policy = 0..<0
 
-  /// Prepares a screen; `nil` when the own hosts of some vendor are not known.
-  ///
-  /// - Parameter domains: The domains of own hosts, of each vendor that is asked about.
-  public init?(domains: [[String]]) {
-    let names = Set(domains.joined())
-    guard domains.allSatisfy({ !$0.isEmpty }), names.allSatisfy({ !$0.isEmpty }) else { return nil }
-    self.domains = names.sorted().map(DomainSearch.init)
-  }
-
-  /// Whether a line is plain and names none of the domains.
+  /// Finds the places; `nil` when the line has to be read.
   ///
   /// - Parameter line: The line without its end.
-  /// - Returns: `false` when the line has to be read.
-  public func passesOver(_ line: Span<UInt8>) -> Bool {
+  public init?(_ line: Span<UInt8>) {
     var at = 0
     var seen: Member = []
-    guard Self.take(0x7B, line, &at) else { return false }
+    guard Self.take(0x7B, line, &at) else { return nil }
     repeat {
-      guard let member = Self.takeName(line, &at), seen.insert(member).inserted else {
-        return false
-      }
-      let isPlain =
-        switch member {
-        case .id: Self.skipID(line, &at)
-        case .url: Self.skipURL(line, &at)
-        default: skipPolicy(line, &at)
+      guard let member = Self.takeName(line, &at), seen.insert(member).inserted else { return nil }
+      let start = at
+      switch member {
+      case .id:
+        guard Self.skipID(line, &at) else { return nil }
+        id = start..<at
+      case .url: if !takeURL(line, &at) { return nil }
+      default:
+        guard at < line.count, line[at] == 0x22, let end = Self.quote(line, behind: at) else {
+          return nil
         }
-      guard isPlain else { return false }
+        policy = start + 1..<end
+        at = end + 1
+        if Self.isOdd(line, policy) { return nil }
+      }
     } while Self.take(0x2C, line, &at)
-    return Self.take(0x7D, line, &at) && at == line.count && seen.contains(.policy)
+    guard Self.take(0x7D, line, &at), at == line.count, seen.contains(.policy) else { return nil }
   }
 
   private struct Member: OptionSet {
@@ -107,17 +107,18 @@ public struct StreamScreen: Sendable {
   }
 
   /// Goes behind the address of a page with a plain name for its host.
-  private static func skipURL(_ line: Span<UInt8>, _ at: inout Int) -> Bool {
-    if starts(line, at, "\"https://") {
+  private mutating func takeURL(_ line: Span<UInt8>, _ at: inout Int) -> Bool {
+    if Self.starts(line, at, "\"https://") {
       at += 9
-    } else if starts(line, at, "\"http://") {
+    } else if Self.starts(line, at, "\"http://") {
       at += 8
+      isSecure = false
     } else {
       return false
     }
     let start = at
     var label = at
-    while at < line.count, isHostByte(line[at]) {
+    while at < line.count, Self.isHostByte(line[at]) {
       if line[at] == 0x2E {
         if at == label { return false }
         label = at + 1
@@ -126,9 +127,10 @@ public struct StreamScreen: Sendable {
     }
     // A host that ends in a number is an address, and punycode may be wrong.
     guard at > label, label > start, line[label] | 0x20 >= 0x61, at < line.count,
-      line[at] == 0x22 || line[at] == 0x2F, !hasPunycode(line, start..<at)
+      line[at] == 0x22 || line[at] == 0x2F, !Self.hasPunycode(line, start..<at)
     else { return false }
-    return skipString(line, &at)
+    host = start..<at
+    return Self.skipString(line, &at)
   }
 
   private static func hasPunycode(_ line: Span<UInt8>, _ range: Range<Int>) -> Bool {
@@ -136,17 +138,6 @@ public struct StreamScreen: Sendable {
       if index + 1 < range.upperBound, line[index + 1] == 0x2D { return true }
     }
     return false
-  }
-
-  /// Goes behind the policy, from its quote; `false` when it is odd or names a domain.
-  private func skipPolicy(_ line: Span<UInt8>, _ at: inout Int) -> Bool {
-    guard at < line.count, line[at] == 0x22, let end = Self.quote(line, behind: at) else {
-      return false
-    }
-    let policy = at + 1..<end
-    at = end + 1
-    if Self.isOdd(line, policy) { return false }
-    return !domains.contains { $0.isFound(in: line, policy) }
   }
 
   /// Position of the first quote behind another.

@@ -1,0 +1,147 @@
+/// One policy without the tokens that match nothing of what is asked; made by ``PolicyReduction``.
+///
+/// Its memory is used again for the next policy.
+public struct ReducedPolicy: Sendable {
+  /// One directive, the first of its name.
+  private struct List {
+    let name: DirectiveName
+    /// Tokens that may matter, in ``text``, each behind a space.
+    var kept: Range<Int>
+    /// Tokens of own hosts, in ``own``, each behind a space.
+    var own: Range<Int>
+    /// Bytes of its tokens with a space before each, `'none'` left out.
+    var length = 0
+    var tokenCount = 0
+    var hasNone = false
+  }
+
+  private var text: [UInt8] = []
+  private var own: [UInt8] = []
+  private var lists: [List] = []
+  /// The directives that the policy has.
+  public private(set) var names: DirectiveSet = []
+  /// The length of ``Policy/text``, in bytes.
+  public private(set) var textLength = 0
+  private var state = State.beforeName
+
+  private enum State { case beforeName, list, duplicate }
+
+  /// Makes room for a policy.
+  public init() {}
+
+  /// Whether a source of any directive is at or below one of the own domains.
+  public var namesOwnHost: Bool { !own.isEmpty }
+
+  // MARK: Reading
+
+  mutating func removeAll() {
+    text.removeAll(keepingCapacity: true)
+    own.removeAll(keepingCapacity: true)
+    lists.removeAll(keepingCapacity: true)
+    names = []
+    textLength = 0
+    state = .beforeName
+  }
+
+  /// The directive that is being read.
+  var current: DirectiveName? { state == .beforeName ? nil : lists.last?.name }
+
+  /// Whether what is being read comes behind another directive of its name.
+  var isDuplicate: Bool { state == .duplicate }
+
+  mutating func beginDirective(_ name: DirectiveName) {
+    if names.contains(name) {
+      state = .duplicate
+      return
+    }
+    state = .list
+    names.insert(DirectiveSet(name))
+    textLength += (lists.isEmpty ? 0 : 2) + name.text.utf8CodeUnitCount
+    lists.append(
+      List(
+        name: name, kept: text.count..<text.count, own: own.count..<own.count))
+  }
+
+  mutating func endDirective() { state = .beforeName }
+
+  /// Counts a token.
+  mutating func count(_ length: Int) {
+    guard state == .list else { return }
+    textLength += 1 + length
+    lists[lists.count - 1].length += 1 + length
+    lists[lists.count - 1].tokenCount += 1
+  }
+
+  mutating func keep(_ bytes: Span<UInt8>, _ token: Range<Int>) {
+    Self.append(bytes, token, to: &text)
+    lists[lists.count - 1].kept = lists[lists.count - 1].kept.lowerBound..<text.count
+  }
+
+  mutating func addOwn(_ bytes: Span<UInt8>, _ token: Range<Int>) {
+    Self.append(bytes, token, to: &own)
+    lists[lists.count - 1].own = lists[lists.count - 1].own.lowerBound..<own.count
+  }
+
+  /// Keeps a nonce or a hash, of which only matters that it is there.
+  mutating func keepNonce() { keep(" 'nonce-a'") }
+
+  mutating func keepHash() { keep(" 'sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='") }
+
+  mutating func keepNone(_ bytes: Span<UInt8>, _ token: Range<Int>) {
+    keep(bytes, token)
+    lists[lists.count - 1].hasNone = true
+    lists[lists.count - 1].length -= 1 + token.count
+  }
+
+  private mutating func keep(_ token: StaticString) {
+    // Once is as good as often.
+    let last = lists.count - 1
+    let isThere = token.withUTF8Buffer {
+      text[lists[last].kept].reversed().starts(with: $0.reversed())
+    }
+    if isThere { return }
+    token.withUTF8Buffer { text.append(contentsOf: $0) }
+    lists[last].kept = lists[last].kept.lowerBound..<text.count
+  }
+
+  private static func append(_ bytes: Span<UInt8>, _ token: Range<Int>, to text: inout [UInt8]) {
+    text.append(0x20)
+    bytes.extracting(token).withUnsafeBufferPointer { text.append(contentsOf: $0) }
+  }
+
+  // MARK: Asking
+
+  /// Appends some of the directives, as a policy that is read like any other.
+  ///
+  /// - Parameters:
+  ///   - names: The directives.
+  ///   - bytes: Where to append.
+  public func write(_ names: DirectiveSet, to bytes: inout [UInt8]) {
+    for list in lists where names.contains(list.name) {
+      list.name.text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+      bytes.append(contentsOf: text[list.kept])
+      bytes.append(0x3B)
+    }
+  }
+
+  /// Hands on each directive that names own hosts, in the order of the policy.
+  ///
+  /// - Parameter body: Receives the name, and the tokens with a space before each.
+  public func eachWithOwnHosts(_ body: (String, ArraySlice<UInt8>) -> Void) {
+    for list in lists where !list.own.isEmpty { body(list.name.string, own[list.own]) }
+  }
+
+  /// What an addition to a directive starts from: its length in bytes, with a space before each token,
+  /// `'none'` left out; and whether that alone stands in it.
+  public func list(of directive: String) -> (length: Int, isNone: Bool)? {
+    guard let name = DirectiveName(directive), let list = lists.first(where: { $0.name == name })
+    else { return nil }
+    return (list.length, list.tokenCount == 1 && list.hasNone)
+  }
+
+  /// The directive that governs another; `nil` when none does.
+  public func governing(_ directive: String) -> String? {
+    guard let name = DirectiveName(directive) else { return nil }
+    return name.fallbacks.first { names.contains($0) }?.string
+  }
+}

@@ -1,0 +1,42 @@
+import ContentSecurityPolicy
+
+/// Every source that some unit of a decision needs, once, in groups that one policy's lists decide together.
+struct NeedTable: Sendable {
+  /// The needs under one directive.
+  struct Group: Sendable {
+    /// The directives that an answer may depend on.
+    var asked: DirectiveSet
+    var sources: [PreparedSource]
+  }
+
+  private(set) var groups: [Group] = []
+  private var places: [(group: Int, index: Int)] = []
+  private var known: [NeededSource: Int] = [:]
+
+  /// How many needs there are.
+  var count: Int { places.count }
+
+  /// All of them.
+  var sources: [PreparedSource] { groups.flatMap(\.sources) }
+
+  /// Position of a need in its group.
+  subscript(place: Int) -> (group: Int, index: Int) { places[place] }
+
+  /// Takes the needs of a unit in and tells each its place.
+  mutating func add(_ unit: inout RequirementUnit) {
+    for index in unit.needs.indices { unit.needs[index].place = place(of: unit.needs[index]) }
+  }
+
+  private mutating func place(of need: RequirementUnit.Need) -> Int {
+    let source = need.prepared
+    if let place = known[source.needed] { return place }
+    let group =
+      groups.firstIndex { $0.sources[0].needed.directive == need.directive } ?? groups.count
+    if group == groups.count { groups.append(Group(asked: [], sources: [])) }
+    places.append((group, groups[group].sources.count))
+    groups[group].sources.append(source)
+    groups[group].asked.formUnion(source.asked)
+    known[source.needed] = places.count - 1
+    return places.count - 1
+  }
+}

@@ -1,0 +1,86 @@
+import ContentSecurityPolicy
+import Foundation
+import Impact
+import JSONText
+import Testing
+
+@Suite struct PlainLineTests {
+  static func line(_ text: String) -> PlainLine? { PlainLine(Array(text.utf8).span) }
+
+  @Test(arguments: [
+    #"{"policy":""}"#,
+    #"{"policy":"img-src 'self' https://a.example"}"#,
+    #"{"id":"s-1","url":"https://www.shop-1.example/x","policy":"img-src acorn.tes *.test"}"#,
+    #"{ "policy" : "img-src acorn-test", "id" : 12 , "url" : "http://h.example" }"#,
+    #"{"id":0,"policy":"x"}"#,
+  ])
+  func findsThePlaces(_ line: String) { #expect(Self.line(line) != nil) }
+
+  @Test(arguments: [
+    #"{"policy":"img-src \u0061corn.test"}"#,
+    #"{"policy":"img-src 'self'\t"}"#,
+    #"{"policy":"img-src ‘self’"}"#,
+    #"{"policy":"img-src x","delivery":"report-only"}"#,
+    #"{"policy":"img-src x","uses":{"acorn":1}}"#,
+    #"{"policy":"img-src x","policy":"img-src y"}"#,
+    #"{"headers":[]}"#, #"{"id":"x"}"#, #"{}"#, "", "{", #"{"policy":"img-src x"#,
+    #"{"policy":"img-src x"}}"#, #"{"policy":"img-src x"} x"#, #"{"policy":"img-src x",}"#,
+    #"{"policy":7}"#, #"{"id":null,"policy":"x"}"#, #"{"id":01,"policy":"x"}"#,
+    #"{"url":"h.example","policy":"x"}"#, #"{"url":"https://","policy":"x"}"#,
+    #"{"url":"https://1.2.3.4/","policy":"x"}"#,
+    #"{"url":"https://h.example:99999/","policy":"x"}"#,
+    #"{"url":"https://xn--a.example/","policy":"x"}"#, #"{"url":"https://a..b/","policy":"x"}"#,
+  ])
+  func leavesTheRestToTheReader(_ line: String) { #expect(Self.line(line) == nil) }
+
+  @Test func placesAreThoseOfTheMembers() throws {
+    let text = #"{ "policy" : "img-src a", "id" : 12 , "url" : "http://h.example/x" }"#
+    let line = try #require(Self.line(text))
+    func part(_ range: Range<Int>?) -> String? {
+      range.map { String(decoding: Array(text.utf8)[$0], as: UTF8.self) }
+    }
+    #expect(part(line.policy) == "img-src a" && part(line.id) == "12")
+    #expect(part(line.host) == "h.example" && !line.isSecure)
+    let bare = try #require(Self.line(#"{"policy":""}"#))
+    #expect(bare.policy.isEmpty && bare.id == nil && bare.host == nil && bare.isSecure)
+  }
+
+  @Test func findsADomainAtEveryPlace() {
+    let search = DomainSearch("acorn.test")
+    for place in 0..<700 {
+      let before = String(repeating: "https://cdn.aco.test ", count: 40).prefix(place)
+      let rest = String(repeating: "x", count: 700 - place)
+      let bytes = Array("\(before)aCorn.Test\(rest)".utf8)
+      let found = [0..<bytes.count, place..<place + 10, 0..<place + 9].map {
+        search.isFound(in: bytes.span, $0)
+      }
+      #expect(found == [true, true, false], "\(place)")
+      let other = Array("\(before)acornitest\(rest)".utf8)
+      let isFound = search.isFound(in: other.span, 0..<other.count)
+      #expect(!isFound, "\(place)")
+    }
+  }
+
+  /// A line with places can be read, and says the same then.
+  @Test func agreesWithTheReader() throws {
+    var lines = LineGenerator(seed: 20_261_121)
+    var found = 0
+    for number in 1...20_000 {
+      let bytes = lines.next()
+      guard let plain = PlainLine(bytes.span) else { continue }
+      found += 1
+      let text = String(decoding: bytes, as: UTF8.self)
+      let read = try #require(
+        try? PolicyLine(parsing: bytes[...], file: "x", number: number), "\(text)")
+      #expect(read.origin.scheme == (plain.isSecure ? "https" : "http"), "\(text)")
+      if let host = plain.host {
+        #expect(read.origin.host == String(decoding: bytes[host], as: UTF8.self).lowercased())
+      }
+      if let id = plain.id {
+        let written = String(decoding: bytes[id], as: UTF8.self)
+        #expect(read.id.compact() == written, "\(text)")
+      }
+    }
+    #expect(found > 1_000 && found < 20_000)
+  }
+}

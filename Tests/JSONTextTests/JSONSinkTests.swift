@@ -1,0 +1,45 @@
+import JSONText
+import Testing
+
+@Suite struct JSONSinkTests {
+  static func describe(_ sink: inout some JSONSink) {
+    sink.object {
+      $0.member("a", 1)
+      $0.member("none", nil as String?)
+      $0.member("no", nil as Int?)
+      $0.member("b \"q\"", "x\n")
+      $0.key("list")
+      $0.array([[], [1, -2]]) { sink, numbers in sink.array(numbers) { $0.int($1) } }
+      $0.member("yes", true)
+      $0.member("value", ["k": ["v", nil]])
+      $0.key("empty")
+      $0.object { _ in }
+    }
+  }
+
+  @Test func aWriterWritesWhatABuilderBuilds() {
+    var builder = JSONBuilder()
+    Self.describe(&builder)
+    let text =
+      #"{"a":1,"none":null,"no":null,"b \"q\"":"x\n","list":[[],[1,-2]],"yes":true,"#
+      + #""value":{"k":["v",null]},"empty":{}}"#
+    #expect(builder.result.compact() == text)
+    var writer = JSONWriter(appendingTo: Array("> ".utf8))
+    Self.describe(&writer)
+    writer.endLine()
+    Self.describe(&writer)
+    #expect(String(decoding: writer.bytes, as: UTF8.self) == "> \(text)\n\(text)")
+  }
+
+  @Test func aScalarStandsAlone() {
+    var builder = JSONBuilder()
+    builder.string("x")
+    #expect(builder.result == "x")
+  }
+
+  @Test func textIsTakenAsItIs() {
+    var writer = JSONWriter()
+    writer.array(["7", "\"s\""]) { $0.text(Array($1.utf8)[...]) }
+    #expect(String(decoding: writer.bytes, as: UTF8.self) == #"[7,"s"]"#)
+  }
+}
