@@ -16,8 +16,8 @@ public struct Output: ~Copyable {
   }
 
   /// Writes bytes as they are.
-  public mutating func write(bytes: [UInt8]) throws(CommandError) {
-    buffer += bytes
+  public mutating func write(bytes: some Collection<UInt8>) throws(CommandError) {
+    buffer.append(contentsOf: bytes)
     if buffer.count >= 1 << 16 { try flush() }
   }
 

@@ -138,13 +138,15 @@ struct CoverageQuestion {
   /// What the probes show: `no` beats `depends` beats `yes`.
   private func answer(to probes: [Probe]) -> SourceCoverage {
     var result = SourceCoverage.yes
+    var missing = SourceCoverage.Reason.notListed
     var edits: [Edit] = []
     var seen: Set<Edit> = []
     for probe in probes {
       for block in engines.blocks(probe.request) {
         guard let reason = dependence(block, probe) else {
           if result.answer != .no {
-            result = SourceCoverage(.no, missingReason(block), witness: probe.witness)
+            missing = missingReason(block)
+            result = SourceCoverage(.no, missing, witness: probe.witness)
           }
           let edit = edit(for: block, probe)
           if seen.insert(edit).inserted { edits.append(edit) }
@@ -156,8 +158,7 @@ struct CoverageQuestion {
       }
     }
     guard result.answer == .no else { return result }
-    return SourceCoverage(
-      .no, result.reason.flatMap(SourceCoverage.Reason.init), witness: result.witness, edits: edits)
+    return SourceCoverage(.no, missing, witness: result.witness, edits: edits)
   }
 
   private func missingReason(_ block: Enforcement.Block) -> SourceCoverage.Reason {

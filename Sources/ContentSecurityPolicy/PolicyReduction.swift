@@ -10,11 +10,9 @@
 /// if let reduction, reduction.reduce(bytes, into: &reduced) { ... }
 /// ```
 public struct PolicyReduction: Sendable {
-  /// The hosts of all requests and every domain above them, in lower case, by length.
-  private let hosts: [[[UInt8]]]
-  /// The bytes that one of ``hosts`` or ``ownDomains`` ends in.
-  private let lastBytes: [Bool]
-  private let ownDomains: [[UInt8]]
+  /// The hosts of all requests and every domain above them.
+  private let hosts: NameTable
+  private let ownDomains: NameTable
   /// Directives of which every token may matter.
   private let kept: DirectiveSet
 
@@ -29,7 +27,7 @@ public struct PolicyReduction: Sendable {
     var kept: DirectiveSet = []
     for need in needs {
       if need.source.parts.form == .selfOrigin { return nil }
-      if need.needed.isPlaceholder { kept.formUnion(need.asked) }
+      if need.needed.isPlaceholder { kept.formUnion(need.asked.withFallbacks) }
       for case .url(let url) in (need.probes + need.elsewhere).map(\.request.target) {
         var host = url.hostBytes[...]
         while !host.isEmpty {
@@ -39,20 +37,14 @@ public struct PolicyReduction: Sendable {
       }
     }
     self.kept = kept
-    self.ownDomains = ownDomains.map { Array(ASCII.lowercased($0).utf8) }.filter { !$0.isEmpty }
-    var hosts = [[[UInt8]]](repeating: [], count: (names.map(\.count).max() ?? 0) + 1)
-    var lastBytes = [Bool](repeating: false, count: 256)
-    for name in names { hosts[name.count].append(name) }
-    for name in Array(names) + self.ownDomains {
-      if let last = name.last { lastBytes[Int(last)] = true }
-    }
-    self.hosts = hosts
-    self.lastBytes = lastBytes
+    hosts = NameTable(names)
+    self.ownDomains = NameTable(
+      Set(ownDomains.map { Array(ASCII.lowercased($0).utf8) }.filter { !$0.isEmpty }))
   }
 
   /// Whether a page's own host, in any case, may be one that the needed sources stand for.
   public func isAsked(about host: Span<UInt8>) -> Bool {
-    isAsked(about: 0..<host.count, in: host)
+    hosts.contains(host, 0..<host.count)
   }
 
   /// Reduces one policy of a header.
@@ -94,11 +86,11 @@ public struct PolicyReduction: Sendable {
     case .host:
       if parts.namesWitness(policy) { return false }
       let host = Int(parts.hostStart)..<Int(parts.hostEnd)
-      let isOwn = isOwn(host, in: policy)
+      let isOwn = ownDomains.hasDomain(of: policy, host)
       if isOwn { result.addOwn(policy, token) }
       let isOdd = !parts.oddities.isEmpty
       if parts.isOdd, policy.contains(0x7B, in: token) { return false }
-      if isOwn || isOdd || host.isEmpty || kept.contains(list) || isAsked(about: host, in: policy) {
+      if isOwn || isOdd || host.isEmpty || kept.contains(list) || hosts.contains(policy, host) {
         result.keep(policy, token)
       }
     case .nonce: result.keepNonce()
@@ -112,32 +104,67 @@ public struct PolicyReduction: Sendable {
     }
     return true
   }
+}
 
-  private func isAsked(about host: Range<Int>, in bytes: Span<UInt8>) -> Bool {
-    guard let last = host.last, lastBytes[Int(ASCII.lower(bytes[last]))], host.count < hosts.count
-    else { return false }
-    return hosts[host.count].contains { bytes.spells($0, from: host.lowerBound) }
+/// Names in lower case, to be found in text without a copy of it.
+private struct NameTable {
+  /// The names, shortest first, one behind the other.
+  private var text: [UInt8] = []
+  /// Where the names of each length begin in ``text``, and where the last end.
+  private var starts: [Int] = [0]
+  private var lengths: [Int] = []
+  /// The bytes that a name ends in.
+  private var lastBytes = [Bool](repeating: false, count: 256)
+
+  init(_ names: Set<[UInt8]>) {
+    let sorted = names.sorted {
+      $0.count == $1.count ? $0.lexicographicallyPrecedes($1) : $0.count < $1.count
+    }
+    for name in sorted {
+      while starts.count <= name.count { starts.append(text.count) }
+      if lengths.last != name.count { lengths.append(name.count) }
+      text += name
+      if let last = name.last { lastBytes[Int(last)] = true }
+    }
+    starts.append(text.count)
   }
 
-  private func isOwn(_ host: Range<Int>, in bytes: Span<UInt8>) -> Bool {
-    guard let last = host.last, lastBytes[Int(ASCII.lower(bytes[last]))] else { return false }
-    for domain in ownDomains where host.count >= domain.count {
-      let start = host.upperBound - domain.count
-      if start == host.lowerBound || bytes[start - 1] == 0x2E, bytes.spells(domain, from: start) {
-        return true
-      }
+  /// Whether the text is one of the names.
+  func contains(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let length = range.count
+    guard length > 0, length + 1 < starts.count,
+      lastBytes[Int(ASCII.lower(bytes[range.upperBound - 1]))]
+    else { return false }
+    var start = starts[length]
+    while start < starts[length + 1] {
+      if isThere(bytes, range.lowerBound, start, length) { return true }
+      start += length
     }
     return false
+  }
+
+  /// Whether a host is one of the names or lies below one.
+  func hasDomain(of bytes: Span<UInt8>, _ host: Range<Int>) -> Bool {
+    guard !host.isEmpty, lastBytes[Int(ASCII.lower(bytes[host.upperBound - 1]))] else {
+      return false
+    }
+    for length in lengths where length <= host.count {
+      let start = host.upperBound - length
+      guard start == host.lowerBound || bytes[start - 1] == 0x2E else { continue }
+      if contains(bytes, start..<host.upperBound) { return true }
+    }
+    return false
+  }
+
+  private func isThere(_ bytes: Span<UInt8>, _ start: Int, _ name: Int, _ length: Int) -> Bool {
+    for index in 0..<length where ASCII.lower(bytes[start + index]) != text[name + index] {
+      return false
+    }
+    return true
   }
 }
 
 extension Span<UInt8> {
-  /// Whether the bytes from `start` on are a name in lower case, when case is ignored.
-  fileprivate func spells(_ name: [UInt8], from start: Int) -> Bool {
-    for index in name.indices where ASCII.lower(self[start + index]) != name[index] { return false }
-    return true
-  }
-
   fileprivate func contains(_ byte: UInt8, in range: Range<Int>) -> Bool {
     for index in range where self[index] == byte { return true }
     return false
@@ -155,19 +182,24 @@ public struct DirectiveSet: OptionSet, Sendable, Hashable {
   init(_ name: DirectiveName) { rawValue = 1 << UInt64(name.rawValue) }
 
   func contains(_ name: DirectiveName) -> Bool { contains(DirectiveSet(name)) }
+
+  /// These directives and all that may govern them.
+  var withFallbacks: DirectiveSet {
+    var set = self
+    for name in DirectiveName.allCases where contains(name) {
+      for fallback in name.fallbacks { set.insert(DirectiveSet(fallback)) }
+    }
+    return set
+  }
 }
 
 extension PreparedSource {
-  /// The directives of a policy that an answer may depend on.
+  /// The directives that are asked about: an answer depends on what governs each of them.
   public var asked: DirectiveSet {
-    var set: DirectiveSet = [
-      DirectiveSet(.upgradeInsecureRequests), DirectiveSet(.blockAllMixedContent),
-    ]
     var names = (probes + elsewhere).compactMap { DirectiveName($0.request.directive) }
     if let name = directive ?? DirectiveName(needed.directive) { names.append(name) }
     // Some engines ask the frame list about plug-ins too.
     if names.contains(.objectSrc) { names.append(.frameSrc) }
-    for name in names.flatMap(\.fallbacks) { set.insert(DirectiveSet(name)) }
-    return set
+    return names.reduce(into: []) { $0.insert(DirectiveSet($1)) }
   }
 }

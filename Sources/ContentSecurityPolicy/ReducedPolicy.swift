@@ -111,13 +111,25 @@ public struct ReducedPolicy: Sendable {
 
   // MARK: Asking
 
-  /// Appends some of the directives, as a policy that is read like any other.
+  /// Appends what governs some directives, as a policy that is read like any other.
   ///
   /// - Parameters:
-  ///   - names: The directives.
+  ///   - asked: The directives.
   ///   - bytes: Where to append.
-  public func write(_ names: DirectiveSet, to bytes: inout [UInt8]) {
-    for list in lists where names.contains(list.name) {
+  public func write(governing asked: DirectiveSet, to bytes: inout [UInt8]) {
+    // These two act on what all directives are asked about.
+    var wanted: DirectiveSet = [
+      DirectiveSet(.upgradeInsecureRequests), DirectiveSet(.blockAllMixedContent),
+    ]
+    var rest = asked.rawValue
+    while rest != 0 {
+      let name = DirectiveName(rawValue: UInt8(rest.trailingZeroBitCount))
+      rest &= rest - 1
+      if let governing = name?.fallbacks.first(where: { names.contains($0) }) {
+        wanted.insert(DirectiveSet(governing))
+      }
+    }
+    for list in lists where wanted.contains(list.name) {
       list.name.text.withUTF8Buffer { bytes.append(contentsOf: $0) }
       bytes.append(contentsOf: text[list.kept])
       bytes.append(0x3B)

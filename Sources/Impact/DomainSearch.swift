@@ -13,6 +13,23 @@ public struct DomainSearch: Sendable {
     middle = name[half] == 0x2E && half + 1 < name.count ? half + 1 : half
   }
 
+  /// Searches that find every one of some domains, and perhaps more.
+  ///
+  /// - Parameter domains: Such as `acorn.com`, `acorn.io`, of which `acorn.` is looked for once.
+  /// - Returns: One search for domains that agree up to their first dot.
+  public static func all(_ domains: [String]) -> [DomainSearch] {
+    var stems: [(stem: Substring, domains: [String])] = []
+    for domain in Set(domains.map { $0.lowercased() }).sorted() where !domain.isEmpty {
+      let stem = domain.firstIndex(of: ".").map { domain[...$0] } ?? domain[...]
+      if stems.last?.stem == stem {
+        stems[stems.count - 1].domains.append(domain)
+      } else {
+        stems.append((stem, [domain]))
+      }
+    }
+    return stems.map { DomainSearch($0.domains.count == 1 ? $0.domains[0] : String($0.stem)) }
+  }
+
   /// Whether the domain stands anywhere in a range of some bytes.
   public func isFound(in bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     let end = range.upperBound - name.count + 1

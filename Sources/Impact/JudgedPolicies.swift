@@ -128,10 +128,9 @@ extension [Edit] {
   /// - Returns: The bytes; below 0 when `'none'` gives way to less.
   func growth(of list: (Int, String) -> (length: Int, isNone: Bool)?) -> Int {
     var bytes = 0
-    var opened: Set<Addition> = []
-    var written: Set<Addition> = []
-    for edit in self {
-      if opened.insert(Addition(policy: edit.policy, directive: edit.addTo, source: "")).inserted {
+    for (index, edit) in enumerated() {
+      let before = self[..<index].filter { $0.policy == edit.policy && $0.addTo == edit.addTo }
+      if before.isEmpty {
         if let source = edit.copyFrom {
           bytes += "; ".utf8.count + edit.addTo.utf8.count
           bytes += list(edit.policy, source)?.length ?? 0
@@ -139,20 +138,13 @@ extension [Edit] {
           bytes -= " 'none'".utf8.count
         }
       }
-      for source in edit.sources
-      where written.insert(Addition(policy: edit.policy, directive: edit.addTo, source: source))
-        .inserted
+      for (place, source) in edit.sources.enumerated()
+      where !edit.sources[..<place].contains(source)
+        && !before.contains(where: { $0.sources.contains(source) })
       {
         bytes += 1 + source.utf8.count
       }
     }
     return bytes
   }
-}
-
-/// One source in one directive of one policy.
-private struct Addition: Hashable {
-  let policy: Int
-  let directive: String
-  let source: String
 }

@@ -4,15 +4,38 @@ public import ContentSecurityPolicy
 ///
 /// Millions of policies hold few different lists of one vendor. One thread uses it at a time.
 public final class KnownAnswers {
-  /// How a list stands to a need.
-  fileprivate enum Answer {
-    case covered
-    case other(SourceCoverage)
+  /// What is left of a policy, asked about a group of needs; answers are worked out when they are wanted.
+  fileprivate final class Remainder {
+    private let policies: PreparedPolicies
+    private let sources: [PreparedSource]
+    private var covered: [Bool?]
+    private var coverages: [SourceCoverage?]
+
+    init(_ policies: PreparedPolicies, _ sources: [PreparedSource]) {
+      self.policies = policies
+      self.sources = sources
+      covered = Array(repeating: nil, count: sources.count)
+      coverages = Array(repeating: nil, count: sources.count)
+    }
+
+    func cover(_ index: Int) -> Bool {
+      if let known = covered[index] { return known }
+      let answer = policies.covers(sources[index])
+      covered[index] = answer
+      return answer
+    }
+
+    func coverage(of index: Int) -> SourceCoverage {
+      if let known = coverages[index] { return known }
+      let answer = policies.coverage(of: sources[index])
+      coverages[index] = answer
+      return answer
+    }
   }
 
   fileprivate let decision: Decision
-  /// Answers about a group of needs by what is left of a policy: for pages over https, then over http.
-  private var answers: [[[Bytes: [Answer]]]]
+  /// For each group of needs what is left of policies: of pages over https, then over http.
+  private var remainders: [[[Bytes: Remainder]]]
   private var removables: [Bytes: [ImpactResult.Removable]] = [:]
   /// Whether an old unit has a need, perhaps in another spelling, by the need's place and the unit.
   private var twins: [Bool?]
@@ -29,7 +52,7 @@ public final class KnownAnswers {
   public init(_ decision: Decision, room: Int) {
     self.decision = decision
     self.room = room
-    answers = [[[Bytes: [Answer]]]](
+    remainders = [[[Bytes: Remainder]]](
       repeating: Array(repeating: [:], count: decision.table.groups.count), count: 2)
     twins = Array(repeating: nil, count: decision.table.count * decision.oldUnits.count)
   }
@@ -45,22 +68,20 @@ public final class KnownAnswers {
     return decision.result(of: &known, isPinned: false)
   }
 
-  fileprivate func answers(
-    about group: Int, by policy: ReducedPolicy, isSecure: Bool
-  ) -> [Answer] {
+  fileprivate func remainder(
+    of policy: ReducedPolicy, for group: Int, isSecure: Bool
+  ) -> Remainder {
     let needs = decision.table.groups[group]
     key.removeAll(keepingCapacity: true)
-    policy.write(needs.asked, to: &key)
+    policy.write(governing: needs.asked, to: &key)
     let page = isSecure ? 0 : 1
-    if let kept = answers[page][group][Bytes(key)] { return kept }
+    if let kept = remainders[page][group][Bytes(key)] { return kept }
     let prepared = PreparedPolicies(
       PolicyList(parsing: String(decoding: key, as: UTF8.self)),
       origin: isSecure ? .example : .plainExample)
-    let new = needs.sources.map { source in
-      prepared.covers(source) ? Answer.covered : .other(prepared.coverage(of: source))
-    }
-    makeRoom(for: new.count)
-    answers[page][group][Bytes(key)] = new
+    let new = Remainder(prepared, needs.sources)
+    makeRoom(for: needs.sources.count)
+    remainders[page][group][Bytes(key)] = new
     return new
   }
 
@@ -69,8 +90,10 @@ public final class KnownAnswers {
     by policy: ReducedPolicy
   ) -> [ImpactResult.Removable] {
     var key = Array(directive.utf8) + tokens
-    // What governs a need follows from the directives that are there.
-    withUnsafeBytes(of: policy.names.rawValue) { key.append(contentsOf: $0) }
+    // Of the other directives only matters which needs are left to this one.
+    for group in decision.table.groups {
+      key.append(policy.governing(group.directive) == directive ? 1 : 0)
+    }
     for name in [unit.name] + unit.optionals { key += [0] + Array(name.utf8) }
     if let kept = removables[Bytes(key)] { return kept }
     let sources = tokens.split(separator: 0x20).map {
@@ -94,8 +117,8 @@ public final class KnownAnswers {
     count += new
     if count <= room { return }
     count = new
-    for page in answers.indices {
-      for group in answers[page].indices { answers[page][group] = [:] }
+    for page in remainders.indices {
+      for group in remainders[page].indices { remainders[page][group] = [:] }
     }
     removables = [:]
   }
@@ -106,34 +129,34 @@ private struct KnownPolicy: JudgedPolicies {
   let policy: ReducedPolicy
   let isSecure: Bool
   let all: KnownAnswers
-  private var found: [[KnownAnswers.Answer]]
+  private var remainders: [KnownAnswers.Remainder?]
 
   init(policy: ReducedPolicy, isSecure: Bool, all: KnownAnswers) {
     self.policy = policy
     self.isSecure = isSecure
     self.all = all
-    found = Array(repeating: [], count: all.decision.table.groups.count)
+    remainders = Array(repeating: nil, count: all.decision.table.groups.count)
   }
 
   var areOnlyReported: Bool { false }
   var size: Int { policy.textLength }
   var nameOwnHost: Bool { policy.namesOwnHost }
 
-  private mutating func answer(about need: RequirementUnit.Need) -> KnownAnswers.Answer {
-    let (group, index) = all.decision.table[need.place]
-    if found[group].isEmpty {
-      found[group] = all.answers(about: group, by: policy, isSecure: isSecure)
-    }
-    return found[group][index]
+  private mutating func remainder(for group: Int) -> KnownAnswers.Remainder {
+    if let known = remainders[group] { return known }
+    let found = all.remainder(of: policy, for: group, isSecure: isSecure)
+    remainders[group] = found
+    return found
   }
 
   mutating func cover(_ need: RequirementUnit.Need) -> Bool {
-    if case .covered = answer(about: need) { true } else { false }
+    let (group, index) = all.decision.table[need.place]
+    return remainder(for: group).cover(index)
   }
 
   mutating func coverage(of need: RequirementUnit.Need) -> SourceCoverage {
-    if case .other(let coverage) = answer(about: need) { return coverage }
-    return .yes
+    let (group, index) = all.decision.table[need.place]
+    return remainder(for: group).coverage(of: index)
   }
 
   func needs(_ unit: RequirementUnit, same need: RequirementUnit.Need) -> Bool {

@@ -4,7 +4,8 @@ import ContentSecurityPolicy
 struct NeedTable: Sendable {
   /// The needs under one directive.
   struct Group: Sendable {
-    /// The directives that an answer may depend on.
+    let directive: String
+    /// The directives that are asked about.
     var asked: DirectiveSet
     var sources: [PreparedSource]
   }
@@ -24,15 +25,17 @@ struct NeedTable: Sendable {
 
   /// Takes the needs of a unit in and tells each its place.
   mutating func add(_ unit: inout RequirementUnit) {
-    for index in unit.needs.indices { unit.needs[index].place = place(of: unit.needs[index]) }
+    unit.needs = unit.needs.map { RequirementUnit.Need($0, place: place(of: $0)) }
   }
 
   private mutating func place(of need: RequirementUnit.Need) -> Int {
     let source = need.prepared
     if let place = known[source.needed] { return place }
     let group =
-      groups.firstIndex { $0.sources[0].needed.directive == need.directive } ?? groups.count
-    if group == groups.count { groups.append(Group(asked: [], sources: [])) }
+      groups.firstIndex { $0.directive == need.directive } ?? groups.count
+    if group == groups.count {
+      groups.append(Group(directive: need.directive, asked: [], sources: []))
+    }
     places.append((group, groups[group].sources.count))
     groups[group].sources.append(source)
     groups[group].asked.formUnion(source.asked)

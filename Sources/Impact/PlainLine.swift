@@ -64,15 +64,18 @@ public struct PlainLine: Sendable {
   }
 
   /// Goes behind the name of a member and its colon; `nil` for a name that is not one of the three.
+  @inline(__always)
   private static func takeName(_ line: Span<UInt8>, _ at: inout Int) -> Member? {
-    let names: [(StaticString, Member)] = [
-      ("\"id\"", .id), ("\"url\"", .url), ("\"policy\"", .policy),
-    ]
-    for (name, member) in names where starts(line, at, name) {
-      at += name.utf8CodeUnitCount
-      return take(0x3A, line, &at) ? member : nil
-    }
-    return nil
+    guard at + 1 < line.count else { return nil }
+    let (name, member): (StaticString, Member) =
+      switch line[at + 1] {
+      case 0x69: ("\"id\"", .id)
+      case 0x75: ("\"url\"", .url)
+      default: ("\"policy\"", .policy)
+      }
+    guard starts(line, at, name) else { return nil }
+    at += name.utf8CodeUnitCount
+    return take(0x3A, line, &at) ? member : nil
   }
 
   @inline(__always)
@@ -118,26 +121,25 @@ public struct PlainLine: Sendable {
     }
     let start = at
     var label = at
+    var before: UInt8 = 0
     while at < line.count, Self.isHostByte(line[at]) {
-      if line[at] == 0x2E {
+      let byte = line[at]
+      if byte == 0x2E {
         if at == label { return false }
         label = at + 1
+      } else if byte == 0x2D, before == 0x2D {
+        // Punycode may be wrong.
+        return false
       }
+      before = byte
       at += 1
     }
-    // A host that ends in a number is an address, and punycode may be wrong.
+    // A host that ends in a number is an address.
     guard at > label, label > start, line[label] | 0x20 >= 0x61, at < line.count,
-      line[at] == 0x22 || line[at] == 0x2F, !Self.hasPunycode(line, start..<at)
+      line[at] == 0x22 || line[at] == 0x2F
     else { return false }
     host = start..<at
     return Self.skipString(line, &at)
-  }
-
-  private static func hasPunycode(_ line: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    for index in range where line[index] == 0x2D {
-      if index + 1 < range.upperBound, line[index + 1] == 0x2D { return true }
-    }
-    return false
   }
 
   /// Position of the first quote behind another.

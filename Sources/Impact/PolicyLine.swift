@@ -8,8 +8,8 @@ public import JSONText
 public struct PolicyLine: Sendable {
   /// What the caller knows the policy by; `null` when the line has none.
   public var id: JSON
-  /// What the page is under.
-  public var policies: PolicyList
+  /// Header values, each with its delivery.
+  private var headers: [(value: String, delivery: Delivery)] = []
   /// The page.
   public var origin: Origin
   /// Vendors that the line says the page uses.
@@ -46,9 +46,9 @@ public struct PolicyLine: Sendable {
       delivery = known
     }
     if let policy = members.optional("policy") {
-      policies = PolicyList(parsing: try policy.string(), delivery: delivery)
-    } else if let headers = members.optional("headers") {
-      policies = try Self.policies(of: headers)
+      headers = [(try policy.string(), delivery)]
+    } else if let all = members.optional("headers") {
+      headers = try Self.headers(all)
     } else {
       throw node.error("The line has neither \"policy\" nor \"headers\".")
     }
@@ -68,19 +68,38 @@ public struct PolicyLine: Sendable {
     }
   }
 
-  private static func policies(of headers: JSONNode) throws(JSONError) -> PolicyList {
+  /// What the page is under, read from the text each time.
+  public var policies: PolicyList {
+    guard headers.count != 1 else {
+      return PolicyList(parsing: headers[0].value, delivery: headers[0].delivery)
+    }
     var list = PolicyList(policies: [])
-    for header in try headers.array("\"headers\"") {
+    for header in headers {
+      list.policies += PolicyList(parsing: header.value, delivery: header.delivery).policies
+    }
+    return list
+  }
+
+  /// Whether all policies are enforced and none holds any of some domains in its text.
+  public func isEnforcedWithout(_ domains: [DomainSearch]) -> Bool {
+    headers.allSatisfy { header in
+      if header.delivery == .reportOnly { return false }
+      let text = header.value.utf8.span
+      return !domains.contains { $0.isFound(in: text, 0..<text.count) }
+    }
+  }
+
+  private static func headers(_ node: JSONNode) throws(JSONError) -> [(String, Delivery)] {
+    var headers: [(String, Delivery)] = []
+    for header in try node.array("\"headers\"") {
       let members = try header.members()
       let value = try members.string("value")
       switch try members.string("name").lowercased() {
-      case "content-security-policy":
-        list.policies += PolicyList(parsing: value, delivery: .header).policies
-      case "content-security-policy-report-only":
-        list.policies += PolicyList(parsing: value, delivery: .reportOnly).policies
+      case "content-security-policy": headers.append((value, .header))
+      case "content-security-policy-report-only": headers.append((value, .reportOnly))
       default: continue
       }
     }
-    return list
+    return headers
   }
 }

@@ -6,8 +6,8 @@ import VendorRequirements
 /// All required profiles of an environment are one unit; each alternative is one of its own. A policy
 /// meets a version when it meets any unit.
 struct RequirementUnit: Sendable {
-  /// One source that the unit needs.
-  struct Need: Sendable {
+  /// One source that a unit needs; shared by the units that need it.
+  final class Need: Sendable {
     let directive: String
     let source: String
     let normal: String
@@ -15,8 +15,8 @@ struct RequirementUnit: Sendable {
     let prepared: PreparedSource
     /// The source as far as it is legal.
     let expression: SourceExpression
-    /// Where a ``NeedTable`` has it.
-    var place = 0
+    /// Where the ``NeedTable`` has it.
+    let place: Int
 
     init(directive: String, source: String, normal: String, needed: NeededSource) {
       self.directive = directive
@@ -24,6 +24,17 @@ struct RequirementUnit: Sendable {
       self.normal = normal
       prepared = PreparedSource(needed)
       expression = SourceExpression(needed.legal ?? needed.token)
+      place = 0
+    }
+
+    /// The same need, placed.
+    init(_ other: Need, place: Int) {
+      directive = other.directive
+      source = other.source
+      normal = other.normal
+      prepared = other.prepared
+      expression = other.expression
+      self.place = place
     }
   }
 

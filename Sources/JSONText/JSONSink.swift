@@ -10,8 +10,8 @@ public protocol JSONSink {
   mutating func beginArray()
   /// Ends the list.
   mutating func endArray()
-  /// The key of the member that follows.
-  mutating func key(_ name: String)
+  /// The key of the member that follows, of characters that JSON need not escape.
+  mutating func key(_ name: StaticString)
   /// A string.
   mutating func string(_ text: String)
   /// A whole number.
@@ -24,30 +24,35 @@ public protocol JSONSink {
 
 extension JSONSink {
   /// A member that is a string; `null` for `nil`.
-  public mutating func member(_ name: String, _ text: String?) {
+  @inlinable
+  public mutating func member(_ name: StaticString, _ text: String?) {
     key(name)
     if let text { string(text) } else { value(.null) }
   }
 
   /// A member that is a whole number; `null` for `nil`.
-  public mutating func member(_ name: String, _ number: Int?) {
+  @inlinable
+  public mutating func member(_ name: StaticString, _ number: Int?) {
     key(name)
     if let number { int(number) } else { value(.null) }
   }
 
   /// A member that is `true` or `false`.
-  public mutating func member(_ name: String, _ value: Bool) {
+  @inlinable
+  public mutating func member(_ name: StaticString, _ value: Bool) {
     key(name)
     bool(value)
   }
 
   /// A member that is any value.
-  public mutating func member(_ name: String, _ value: JSON) {
+  @inlinable
+  public mutating func member(_ name: StaticString, _ value: JSON) {
     key(name)
     self.value(value)
   }
 
   /// A list of one value an element.
+  @inlinable
   public mutating func array<Elements: Sequence>(
     _ elements: Elements, _ describe: (inout Self, Elements.Element) -> Void
   ) {
@@ -57,6 +62,7 @@ extension JSONSink {
   }
 
   /// An object.
+  @inlinable
   public mutating func object(_ describe: (inout Self) -> Void) {
     beginObject()
     describe(&self)
@@ -94,9 +100,11 @@ public struct JSONBuilder: JSONSink, Sendable {
     if case .array(let values)? = open.popLast() { value(.array(values)) }
   }
 
-  /// The key of the member that follows.
-  public mutating func key(_ name: String) {
-    if case .object(let members, _)? = open.popLast() { open.append(.object(members, key: name)) }
+  /// The key of the member that follows, of characters that JSON need not escape.
+  public mutating func key(_ name: StaticString) {
+    if case .object(let members, _)? = open.popLast() {
+      open.append(.object(members, key: "\(name)"))
+    }
   }
 
   /// A string.
@@ -122,89 +130,136 @@ public struct JSONBuilder: JSONSink, Sendable {
   }
 }
 
-/// Appends the pieces to bytes, on one line without spaces, as ``JSON/write(compactTo:)`` does.
+/// Writes the pieces on one line without spaces, as ``JSON/write(compactTo:)`` does.
 public struct JSONWriter: JSONSink, Sendable {
-  /// What was written.
-  public var bytes: [UInt8]
+  /// Room for the text; only ``end`` bytes of it count.
+  private var room: [UInt8] = []
+  private var end = 0
   /// Whether a comma goes before what comes next.
   private var isInside = false
 
-  /// Begins to write.
-  ///
-  /// - Parameter bytes: What the text is appended to.
-  public init(appendingTo bytes: consuming [UInt8] = []) { self.bytes = bytes }
+  /// Begins with nothing written.
+  public init() {}
 
-  private mutating func begin() {
-    if isInside { bytes.append(0x2C) }
-    isInside = true
+  /// What was written.
+  public var bytes: ArraySlice<UInt8> { room[..<end] }
+
+  /// Appends a comma where one is needed, then what `fill` writes into `count` bytes of room.
+  @inline(__always)
+  private mutating func append(
+    _ count: Int, isValue: Bool = true, _ fill: (UnsafeMutablePointer<UInt8>) -> Void
+  ) {
+    let comma = isInside ? 1 : 0
+    if end + count + 1 > room.count { grow(by: count + 1) }
+    room.withUnsafeMutableBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return }
+      if comma == 1 { base[end] = 0x2C }
+      fill(base + end + comma)
+    }
+    end += comma + count
+    isInside = isValue
+  }
+
+  private mutating func grow(by count: Int) {
+    room += [UInt8](repeating: 0, count: max(count, room.count, 1 << 12))
+  }
+
+  private mutating func close(_ byte: UInt8) {
+    isInside = false
+    append(1) { $0[0] = byte }
   }
 
   /// Begins an object, whose members follow.
-  public mutating func beginObject() {
-    begin()
-    bytes.append(0x7B)
-    isInside = false
-  }
+  public mutating func beginObject() { append(1, isValue: false) { $0[0] = 0x7B } }
 
   /// Begins a list, whose values follow.
-  public mutating func beginArray() {
-    begin()
-    bytes.append(0x5B)
-    isInside = false
-  }
+  public mutating func beginArray() { append(1, isValue: false) { $0[0] = 0x5B } }
 
   /// Ends the object.
-  public mutating func endObject() {
-    bytes.append(0x7D)
-    isInside = true
-  }
+  public mutating func endObject() { close(0x7D) }
 
   /// Ends the list.
-  public mutating func endArray() {
-    bytes.append(0x5D)
-    isInside = true
-  }
+  public mutating func endArray() { close(0x5D) }
 
-  /// The key of the member that follows.
-  public mutating func key(_ name: String) {
-    string(name)
-    bytes.append(0x3A)
-    isInside = false
+  /// The key of the member that follows, of characters that JSON need not escape.
+  public mutating func key(_ name: StaticString) {
+    let count = name.utf8CodeUnitCount
+    append(count + 3, isValue: false) { place in
+      place[0] = 0x22
+      (place + 1).update(from: name.utf8Start, count: count)
+      place[count + 1] = 0x22
+      place[count + 2] = 0x3A
+    }
   }
 
   /// A string.
   public mutating func string(_ text: String) {
-    begin()
-    JSON.write(text, to: &bytes)
+    var text = text
+    text.withUTF8 { source in
+      var isOdd: UInt8 = 0
+      for byte in source { isOdd |= (byte < 0x20 || byte == 0x22 || byte == 0x5C) ? 1 : 0 }
+      if isOdd != 0 {
+        var escaped: [UInt8] = []
+        JSON.write(String(decoding: source, as: UTF8.self), to: &escaped)
+        return self.text(escaped[...])
+      }
+      append(source.count + 2) { place in
+        place[0] = 0x22
+        if let start = source.baseAddress {
+          (place + 1).update(from: start, count: source.count)
+        }
+        place[source.count + 1] = 0x22
+      }
+    }
   }
 
   /// A whole number.
   public mutating func int(_ number: Int) {
-    begin()
-    bytes.append(contentsOf: String(number).utf8)
+    var rest = number.magnitude
+    var count = number < 0 ? 2 : 1
+    while rest >= 10 {
+      rest /= 10
+      count += 1
+    }
+    append(count) { place in
+      var rest = number.magnitude
+      var index = count
+      repeat {
+        index -= 1
+        place[index] = 0x30 + UInt8(rest % 10)
+        rest /= 10
+      } while rest > 0
+      if number < 0 { place[0] = 0x2D }
+    }
   }
 
   /// `true` or `false`.
   public mutating func bool(_ value: Bool) {
-    begin()
-    bytes.append(contentsOf: (value ? "true" : "false").utf8)
+    let name: StaticString = value ? "true" : "false"
+    append(name.utf8CodeUnitCount) {
+      $0.update(from: name.utf8Start, count: name.utf8CodeUnitCount)
+    }
   }
 
   /// Any value.
   public mutating func value(_ value: JSON) {
-    begin()
+    var bytes: [UInt8] = []
     value.write(compactTo: &bytes)
+    text(bytes[...])
   }
 
   /// A value that is JSON already.
   public mutating func text(_ json: ArraySlice<UInt8>) {
-    begin()
-    bytes.append(contentsOf: json)
+    json.withUnsafeBufferPointer { source in
+      append(source.count) { place in
+        if let start = source.baseAddress { place.update(from: start, count: source.count) }
+      }
+    }
   }
 
   /// Ends a line, so that a value of its own may follow.
   public mutating func endLine() {
-    bytes.append(0x0A)
     isInside = false
+    append(1, isValue: false) { $0[0] = 0x0A }
   }
 }

@@ -38,7 +38,7 @@ struct LineJudge: Sendable {
     failOn = policies.failOn
     carried = policies.carry
     let writesAll = writesAll
-    searches = decisions.map { writesAll ? [] : $0.options.ownDomains.map(DomainSearch.init) }
+    searches = decisions.map { writesAll ? [] : DomainSearch.all($0.options.ownDomains) }
     reductions = decisions.map(\.reduction)
   }
 
@@ -171,13 +171,18 @@ struct LineJudge: Sendable {
     _ index: Int, _ line: PolicyLine, _ number: Int, _ outcome: inout Outcome
   ) {
     let decision = decisions[index]
-    if onlyNamed, !line.policies.namesHost(under: decision.options.ownDomains) { return }
     let isPinned = line.uses.contains(decision.new.vendor)
-    if !writesAll, !isPinned, decision.isSilent(about: line.policies) {
+    func isSilent(_ policies: @autoclosure () -> PolicyList) -> Bool {
+      if !searches[index].isEmpty, line.isEnforcedWithout(searches[index]) { return true }
+      return decision.isSilent(about: policies())
+    }
+    lazy var policies = line.policies
+    if onlyNamed, !policies.namesHost(under: decision.options.ownDomains) { return }
+    if !writesAll, !isPinned, isSilent(policies) {
       if failOn.counts(.info) { outcome.hasFindings = true }
       return
     }
-    let result = decision.result(for: line.policies, origin: line.origin, isPinned: isPinned)
+    let result = decision.result(for: policies, origin: line.origin, isPinned: isPinned)
     add(result, index, number, line.carried, &outcome) { $0.value(line.id) }
   }
 
@@ -188,9 +193,6 @@ struct LineJudge: Sendable {
     outcome.counts[index][result.verdict, default: 0] += 1
     if failOn.counts(result.level(checking: checking)) { outcome.hasFindings = true }
     if !writesAll, [.safe, .notUsed].contains(result.verdict) { return }
-    outcome.output.impactResult(
-      result, line: number, checking: checking, id: id,
-      more: { if !carried.isEmpty { $0.member("carry", .object(carried)) } })
-    outcome.output.endLine()
+    outcome.output.line(result, number: number, checking: checking, carrying: carried, id: id)
   }
 }

@@ -7,7 +7,7 @@ import Testing
       $0.member("a", 1)
       $0.member("none", nil as String?)
       $0.member("no", nil as Int?)
-      $0.member("b \"q\"", "x\n")
+      $0.member("b", "x\n \"q\"")
       $0.key("list")
       $0.array([[], [1, -2]]) { sink, numbers in sink.array(numbers) { $0.int($1) } }
       $0.member("yes", true)
@@ -21,20 +21,28 @@ import Testing
     var builder = JSONBuilder()
     Self.describe(&builder)
     let text =
-      #"{"a":1,"none":null,"no":null,"b \"q\"":"x\n","list":[[],[1,-2]],"yes":true,"#
+      #"{"a":1,"none":null,"no":null,"b":"x\n \"q\"","list":[[],[1,-2]],"yes":true,"#
       + #""value":{"k":["v",null]},"empty":{}}"#
     #expect(builder.result.compact() == text)
-    var writer = JSONWriter(appendingTo: Array("> ".utf8))
+    var writer = JSONWriter()
     Self.describe(&writer)
     writer.endLine()
     Self.describe(&writer)
-    #expect(String(decoding: writer.bytes, as: UTF8.self) == "> \(text)\n\(text)")
+    #expect(String(decoding: writer.bytes, as: UTF8.self) == "\(text)\n\(text)")
   }
 
   @Test func aScalarStandsAlone() {
     var builder = JSONBuilder()
     builder.string("x")
     #expect(builder.result == "x")
+  }
+
+  @Test(arguments: [0, 7, -7, 10, 99, 100, -1200, .max, .min]) func numbersHaveTheirDigits(
+    number: Int
+  ) {
+    var writer = JSONWriter()
+    writer.int(number)
+    #expect(String(decoding: writer.bytes, as: UTF8.self) == String(number))
   }
 
   @Test func textIsTakenAsItIs() {

@@ -91,6 +91,26 @@ extension JSONSink {
   }
 }
 
+extension JSONWriter {
+  /// Writes one result of a stream as a line.
+  ///
+  /// - Parameters:
+  ///   - result: The result.
+  ///   - number: Number of the line that it is about.
+  ///   - checking: Whether `safe` reads `meets`.
+  ///   - carried: Members of that line that are handed on.
+  ///   - id: Writes what the caller knows the policy by.
+  public mutating func line(
+    _ result: ImpactResult, number: Int, checking: Bool, carrying carried: [JSON.Member],
+    id: (inout JSONWriter) -> Void
+  ) {
+    impactResult(
+      result, line: number, checking: checking, id: id,
+      more: { if !carried.isEmpty { $0.member("carry", .object(carried)) } })
+    endLine()
+  }
+}
+
 extension JSON {
   /// One result of impact or check with its place and what `cspreg.json` says of its policy.
   public init(_ placed: PlacedResult, checking: Bool) {
