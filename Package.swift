@@ -195,7 +195,8 @@ let package = Package(
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("ContentSecurityPolicyTests", ["ContentSecurityPolicy", "Diagnostics"]),
     tests(
-      "BrowserTests", ["ContentSecurityPolicy", "MessageDigest", "RequirementSamples"],
+      "BrowserTests",
+      ["ContentSecurityPolicy", "MessageDigest", "RequirementSamples", "cspreg-site"],
       fixtures: ["Page"]),
     tests("JSONTextTests", ["JSONText", "Diagnostics"]),
     tests("DocumentTreeTests", ["DocumentTree", "Diagnostics"]),

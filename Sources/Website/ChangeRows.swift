@@ -14,13 +14,13 @@ struct ChangeRows {
   func row(_ change: VendorSummary.Change, on path: SitePath) -> String {
     let summary = change.summary
     var fields: Fields = [
-      "root": path.root, "name": change.name, "at": change.at, "date": change.at.prefix(10),
-      "path": SitePath.version(change.vendor, change.version).text,
+      "name": change.name, "at": change.at, "date": change.at.prefix(10),
+      "path": path.link(to: .version(change.vendor, change.version)),
     ]
     if let previous = change.previous {
       fields["previous"] = previous
-      fields["changePath"] =
-        SitePath.change(of: change.vendor, from: previous, to: change.version).text
+      fields["changePath"] = path.link(
+        to: .change(of: change.vendor, from: previous, to: change.version))
       let counts = summary.added + summary.removed + summary.respelled
       fields["what"] =
         change.findings == 0

@@ -24,7 +24,7 @@ struct DirectivePages {
       return writer.fill(
         "entry",
         [
-          "root": first.root, "path": SitePath.vendor(summary.id).text, "name": summary.name,
+          "path": first.link(to: .vendor(summary.id)), "name": summary.name,
           "note": sources.counted("host source"), "isCode": false,
         ])
     }

@@ -32,12 +32,12 @@ struct FormPanel {
     let forms = PolicyForm.allCases.map { form in
       [
         "title": form.title,
-        "path": SitePath.form(form.rawValue, of: vendor, profile: index).text,
+        "path": path.link(to: .form(form.rawValue, of: vendor, profile: index)),
       ] as Fields
     }
     return writer.fill(
       "formlinks",
-      ["legend": legend(index), "forms": forms, "root": path.root, "warning": Self.warning])
+      ["legend": legend(index), "forms": forms, "warning": Self.warning])
   }
 
   /// The files that ``links(_:from:)`` lead to.

@@ -12,7 +12,7 @@ struct HostPages {
     let uses = table.uses(of: host)
     // What is listed still stands in front of what is gone.
     let listed = uses.filter { entry($0).gone == nil } + uses.filter { entry($0).gone != nil }
-    let chunks = Pager.chunks(listed.map { row($0, root: first.root) })
+    let chunks = Pager.chunks(listed.map { row($0, on: first) })
     return chunks.enumerated().map { number, chunk in
       let path = SitePath.host(host, page: number)
       return writer.file(
@@ -33,19 +33,19 @@ struct HostPages {
     summaries[use.vendor].uses[use.use]
   }
 
-  private func row(_ use: HostTable.Use, root: String) -> String {
+  private func row(_ use: HostTable.Use, on path: SitePath) -> String {
     let vendor = summaries[use.vendor]
     let entry = entry(use)
     var fields: Fields = [
-      "root": root, "vendor": vendor.name, "vendorPath": SitePath.vendor(vendor.id).text,
+      "vendor": vendor.name, "vendorPath": path.link(to: .vendor(vendor.id)),
       "directive": entry.directive, "source": entry.source,
       "profiles": entry.profiles.joined(separator: ", "), "since": entry.since,
-      "sincePath": SitePath.version(vendor.id, entry.since).text, "at": entry.at,
+      "sincePath": path.link(to: .version(vendor.id, entry.since)), "at": entry.at,
       "date": entry.at.prefix(10),
     ]
     if let gone = entry.gone {
       fields["gone"] = gone
-      fields["gonePath"] = SitePath.version(vendor.id, gone).text
+      fields["gonePath"] = path.link(to: .version(vendor.id, gone))
     }
     return writer.fill("use", fields)
   }

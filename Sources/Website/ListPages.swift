@@ -65,7 +65,7 @@ struct ListPages {
       writer.fill(
         "entry",
         [
-          "root": first.root, "path": entry.path.text, "name": entry.name, "note": entry.note,
+          "path": first.link(to: entry.path), "name": entry.name, "note": entry.note,
           "isCode": entry.isCode,
         ])
     }
@@ -78,7 +78,8 @@ struct ListPages {
         .list(folder, letter: letter, page: $0)
       }
       let links = letters.map {
-        ["name": $0.name, "path": $0.address, "isHere": $0.address == path.text] as Fields
+        ["name": $0.name, "path": path.root + $0.address, "isHere": $0.address == path.text]
+          as Fields
       }
       return writer.file(
         PageWriter.Page(
@@ -86,7 +87,7 @@ struct ListPages {
           main: writer.fill(
             "list",
             [
-              "title": heading, "lead": lead, "isCode": false, "root": path.root,
+              "title": heading, "lead": lead, "isCode": false,
               "hasLetters": !links.isEmpty, "letters": links,
               "body": body(entries[chunk.indices], chunk), "pager": pager,
             ]),

@@ -3,9 +3,23 @@ import Reporting
 /// Puts pages into the frame that all of them share.
 struct PageWriter: Sendable {
   let site: Site
-  let templates: Templates
+  private let templates: Templates
   /// Says that style and scripts changed, so that no old copy of them is used.
-  let stamp: String
+  private let stamp: String
+  /// What stands around pages that no link above them leads to, by the way to the root.
+  private let furniture: [String: (top: String, foot: String)]
+
+  init(site: Site, templates: Templates, stamp: String) {
+    self.site = site
+    self.templates = templates
+    self.stamp = stamp
+    var furniture: [String: (top: String, foot: String)] = [:]
+    for root in ["", "../", "../../"] {
+      let foot = templates.fill("foot", ["root": root, "words": site.foot])
+      furniture[root] = (Self.top(templates, stamp, root: root, here: nil), foot)
+    }
+    self.furniture = furniture
+  }
 
   /// A page of the site.
   struct Page {
@@ -24,22 +38,52 @@ struct PageWriter: Sendable {
     ("Directives", .list("directives")), ("Changes", .list("changes")), ("Rules", .list("rules")),
   ]
 
+  /// The end of the head, and what stands above a page's own content.
+  private static func top(
+    _ templates: Templates, _ stamp: String, root: String, here: SitePath?
+  ) -> String {
+    let links = nav.map {
+      ["name": $0.name, "path": root + $0.path.text, "isHere": $0.path == here] as Fields
+    }
+    return templates.fill("furniture", ["root": root, "stamp": stamp, "nav": links])
+  }
+
   /// The whole file.
   func file(_ page: Page) -> SiteFile {
-    var fields: Fields = [
-      "policy": SecurityPolicy.meta, "title": page.title, "description": page.description,
-      "root": page.path.root, "brand": "cspreg", "stamp": stamp, "main": page.main,
-      "foot": site.foot, "hasCrumbs": !page.crumbs.isEmpty,
-      "crumbs": page.crumbs.map { ["name": $0.name, "path": $0.path.text] as Fields },
-      "nav": Self.nav.map {
-        ["name": $0.name, "path": $0.path.text, "isHere": $0.path == page.path] as Fields
-      },
+    let root = page.path.root
+    let isInNav = Self.nav.contains { $0.path == page.path }
+    let top =
+      isInNav ? Self.top(templates, stamp, root: root, here: page.path) : furniture[root]?.top
+    let fields: Fields = [
+      "policy": Markup.escaped(SecurityPolicy.meta), "title": page.title,
+      "description": page.description, "links": links(of: page), "furniture": top ?? "",
+      "main": crumbs(of: page) + page.main, "foot": furniture[root]?.foot ?? "",
     ]
-    if let address = site.address(of: page.path) { fields["canonical"] = address }
-    if let feed = page.feed {
-      fields["feed"] = ["name": feed.name, "path": feed.path.text] as Fields
-    }
     return SiteFile(page.path, templates.fill("frame", fields))
+  }
+
+  /// What the head says of the page alone.
+  private func links(of page: Page) -> String {
+    var lines: [String] = []
+    if let address = site.address(of: page.path) {
+      lines.append("<link rel=\"canonical\" href=\"\(Markup.escaped(address))\">")
+    }
+    if let feed = page.feed {
+      lines.append(
+        "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"\(Markup.escaped(feed.name))\" "
+          + "href=\"\(page.path.link(to: feed.path))\">")
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  private func crumbs(of page: Page) -> String {
+    guard !page.crumbs.isEmpty else { return "" }
+    let links = page.crumbs.map { crumb in
+      "<a href=\"\(page.path.link(to: crumb.path))\">\(Markup.escaped(crumb.name))</a> "
+        + "<span aria-hidden=\"true\">/</span>"
+    }
+    return
+      "<nav class=\"crumbs\" aria-label=\"You are here\">\(links.joined(separator: " "))</nav>\n"
   }
 
   /// Fills a template.

@@ -10,6 +10,8 @@ struct ProfileTables {
   let version: PublishedVendor.Version
   /// The page that they stand on.
   let path: SitePath
+  /// Rows that were written before.
+  let memory: RowMemory
 
   /// One source with the place of its row.
   private struct Row {
@@ -50,9 +52,16 @@ struct ProfileTables {
     for (index, profile) in version.record.profiles.enumerated() {
       for directive in profile.directives {
         for requirement in directive.requirements {
+          // A version older than the run that the newest one has begins a run of its own.
           let first = since[[directive.name, requirement.source.normalSource]]
+            .flatMap { $0 <= version.number ? $0 : nil }
           rows.append(
-            Row(profile: index, directive: directive.name, html: row(requirement, since: first)))
+            Row(
+              profile: index, directive: directive.name,
+              html: memory.row(
+                requirement, since: first, on: path,
+                hasDocuments: version.record.documents.count > 1
+              ) { row(requirement, since: first) }))
         }
       }
     }
@@ -60,9 +69,9 @@ struct ProfileTables {
   }
 
   private func row(_ requirement: Requirement, since: Int?) -> String {
-    var fields: Fields = ["root": path.root, "source": requirement.source]
+    var fields: Fields = ["source": requirement.source]
     if let host = HostName.of(requirement.source), published.hosts.contains(host) {
-      fields["path"] = SitePath.host(host).text
+      fields["path"] = path.link(to: .host(host))
     }
     var notes: [String] = []
     if let region = requirement.region { notes.append("region \(region)") }
@@ -71,10 +80,9 @@ struct ProfileTables {
       notes.append(requirement.legal.map { "write \($0)" } ?? "no legal source, left out below")
     }
     if !notes.isEmpty { fields["note"] = notes.joined(separator: "; ") }
-    // A version older than the run that the newest one has begins a run of its own.
-    if let since, since <= version.number {
+    if let since {
       fields["since"] = since
-      fields["sincePath"] = SitePath.version(published.vendor.id, since).text
+      fields["sincePath"] = path.link(to: .version(published.vendor.id, since))
     }
     fields["place"] = place(of: requirement)
     return writer.fill("source", fields)
@@ -101,14 +109,14 @@ struct ProfileTables {
         "directive": directive, "rows": rows[start..<end].map(\.html).joined(),
       ]
       if published.directives.contains(directive) {
-        group["path"] = SitePath.directive(directive).text
+        group["path"] = path.link(to: .directive(directive))
       }
       groups.append(group)
       start = end
     }
     var fields: Fields = [
       "id": "profile-\(index + 1)", "name": profile.name, "mode": profile.mode.title,
-      "groups": groups, "root": path.root, "forms": forms,
+      "groups": groups, "forms": forms,
     ]
     let alternatives = version.record.profiles.count { $0.mode == .alternative }
     if alternatives > 1, index == version.record.preferredPosition { fields["isPreferred"] = true }

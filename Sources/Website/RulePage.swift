@@ -44,7 +44,7 @@ public struct RulePage: Sendable {
       case .heading(let level): html += "<h\(level)>\(text(block.lines))</h\(level)>\n"
       case .code:
         let lines = block.lines.map { Markup.escaped($0.text) }.joined(separator: "\n")
-        html += "<pre tabindex=\"0\"><code>\(lines)</code></pre>\n"
+        html += "<pre><code>\(lines)</code></pre>\n"
       case .item:
         if !isList { html += "<ul>\n" }
         isList = true

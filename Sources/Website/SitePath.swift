@@ -12,6 +12,9 @@ public struct SitePath: Sendable, Hashable {
     String(repeating: "../", count: text.utf8.count { $0 == UInt8(ascii: "/") })
   }
 
+  /// How a page here leads to another file.
+  func link(to other: SitePath) -> String { root + other.text }
+
   static let home = SitePath("index.html")
   static let headers = SitePath("_headers")
   static let feed = SitePath("feed.atom")

@@ -1,7 +1,13 @@
 import Mustache
+import Reporting
 
 /// What a template is filled with; a missing value is an empty text, a false condition, no list.
 typealias Fields = [String: Any]
+
+/// Values are escaped as everything else in the house is; text keeps its lines.
+private struct EscapedText: MustacheContentType {
+  func escapeText(_ text: String) -> String { Markup.escapedLines(text) }
+}
 
 /// The templates of the pages, compiled once.
 struct Templates: Sendable {
@@ -11,9 +17,11 @@ struct Templates: Sendable {
   ///
   /// - Throws: What is wrong in one, which only a broken build can have.
   init() throws {
+    MustacheContentTypes.register(EscapedText(), named: "ESCAPED")
     var library = MustacheLibrary()
     for (name, bytes) in Self.sources {
-      try library.register(String(decoding: bytes, as: UTF8.self), named: name)
+      let text = String(decoding: bytes, as: UTF8.self)
+      try library.register("{{% CONTENT_TYPE: ESCAPED}}" + text, named: name)
     }
     self.library = library
   }
@@ -29,9 +37,11 @@ struct Templates: Sendable {
     ("changes", PackageResources.changes_mustache),
     ("chart", PackageResources.chart_mustache),
     ("entry", PackageResources.entry_mustache),
+    ("foot", PackageResources.foot_mustache),
     ("formlinks", PackageResources.formlinks_mustache),
     ("forms", PackageResources.forms_mustache),
     ("frame", PackageResources.frame_mustache),
+    ("furniture", PackageResources.furniture_mustache),
     ("home", PackageResources.home_mustache),
     ("host", PackageResources.host_mustache),
     ("list", PackageResources.list_mustache),

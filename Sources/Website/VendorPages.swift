@@ -8,6 +8,13 @@ struct VendorPages {
   let writer: PageWriter
   let published: PublishedVendor
   let summary: VendorSummary
+  private let memory = RowMemory()
+
+  init(writer: PageWriter, published: PublishedVendor, summary: VendorSummary) {
+    self.writer = writer
+    self.published = published
+    self.summary = summary
+  }
 
   private var vendor: Vendor { published.vendor }
 
@@ -35,7 +42,7 @@ struct VendorPages {
     }
     let panel = FormPanel(writer: writer, vendor: vendor.id, record: latest.record)
     let tables = ProfileTables(
-      writer: writer, published: published, version: latest, path: path)
+      writer: writer, published: published, version: latest, path: path, memory: memory)
     let whole = tables.chunks(forms: panel.panel)
     if whole.count == 1 {
       let page = vendorPage(path, profiles: whole[0])
@@ -171,7 +178,7 @@ struct VendorPages {
     let record = version.record
     let tables = ProfileTables(
       writer: writer, published: published, version: version,
-      path: .version(vendor.id, version.number))
+      path: .version(vendor.id, version.number), memory: memory)
     let chunks = tables.chunks()
     return chunks.enumerated().map { number, chunk in
       let path = SitePath.version(vendor.id, version.number, page: number)

@@ -43,7 +43,8 @@ final class SiteFolder: Sendable {
   init(_ path: String) throws(CommandError) {
     self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     let names = try Self.makeFolder(self.path)
-    if !names.contains(Self.marker), !names.isEmpty {
+    // Hidden files, such as those of git, are nobody's pages and stay.
+    if !names.contains(Self.marker), names.contains(where: { !$0.hasPrefix(".") }) {
       throw CommandError(
         path,
         "the folder holds files that are not of a site made before. Name an empty or new folder.",
@@ -91,7 +92,7 @@ final class SiteFolder: Sendable {
       try makeFolders(of: name)
       let target = "\(path)/\(name)"
       guard rename("\(path)/\(Self.staging)/\(name)", target) == 0 else {
-        throw Self.failure(target, "be put in place")
+        throw Self.failure(target, "be put in place", "Run it again to finish.")
       }
     }
     var removed = 0
@@ -142,9 +143,10 @@ final class SiteFolder: Sendable {
     return true
   }
 
-  private static func failure(_ path: String, _ verb: String) -> CommandError {
+  private static func failure(
+    _ path: String, _ verb: String, _ advice: String = "The site is as it was."
+  ) -> CommandError {
     let reason = String(cString: strerror(errno))
-    return CommandError(
-      path, "cannot \(verb): \(reason). The site is as it was.", exitCode: .unfinished)
+    return CommandError(path, "cannot \(verb): \(reason). \(advice)", exitCode: .unfinished)
   }
 }

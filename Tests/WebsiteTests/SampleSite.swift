@@ -70,8 +70,11 @@ struct SampleSite {
       })
   }
 
-  /// The registry that the project publishes.
-  static func bundled() throws -> SampleSite {
+  /// The registry that the project publishes, written once for all tests.
+  static let bundled = Result { try writeBundled() }
+
+  /// Writes the registry that the project publishes.
+  static func writeBundled() throws -> SampleSite {
     let registry = try WholeRegistry(VendorRegistry(directory: Repository.path("Registry")))
     var vendors: [PublishedVendor] = []
     for id in registry.vendors {

@@ -69,7 +69,7 @@ function startSearch(form) {
   const list = form.querySelector("[data-results]");
   const status = form.querySelector("[role=status]");
   const address = new URL(form.dataset.index, document.baseURI);
-  const most = { results: 30, files: 4 };
+  const most = { results: 30, rows: 500, files: 4 };
   const files = new Map();
   let turn = 0;
 
@@ -112,7 +112,7 @@ function startSearch(form) {
         const [, , name, path, note] = all[row];
         const text = `${name} ${path} ${note}`.toLowerCase();
         if (!found.has(path) && words.every((word) => text.includes(word))) found.set(path, all[row]);
-        if (found.size > 500) return [...found.values()];
+        if (found.size > most.rows) return [...found.values()];
       }
       if (row < all.length) break;
     }
@@ -193,7 +193,7 @@ function startSearch(form) {
       else if (!found.length) status.textContent = `Nothing begins with ${query.trim()}.`;
       else if (words) status.textContent = words;
       else {
-        const count = found.length === 1 ? "1 result" : `${found.length} results`;
+        const count = found.length === 1 ? "1 result" : found.length > most.rows ? `More than ${most.rows} results` : `${found.length} results`;
         status.textContent = found.length > most.results ? `${count}, the first ${most.results} are shown.` : `${count}.`;
       }
     } catch {

@@ -1,6 +1,7 @@
 """Runs a headless Chromium for which every name is a test server on this machine.
 
-    browser.py SERVER_PORT SECONDS URL
+    browser.py SERVER_PORT SECONDS URL      shows a page
+    browser.py SERVER_PORT SECONDS -        speaks the DevTools protocol: a message a line, both ways
 
 A front on loopback passes on to SERVER_PORT what comes, and speaks TLS with those who begin with it.
 Ends when standard input does, after SECONDS, or with the browser. It takes along every process that the
@@ -75,14 +76,53 @@ def start_front(server, folder):
     return listener.getsockname()[1]
 
 
+def relay_lines(pipe):
+    """Gives the browser each line of standard input as a message."""
+    for line in sys.stdin.buffer:
+        os.write(pipe, line.rstrip(b"\n") + b"\0")
+
+
+def relay_messages(pipe):
+    """Prints each message of the browser as a line."""
+    rest = b""
+    while data := os.read(pipe, 65536):
+        *messages, rest = (rest + data).split(b"\0")
+        for message in messages:
+            sys.stdout.buffer.write(message + b"\n")
+        sys.stdout.buffer.flush()
+
+
+def start_driven(start):
+    """Starts a browser that reads commands from its descriptor 3 and answers on 4."""
+    (theirs_in, ours_out), (ours_in, theirs_out) = os.pipe(), os.pipe()
+
+    def connect():
+        # Away from 3 and 4 first, lest one overwrite the other.
+        first, second = os.dup(theirs_in), os.dup(theirs_out)
+        while min(first, second) < 5:
+            first, second = os.dup(first), os.dup(second)
+        os.dup2(first, 3)
+        os.dup2(second, 4)
+
+    browser = start(["--remote-debugging-pipe", "about:blank"], close_fds=False, preexec_fn=connect)
+    os.close(theirs_in)
+    os.close(theirs_out)
+    threading.Thread(target=relay_messages, args=(ours_in,), daemon=True).start()
+    return browser, threading.Thread(target=relay_lines, args=(ours_out,), daemon=True)
+
+
 def start_browser(port, folder, url):
     flags = FLAGS + [f"--user-data-dir={folder}/p", f"--host-resolver-rules=MAP * 127.0.0.1:{port}"]
     if os.geteuid() == 0:
         flags.append("--no-sandbox")
     home = {name: folder for name in ("HOME", "TMPDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")}
-    return subprocess.Popen(
-        ["chromium", *flags, url], env={**os.environ, **home}, start_new_session=True,
-        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def start(more, **options):
+        return subprocess.Popen(
+            ["chromium", *flags, *more], env={**os.environ, **home}, start_new_session=True,
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)
+
+    return start_driven(start) if url == "-" else (start([url]), None)
 
 
 def stop(browser):
@@ -103,9 +143,15 @@ def main(server, seconds, url):
     folder = tempfile.mkdtemp(prefix="cspreg-browser-")
     browser = None
     try:
-        browser = start_browser(start_front(server, folder), folder, url)
+        browser, reader = start_browser(start_front(server, folder), folder, url)
+        if reader:
+            reader.start()
         while browser.poll() is None and time.monotonic() < end:
-            if select.select([sys.stdin], [], [], 0.2)[0]:
+            if reader:
+                reader.join(0.2)
+                if not reader.is_alive():
+                    break
+            elif select.select([sys.stdin], [], [], 0.2)[0]:
                 break
     finally:
         if browser:
