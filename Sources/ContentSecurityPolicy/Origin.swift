@@ -36,12 +36,47 @@ public struct Origin: Sendable, Hashable {
       self = .opaque
       return
     }
+    if let plain = Self.plain(text) {
+      self = plain
+      return
+    }
     guard let url = RequestURL(text) else { return nil }
     guard url.schemeKind.isNetwork || url.schemeKind == .file, !url.host.isEmpty else {
       self = .opaque
       return
     }
     self.init(scheme: url.scheme, host: url.host, port: url.port)
+  }
+
+  /// The origin of an address with a plain host in lower case and no port, as most have; else `nil`.
+  private static func plain(_ text: String) -> Origin? {
+    var text = text
+    return text.withUTF8 { bytes in
+      let scheme = bytes.starts(with: "https://".utf8) ? "https" : "http"
+      let start = scheme.utf8.count + 3
+      guard bytes.count > start, bytes[..<start].elementsEqual("\(scheme)://".utf8) else {
+        return nil
+      }
+      var label = start
+      var index = start
+      while index < bytes.count, bytes[index] != 0x2F {
+        let byte = bytes[index]
+        switch byte {
+        case 0x2E where index > label: label = index + 1
+        case 0x61...0x7A, 0x30...0x39: break
+        // Punycode may be wrong.
+        case 0x2D where bytes[index - 1] != 0x2D: break
+        default: return nil
+        }
+        index += 1
+      }
+      // A host that ends in a number is an address.
+      guard index > label, bytes[label] >= 0x61,
+        bytes[index...].allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+      else { return nil }
+      let host = String(decoding: bytes[start..<index], as: UTF8.self)
+      return Origin(scheme: scheme, host: host, port: nil)
+    }
   }
 
   /// The origin as text, `null` when it is opaque.

@@ -5,6 +5,9 @@ struct PlaceholderPattern {
   /// The pieces between placeholders, in lower case.
   private let pieces: [[UInt8]]
 
+  /// What each host that fits ends in.
+  var suffix: [UInt8] { pieces.last ?? [] }
+
   init(_ token: String) {
     var bytes = Array(ASCII.lowercased(token).utf8)[...]
     if let colon = bytes.firstIndex(of: 0x3A), bytes[colon...].starts(with: "://".utf8) {

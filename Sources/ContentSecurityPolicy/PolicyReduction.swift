@@ -13,8 +13,8 @@ public struct PolicyReduction: Sendable {
   /// The hosts of all requests and every domain above them.
   private let hosts: NameTable
   private let ownDomains: NameTable
-  /// Directives of which every token may matter.
-  private let kept: DirectiveSet
+  /// What hosts end in that may stand for a placeholder.
+  private let suffixes: [[UInt8]]
 
   /// Prepares for some needed sources; `nil` when an answer would depend on more than a policy's lists and
   /// the page's scheme.
@@ -24,10 +24,12 @@ public struct PolicyReduction: Sendable {
   ///   - ownDomains: Domains whose hosts are told apart in a reduced policy.
   public init?(for needs: [PreparedSource], ownDomains: [String]) {
     var names: Set<[UInt8]> = []
-    var kept: DirectiveSet = []
+    var suffixes: Set<[UInt8]> = []
     for need in needs {
       if need.source.parts.form == .selfOrigin { return nil }
-      if need.needed.isPlaceholder { kept.formUnion(need.asked.withFallbacks) }
+      if need.needed.isPlaceholder {
+        suffixes.insert(PlaceholderPattern(need.needed.token).suffix)
+      }
       for case .url(let url) in (need.probes + need.elsewhere).map(\.request.target) {
         var host = url.hostBytes[...]
         while !host.isEmpty {
@@ -36,7 +38,7 @@ public struct PolicyReduction: Sendable {
         }
       }
     }
-    self.kept = kept
+    self.suffixes = suffixes.contains([]) ? [[]] : Array(suffixes)
     hosts = NameTable(names)
     self.ownDomains = NameTable(
       Set(ownDomains.map { Array(ASCII.lowercased($0).utf8) }.filter { !$0.isEmpty }))
@@ -90,7 +92,9 @@ public struct PolicyReduction: Sendable {
       if isOwn { result.addOwn(policy, token) }
       let isOdd = !parts.oddities.isEmpty
       if parts.isOdd, policy.contains(0x7B, in: token) { return false }
-      if isOwn || isOdd || host.isEmpty || kept.contains(list) || hosts.contains(policy, host) {
+      if isOwn || isOdd || host.isEmpty || hosts.contains(policy, host)
+        || suffixes.contains(where: { policy.hasSuffix($0, in: host) })
+      {
         result.keep(policy, token)
       }
     case .nonce: result.keepNonce()
@@ -169,6 +173,16 @@ extension Span<UInt8> {
     for index in range where self[index] == byte { return true }
     return false
   }
+
+  /// Whether a range ends in something in lower case, when case is ignored.
+  fileprivate func hasSuffix(_ suffix: [UInt8], in range: Range<Int>) -> Bool {
+    guard suffix.count <= range.count else { return false }
+    let start = range.upperBound - suffix.count
+    for index in suffix.indices where ASCII.lower(self[start + index]) != suffix[index] {
+      return false
+    }
+    return true
+  }
 }
 
 /// A set of directives that browsers know.
@@ -182,15 +196,6 @@ public struct DirectiveSet: OptionSet, Sendable, Hashable {
   init(_ name: DirectiveName) { rawValue = 1 << UInt64(name.rawValue) }
 
   func contains(_ name: DirectiveName) -> Bool { contains(DirectiveSet(name)) }
-
-  /// These directives and all that may govern them.
-  var withFallbacks: DirectiveSet {
-    var set = self
-    for name in DirectiveName.allCases where contains(name) {
-      for fallback in name.fallbacks { set.insert(DirectiveSet(fallback)) }
-    }
-    return set
-  }
 }
 
 extension PreparedSource {

@@ -87,13 +87,11 @@ public final class KnownAnswers {
 
   fileprivate func removable(
     _ tokens: ArraySlice<UInt8>, in directive: String, keeping unit: RequirementUnit,
-    by policy: ReducedPolicy
+    by policy: ReducedPolicy, _ governing: [String?]
   ) -> [ImpactResult.Removable] {
     var key = Array(directive.utf8) + tokens
     // Of the other directives only matters which needs are left to this one.
-    for group in decision.table.groups {
-      key.append(policy.governing(group.directive) == directive ? 1 : 0)
-    }
+    for other in governing { key.append(other == directive ? 1 : 0) }
     for name in [unit.name] + unit.optionals { key += [0] + Array(name.utf8) }
     if let kept = removables[Bytes(key)] { return kept }
     let sources = tokens.split(separator: 0x20).map {
@@ -167,8 +165,9 @@ private struct KnownPolicy: JudgedPolicies {
 
   func removable(keeping unit: RequirementUnit) -> [ImpactResult.Removable] {
     var found: [ImpactResult.Removable] = []
+    let governing = all.decision.table.groups.map { policy.governing($0.directive) }
     policy.eachWithOwnHosts { directive, tokens in
-      found += all.removable(tokens, in: directive, keeping: unit, by: policy)
+      found += all.removable(tokens, in: directive, keeping: unit, by: policy, governing)
     }
     return found
   }

@@ -36,7 +36,8 @@ struct LineGenerator {
       "'sha256-AAAA'", "'nonce-a b'", "'nonce-\u{22}'", "https://api.userpilot.io:443",
       "https://api.userpilot.io.", "https://a_b.userpilot.io", "https://api.userpilot.io/{x}",
       "https://cspreg-witness.example", "https://cdn.example:49217", "'NONE'", "'wasm-unsafe-eval'",
-      "https://fonts.googleapis.com", "https://www.shop.example", "shop.example", "'report-sample'",
+      "https://eu.userpilot.io", "https://eu.userpilot.io.example", "https://fonts.googleapis.com",
+      "https://www.shop.example", "shop.example", "'report-sample'",
     ]
     var directives: [String] = []
     for _ in 0..<below(7) {
