@@ -40,7 +40,10 @@ struct ChangePages {
       bar.removed += change.summary.removed
       bars[month] = bar
     }
+    // One month alone is no course of time.
     return TimelineChart(
-      title: "Changes by month", bars: bars.keys.sorted().compactMap { bars[$0] })
+      title: "Changes by month",
+      bars: bars.count > 1 ? bars.keys.sorted().compactMap { bars[$0] } : [],
+      note: "Every change of a month stands in the table below.")
   }
 }

@@ -17,6 +17,8 @@ struct TimelineChart {
   var title: String
   /// The bars from the oldest on.
   var bars: [Bar]
+  /// Where the numbers stand that it shows.
+  var note = "The table below says the same in numbers."
 
   /// The most bars that are shown; the newest are.
   static let limit = 24
@@ -42,7 +44,8 @@ struct TimelineChart {
     return writer.fill(
       "chart",
       [
-        "title": title, "description": words.joined(separator: " "), "bars": shapes, "axis": axis,
+        "title": title, "description": words.joined(separator: " "), "bars": shapes, "note": note,
+        "axis": axis,
         "width": bars.count * Self.width, "height": axis + below + 24,
       ])
   }
