@@ -7,26 +7,27 @@
 /// ```swift
 /// let reduction = PolicyReduction(for: needs, ownDomains: ["userpilot.io"])
 /// var reduced = ReducedPolicy()
-/// if let reduction, reduction.reduce(bytes, into: &reduced) { ... }
+/// if reduction.reduce(bytes, of: host, into: &reduced) { ... }
 /// ```
 public struct PolicyReduction: Sendable {
   /// The hosts of all requests and every domain above them.
   private let hosts: NameTable
   private let ownDomains: NameTable
+  /// Whether a page's own host matters, as it does to `'self'`.
+  private let asksAboutPage: Bool
+  private let exampleHost = Origin.example.hostBytes
   /// What hosts end in that may stand for a placeholder.
   private let suffixes: [[UInt8]]
 
-  /// Prepares for some needed sources; `nil` when an answer would depend on more than a policy's lists and
-  /// the page's scheme.
+  /// Prepares for some needed sources.
   ///
   /// - Parameters:
   ///   - needs: What is going to be asked.
   ///   - ownDomains: Domains whose hosts are told apart in a reduced policy.
-  public init?(for needs: [PreparedSource], ownDomains: [String]) {
+  public init(for needs: [PreparedSource], ownDomains: [String]) {
     var names: Set<[UInt8]> = []
     var suffixes: Set<[UInt8]> = []
     for need in needs {
-      if need.source.parts.form == .selfOrigin { return nil }
       if need.needed.isPlaceholder {
         suffixes.insert(PlaceholderPattern(need.needed.token).suffix)
       }
@@ -38,6 +39,7 @@ public struct PolicyReduction: Sendable {
         }
       }
     }
+    asksAboutPage = needs.contains { $0.source.parts.form == .selfOrigin }
     self.suffixes = suffixes.contains([]) ? [[]] : Array(suffixes)
     hosts = NameTable(names)
     self.ownDomains = NameTable(
@@ -53,28 +55,32 @@ public struct PolicyReduction: Sendable {
   ///
   /// - Parameters:
   ///   - policy: The policy, printable ASCII.
+  ///   - page: The host of the page in any case; empty for that of ``Origin/example``.
   ///   - result: Receives what is left; what it held before is gone.
   /// - Returns: `false` for a policy that has to be looked at as a whole.
-  public func reduce(_ policy: Span<UInt8>, into result: inout ReducedPolicy) -> Bool {
+  public func reduce(
+    _ policy: Span<UInt8>, of page: Span<UInt8>, into result: inout ReducedPolicy
+  ) -> Bool {
     result.removeAll()
     var start = 0
     var index = policy.endOfToken(from: 0)
     while index < policy.count {
       let byte = policy[index]
       guard byte == 0x3B || byte == 0x20 else { return false }
-      if index > start, !add(policy, start..<index, to: &result) { return false }
+      if index > start, !add(policy, start..<index, page, to: &result) { return false }
       start = index + 1
       if byte == 0x3B { result.endDirective() }
       index = policy.endOfToken(from: start)
     }
-    if index > start, !add(policy, start..<index, to: &result) { return false }
+    if index > start, !add(policy, start..<index, page, to: &result) { return false }
     result.endDirective()
     return true
   }
 
   /// Takes a token; `false` when the policy has to be looked at as a whole.
   private func add(
-    _ policy: Span<UInt8>, _ token: Range<Int>, to result: inout ReducedPolicy
+    _ policy: Span<UInt8>, _ token: Range<Int>, _ page: Span<UInt8>,
+    to result: inout ReducedPolicy
   ) -> Bool {
     guard let list = result.current else {
       guard let name = DirectiveName(policy, token) else { return false }
@@ -88,6 +94,12 @@ public struct PolicyReduction: Sendable {
     case .host:
       if parts.namesWitness(policy) { return false }
       let host = Int(parts.hostStart)..<Int(parts.hostEnd)
+      // What is asked of the example has to hold of the page.
+      if asksAboutPage, !page.isEmpty,
+        policy.isEnd(host, of: page) || policy.isEnd(host, of: exampleHost.span)
+      {
+        return false
+      }
       let isOwn = ownDomains.hasDomain(of: policy, host)
       if isOwn { result.addOwn(policy, token) }
       let isOdd = !parts.oddities.isEmpty
@@ -172,6 +184,17 @@ extension Span<UInt8> {
   fileprivate func contains(_ byte: UInt8, in range: Range<Int>) -> Bool {
     for index in range where self[index] == byte { return true }
     return false
+  }
+
+  /// Whether a range, when case is ignored, is what a name ends in.
+  fileprivate func isEnd(_ range: Range<Int>, of name: Span<UInt8>) -> Bool {
+    let start = name.count - range.count
+    guard start >= 0, !range.isEmpty else { return false }
+    for index in 0..<range.count
+    where ASCII.lower(self[range.lowerBound + index]) != ASCII.lower(name[start + index]) {
+      return false
+    }
+    return true
   }
 
   /// Whether a range ends in something in lower case, when case is ignored.

@@ -69,11 +69,11 @@ public struct PreparedSource: Sendable {
     return moved
   }
 
+  /// Whether the requests name the page, as those of `'self'` and `blob:` do.
+  public var namesPage: Bool { source.parts.form == .selfOrigin || source.isLocalScheme }
+
   /// Whether the requests are the same on a page of another origin.
-  func asksTheSame(on origin: Origin) -> Bool {
-    let isOfPage = source.parts.form == .selfOrigin || source.isLocalScheme
-    return !isOfPage && origin.scheme == self.origin.scheme
-  }
+  func asksTheSame(on origin: Origin) -> Bool { !namesPage && origin.scheme == self.origin.scheme }
 }
 
 /// Makes the probes of one needed source.

@@ -103,8 +103,8 @@ public struct Decision: Sendable {
     self.table = table
   }
 
-  /// What of policies can matter here; `nil` when policies have to be looked at as a whole.
-  public var reduction: PolicyReduction? {
+  /// What of policies can matter here.
+  public var reduction: PolicyReduction {
     PolicyReduction(for: table.sources, ownDomains: options.ownDomains)
   }
 

@@ -6,13 +6,15 @@ public import ContentSecurityPolicy
 public final class KnownAnswers {
   /// What is left of a policy, asked about a group of needs; answers are worked out when they are wanted.
   fileprivate final class Remainder {
+    private let list: PolicyList
     private let policies: PreparedPolicies
     private let sources: [PreparedSource]
     private var covered: [Bool?]
     private var coverages: [SourceCoverage?]
 
-    init(_ policies: PreparedPolicies, _ sources: [PreparedSource]) {
-      self.policies = policies
+    init(_ list: PolicyList, of page: Origin, _ sources: [PreparedSource]) {
+      self.list = list
+      policies = PreparedPolicies(list, origin: page)
       self.sources = sources
       covered = Array(repeating: nil, count: sources.count)
       coverages = Array(repeating: nil, count: sources.count)
@@ -25,7 +27,10 @@ public final class KnownAnswers {
       return answer
     }
 
-    func coverage(of index: Int) -> SourceCoverage {
+    func coverage(of index: Int, on page: Origin) -> SourceCoverage {
+      if sources[index].namesPage {
+        return PreparedPolicies(list, origin: page).coverage(of: sources[index])
+      }
       if let known = coverages[index] { return known }
       let answer = policies.coverage(of: sources[index])
       coverages[index] = answer
@@ -42,6 +47,7 @@ public final class KnownAnswers {
   /// How many answers are kept, and may be.
   private var count = 0
   private let room: Int
+  private let namesPage: Bool
   private var key: [UInt8] = []
 
   /// Begins with nothing known.
@@ -52,6 +58,7 @@ public final class KnownAnswers {
   public init(_ decision: Decision, room: Int) {
     self.decision = decision
     self.room = room
+    namesPage = decision.table.namesPage
     remainders = [[[Bytes: Remainder]]](
       repeating: Array(repeating: [:], count: decision.table.groups.count), count: 2)
     twins = Array(repeating: nil, count: decision.table.count * decision.oldUnits.count)
@@ -62,9 +69,18 @@ public final class KnownAnswers {
   /// - Parameters:
   ///   - policy: The policy, reduced by ``Decision/reduction``.
   ///   - isSecure: Whether the page is loaded over https; else over http.
+  ///   - host: The host of the page; empty for that of `Origin.example`.
   /// - Returns: The result.
-  public func result(for policy: ReducedPolicy, isSecure: Bool) -> ImpactResult {
-    var known = KnownPolicy(policy: policy, isSecure: isSecure, all: self)
+  public func result(
+    for policy: ReducedPolicy, isSecure: Bool, host: Span<UInt8>
+  ) -> ImpactResult {
+    var page: Origin? = isSecure ? .example : .plainExample
+    if namesPage, !host.isEmpty {
+      let name = host.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+      page = Origin((isSecure ? "https://" : "http://") + name)
+    }
+    var known = KnownPolicy(
+      policy: policy, isSecure: isSecure, page: page ?? .example, all: self)
     return decision.result(of: &known, isPinned: false)
   }
 
@@ -76,10 +92,9 @@ public final class KnownAnswers {
     policy.write(governing: needs.asked, to: &key)
     let page = isSecure ? 0 : 1
     if let kept = remainders[page][group][Bytes(key)] { return kept }
-    let prepared = PreparedPolicies(
+    let new = Remainder(
       PolicyList(parsing: String(decoding: key, as: UTF8.self)),
-      origin: isSecure ? .example : .plainExample)
-    let new = Remainder(prepared, needs.sources)
+      of: isSecure ? .example : .plainExample, needs.sources)
     makeRoom(for: needs.sources.count)
     remainders[page][group][Bytes(key)] = new
     return new
@@ -126,11 +141,13 @@ public final class KnownAnswers {
 private struct KnownPolicy: JudgedPolicies {
   let policy: ReducedPolicy
   let isSecure: Bool
+  let page: Origin
   let all: KnownAnswers
   private var remainders: [KnownAnswers.Remainder?]
 
-  init(policy: ReducedPolicy, isSecure: Bool, all: KnownAnswers) {
+  init(policy: ReducedPolicy, isSecure: Bool, page: Origin, all: KnownAnswers) {
     self.policy = policy
+    self.page = page
     self.isSecure = isSecure
     self.all = all
     remainders = Array(repeating: nil, count: all.decision.table.groups.count)
@@ -154,7 +171,7 @@ private struct KnownPolicy: JudgedPolicies {
 
   mutating func coverage(of need: RequirementUnit.Need) -> SourceCoverage {
     let (group, index) = all.decision.table[need.place]
-    return remainder(for: group).coverage(of: index)
+    return remainder(for: group).coverage(of: index, on: page)
   }
 
   func needs(_ unit: RequirementUnit, same need: RequirementUnit.Need) -> Bool {

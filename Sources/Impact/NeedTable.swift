@@ -20,6 +20,9 @@ struct NeedTable: Sendable {
   /// All of them.
   var sources: [PreparedSource] { groups.flatMap(\.sources) }
 
+  /// Whether some need stands for requests that name the page.
+  var namesPage: Bool { groups.contains { $0.sources.contains(where: \.namesPage) } }
+
   /// Position of a need in its group.
   subscript(place: Int) -> (group: Int, index: Int) { places[place] }
 

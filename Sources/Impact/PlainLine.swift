@@ -7,8 +7,8 @@ import Glibc
 public struct PlainLine: Sendable {
   /// The id as JSON; `nil` when there is none.
   public private(set) var id: Range<Int>?
-  /// The host of the page, a name; `nil` when the line does not say.
-  public private(set) var host: Range<Int>?
+  /// The host of the page, a name; empty when the line does not say.
+  public private(set) var host = 0..<0
   /// Whether the page is loaded over https, as it is when the line does not say; else over http.
   public private(set) var isSecure = true
   /// The policy.

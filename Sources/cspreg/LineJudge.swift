@@ -22,7 +22,7 @@ struct LineJudge: Sendable {
   private let searches: [[DomainSearch]]
   /// The same domains together, when there are so many that one pass for all is quicker.
   private let table: DomainTable?
-  private let reductions: [PolicyReduction?]
+  private let reductions: [PolicyReduction]
 
   /// Prepares for a stream.
   ///
@@ -148,9 +148,10 @@ struct LineJudge: Sendable {
       if !onlyNamed, failOn.counts(.info) { outcome.hasFindings = true }
       return true
     }
-    guard let reduction = reductions[index],
-      !(plain.host.map { reduction.isAsked(about: line.extracting($0)) } ?? false),
-      reduction.reduce(line.extracting(plain.policy), into: &memory.policy)
+    let reduction = reductions[index]
+    let page = line.extracting(plain.host)
+    guard !reduction.isAsked(about: page),
+      reduction.reduce(line.extracting(plain.policy), of: page, into: &memory.policy)
     else { return false }
     let isSilent = !decisions[index].options.ownDomains.isEmpty && !memory.policy.namesOwnHost
     if isSilent, onlyNamed { return true }
@@ -158,7 +159,8 @@ struct LineJudge: Sendable {
       if failOn.counts(.info) { outcome.hasFindings = true }
       return true
     }
-    let result = memory.answers[index].result(for: memory.policy, isSecure: plain.isSecure)
+    let result = memory.answers[index].result(
+      for: memory.policy, isSecure: plain.isSecure, host: page)
     let start = bytes.startIndex
     add(result, index, number, [], &outcome) { writer in
       if let id = plain.id {
