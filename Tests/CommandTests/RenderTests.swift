@@ -50,9 +50,9 @@ struct RenderTests {
   func expectNothingRuns() throws {
     let running = try ProcessRun(
       """
-      for i in $(seq 50); do pgrep -f -- '[-]-user-data-dir=\(temporary.path)' || exit 0; sleep 0.1; done
+      for i in $(seq 300); do pgrep -f -- '[-]-user-data-dir=\(temporary.path)' || exit 0; sleep 0.1; done; exit 1
       """, in: folder.url)
-    #expect(running.outputText.split(separator: "\n").count < 50, "a browser is still running")
+    #expect(running.exit == 0, "a browser is still running")
   }
 
   @Test func scriptsBuildThePage() throws {
@@ -94,10 +94,11 @@ struct RenderTests {
   ]) func endlessPages(text: String, reason: String) throws {
     try page("endless.html", text)
     let start = ContinuousClock.now
-    let got = try render(local("endless.html"), seconds: 3)
+    // What is too large must not be ended for its time on a busy machine.
+    let got = try render(local("endless.html"), seconds: reason == "timeout" ? 3 : 60)
     #expect(got.exit == 3 && got.response.reason == reason, "\(got.response.message ?? "")")
     #expect(got.body.isEmpty)
-    #expect(ContinuousClock.now - start < .seconds(15))
+    #expect(ContinuousClock.now - start < .seconds(reason == "timeout" ? 15 : 90))
     try expectNothingIsLeft()
   }
 
