@@ -69,6 +69,7 @@ let package = Package(
     module("MessageDigest", ["CMessageDigest"]),
     module("Gzip", ["CZlib"]),
     module("ScratchFolder"),
+    module("Spawning"),
     module("DocumentTree", ["Diagnostics", "CLibXML2", "CCMark"]),
 
     // 2
@@ -78,7 +79,7 @@ let package = Package(
     // 3
     module(
       "VendorRegistry",
-      ["VendorRequirements", "JSONText", "Diagnostics", "MessageDigest"]),
+      ["VendorRequirements", "JSONText", "Diagnostics", "MessageDigest", "Spawning"]),
     module(
       "RequirementDiff",
       ["VendorRequirements", "ContentSecurityPolicy", "MessageDigest", "Diagnostics"]),
@@ -133,7 +134,7 @@ let package = Package(
       "CommandOptions",
       [
         "ProjectConfiguration", "VendorRegistry", "VendorRequirements", "RequirementDiff",
-        "Reporting", "Fetching", "JSONText", "Diagnostics", argumentParser,
+        "Reporting", "Fetching", "JSONText", "Spawning", "Diagnostics", argumentParser,
       ]),
     .executableTarget(
       name: "cspreg",
@@ -160,7 +161,7 @@ let package = Package(
     .executableTarget(
       name: "cspreg-fetch",
       dependencies: [
-        "Fetching", "MessageDigest", "JSONText", "ScratchFolder", "Diagnostics", "CCurl",
+        "Fetching", "MessageDigest", "JSONText", "ScratchFolder", "Spawning", "Diagnostics", "CCurl",
         argumentParser,
       ],
       swiftSettings: settings),
@@ -203,6 +204,7 @@ let package = Package(
     tests("MessageDigestTests", ["MessageDigest"]),
     tests("GzipTests", ["Gzip"]),
     tests("ScratchFolderTests", ["ScratchFolder"]),
+    tests("SpawningTests", ["Spawning"]),
     tests("FetchingTests", ["Fetching", "JSONText"]),
     tests("VendorRequirementsTests", ["VendorRequirements", "ContentSecurityPolicy"]),
     tests(

@@ -1,5 +1,6 @@
 import Diagnostics
 import Glibc
+import Spawning
 
 /// Another program that this one started and reads the answer of.
 ///
@@ -57,31 +58,13 @@ public struct ChildProcess {
       open.append(descriptor)
     }
     guard Self.write(input, to: open[0]), lseek(open[0], 0, SEEK_SET) == 0 else { throw failed() }
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, open[0], STDIN_FILENO)
-    if let outputFile {
-      posix_spawn_file_actions_addopen(
-        &actions, STDOUT_FILENO, outputFile, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-    } else {
-      posix_spawn_file_actions_adddup2(&actions, open[1], STDOUT_FILENO)
-    }
-    posix_spawn_file_actions_adddup2(&actions, open[2], STDERR_FILENO)
-    posix_spawn_file_actions_adddup2(&actions, open[3], 3)
-    // Threads of libraries block all signals, and a child would inherit that.
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var mask = sigset_t()
-    sigemptyset(&mask)
-    posix_spawnattr_setsigmask(&attributes, &mask)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
-    var words = ([path] + arguments).map { strdup($0) } + [nil]
-    var variables = Self.variables(adding: environment).map { strdup($0) } + [nil]
-    defer { for word in words + variables { free(word) } }
     var process: pid_t = 0
-    let code = posix_spawn(&process, path, &actions, &attributes, &words, &variables)
+    let code = spawn(
+      [path] + arguments, variables: Self.variables(adding: environment),
+      files: [
+        .descriptor(open[0]), outputFile.map { .written($0) } ?? .descriptor(open[1]),
+        .descriptor(open[2]), .descriptor(open[3]),
+      ], process: &process)
     close(open[0])
     guard code == 0 else {
       for descriptor in open.dropFirst() { close(descriptor) }

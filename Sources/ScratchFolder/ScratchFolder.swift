@@ -21,7 +21,7 @@ public struct ScratchFolder: Sendable {
     Self.sweep(base, name)
     // Another process that begins just now may take a folder without its lock for a left-over.
     for _ in 0..<8 {
-      guard let made = Self.make("\(base)/\(name)-XXXXXX") else { return nil }
+      guard let made = Self.make("\(base)/\(name)-") else { return nil }
       let descriptor = open(made, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
       if descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0,
         Self.isThere(made, descriptor)
@@ -42,8 +42,10 @@ public struct ScratchFolder: Sendable {
     close(lock)
   }
 
-  private static func make(_ template: String) -> String? {
-    guard let text = strdup(template) else { return nil }
+  /// Makes a folder whose path begins so.
+  private static func make(_ start: String) -> String? {
+    // mkdtemp(3) puts a name of its own in the place of these.
+    guard let text = strdup(start + String(repeating: "X", count: 6)) else { return nil }
     defer { free(text) }
     return mkdtemp(text).map { String(cString: $0) }
   }

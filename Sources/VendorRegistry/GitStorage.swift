@@ -1,4 +1,5 @@
 import Glibc
+import Spawning
 
 /// A registry as it stands in a revision of a git repository.
 ///
@@ -66,24 +67,10 @@ public struct GitStorage: RegistryStorage {
     var ends: [Int32] = [0, 0]
     guard pipe(&ends) == 0 else { throw failed(lastSystemError()) }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
-    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
-    // Threads of libraries block all signals, and git would inherit that.
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var mask = sigset_t()
-    sigemptyset(&mask)
-    posix_spawnattr_setsigmask(&attributes, &mask)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
-    let words = ["git", "-C", directory] + arguments
-    var pointers: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-    defer { for pointer in pointers { free(pointer) } }
-    var process = pid_t()
-    let error = posix_spawnp(&process, "git", &actions, &attributes, &pointers, environ)
+    var process: pid_t = 0
+    let error = spawn(
+      ["git", "-C", directory] + arguments, files: [.nothing, .descriptor(ends[1]), .nothing],
+      process: &process)
     close(ends[1])
     defer { close(ends[0]) }
     guard error == 0 else { throw failed(String(cString: strerror(error))) }

@@ -1,6 +1,7 @@
 import Fetching
 import Glibc
 import ScratchFolder
+import Spawning
 
 /// A headless Chromium that opens one page and says what its scripts made of it.
 ///
@@ -110,29 +111,11 @@ struct Browser {
   private static func start(
     _ program: String, _ arguments: [String], _ folder: String, output: Int32
   ) -> Int32 {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
-    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var mask = sigset_t()
-    sigemptyset(&mask)
-    posix_spawnattr_setsigmask(&attributes, &mask)
-    posix_spawnattr_setpgroup(&attributes, 0)
-    posix_spawnattr_setflags(
-      &attributes, Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETPGROUP))
     let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
-    let variables = [
-      "PATH=\(path)", "HOME=\(folder)", "TMPDIR=\(folder)", "LANG=C.UTF-8",
-    ]
-    var words = ([program] + arguments).map { strdup($0) } + [nil]
-    var settings = variables.map { strdup($0) } + [nil]
-    defer { for word in words + settings { free(word) } }
-    return posix_spawnp(&group, program, &actions, &attributes, &words, &settings)
+    return spawn(
+      [program] + arguments,
+      variables: ["PATH=\(path)", "HOME=\(folder)", "TMPDIR=\(folder)", "LANG=C.UTF-8"],
+      files: [.nothing, .descriptor(output), .nothing], ownGroup: true, process: &group)
   }
 
   private static func read(

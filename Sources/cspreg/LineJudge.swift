@@ -115,13 +115,19 @@ struct LineJudge: Sendable {
     _ outcome: inout Outcome
   ) {
     let plain = carried.isEmpty ? PlainLine(bytes.span) : nil
-    if let plain { search(bytes.span, plain.policy, &memory.mayName) }
-    var read: PolicyLine?
-    for index in decisions.indices {
+    var decided = 0
+    if let plain {
+      search(bytes.span, plain.policy, &memory.mayName)
+      while decided < decisions.count, decide(decided, plain, bytes, number, &memory, &outcome) {
+        decided += 1
+      }
+      if decided == decisions.count { return }
+    }
+    // Also where nothing is asked, what is malformed has to be said.
+    guard var whole = whole(bytes, number, file, &outcome) else { return }
+    for index in decided..<decisions.count {
       if let plain, decide(index, plain, bytes, number, &memory, &outcome) { continue }
-      if read == nil { read = line(bytes, number, file, &outcome) }
-      guard let read else { return }
-      decide(index, read, number, &outcome)
+      decide(index, &whole, number, &outcome)
     }
   }
 
@@ -153,9 +159,9 @@ struct LineJudge: Sendable {
     guard !reduction.isAsked(about: page),
       reduction.reduce(line.extracting(plain.policy), of: page, into: &memory.policy)
     else { return false }
-    let isSilent = !decisions[index].options.ownDomains.isEmpty && !memory.policy.namesOwnHost
-    if isSilent, onlyNamed { return true }
-    if isSilent, !writesAll {
+    let namesOwnHost = memory.policy.namesOwnHost
+    if onlyNamed, !namesOwnHost { return true }
+    if !namesOwnHost, !decisions[index].options.ownDomains.isEmpty, !writesAll {
       if failOn.counts(.info) { outcome.hasFindings = true }
       return true
     }
@@ -172,16 +178,23 @@ struct LineJudge: Sendable {
     return true
   }
 
+  /// A line that was read, and its policies once they are asked for.
+  private struct WholeLine {
+    let line: PolicyLine
+    lazy var policies = line.policies
+  }
+
   /// Reads a line; `nil` when there is nothing to be decided.
-  private func line(
+  private func whole(
     _ bytes: ArraySlice<UInt8>, _ number: Int, _ file: String, _ outcome: inout Outcome
-  ) -> PolicyLine? {
+  ) -> WholeLine? {
     if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
       outcome.blank += 1
       return nil
     }
     do throws(JSONError) {
-      return try PolicyLine(parsing: bytes, file: file, number: number, carrying: carried)
+      return WholeLine(
+        line: try PolicyLine(parsing: bytes, file: file, number: number, carrying: carried))
     } catch {
       outcome.malformed += 1
       outcome.messages.append("\(file):\(number):\(error.column): \(error.message)")
@@ -190,21 +203,20 @@ struct LineJudge: Sendable {
   }
 
   private func decide(
-    _ index: Int, _ line: PolicyLine, _ number: Int, _ outcome: inout Outcome
+    _ index: Int, _ whole: inout WholeLine, _ number: Int, _ outcome: inout Outcome
   ) {
     let decision = decisions[index]
+    let line = whole.line
+    if onlyNamed, !whole.policies.namesHost(under: decision.options.ownDomains) { return }
     let isPinned = line.uses.contains(decision.new.vendor)
-    func isSilent(_ policies: @autoclosure () -> PolicyList) -> Bool {
-      if !searches[index].isEmpty, line.isEnforcedWithout(searches[index]) { return true }
-      return decision.isSilent(about: policies())
+    if !writesAll, !isPinned {
+      let isScreened = !searches[index].isEmpty && line.isEnforcedWithout(searches[index])
+      if isScreened || decision.isSilent(about: whole.policies) {
+        if failOn.counts(.info) { outcome.hasFindings = true }
+        return
+      }
     }
-    lazy var policies = line.policies
-    if onlyNamed, !policies.namesHost(under: decision.options.ownDomains) { return }
-    if !writesAll, !isPinned, isSilent(policies) {
-      if failOn.counts(.info) { outcome.hasFindings = true }
-      return
-    }
-    let result = decision.result(for: policies, origin: line.origin, isPinned: isPinned)
+    let result = decision.result(for: whole.policies, origin: line.origin, isPinned: isPinned)
     add(result, index, number, line.carried, &outcome) { $0.value(line.id) }
   }
 
