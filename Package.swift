@@ -161,8 +161,8 @@ let package = Package(
     .executableTarget(
       name: "cspreg-fetch",
       dependencies: [
-        "Fetching", "MessageDigest", "JSONText", "ScratchFolder", "Spawning", "Diagnostics", "CCurl",
-        argumentParser,
+        "Fetching", "MessageDigest", "JSONText", "ScratchFolder", "Spawning", "Diagnostics",
+        "CCurl", argumentParser,
       ],
       swiftSettings: settings),
 
