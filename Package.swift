@@ -68,6 +68,7 @@ let package = Package(
     module("JSONText", ["Diagnostics"]),
     module("MessageDigest", ["CMessageDigest"]),
     module("Gzip", ["CZlib"]),
+    module("LineIndex", ["CZlib"]),
     module("ScratchFolder"),
     module("Spawning"),
     module("DocumentTree", ["Diagnostics", "CLibXML2", "CCMark"]),
@@ -141,7 +142,8 @@ let package = Package(
       dependencies: [
         "CommandOptions", "ContentSecurityPolicy", "ProjectConfiguration", "VendorRequirements",
         "VendorRegistry", "RequirementDiff", "RequirementHistory", "Deployments", "Impact",
-        "Reporting", "Fetching", "JSONText", "Diagnostics", argumentParser, "MessageDigest",
+        "Reporting", "Fetching", "JSONText", "LineIndex", "Diagnostics", argumentParser,
+        "MessageDigest",
       ],
       swiftSettings: settings,
       // Nothing is loaded and bound at run time, which halves the time to start.
@@ -203,6 +205,7 @@ let package = Package(
     tests("DocumentTreeTests", ["DocumentTree", "Diagnostics"]),
     tests("MessageDigestTests", ["MessageDigest"]),
     tests("GzipTests", ["Gzip"]),
+    tests("LineIndexTests", ["LineIndex"]),
     tests("ScratchFolderTests", ["ScratchFolder"]),
     tests("SpawningTests", ["Spawning"]),
     tests("FetchingTests", ["Fetching", "JSONText"]),

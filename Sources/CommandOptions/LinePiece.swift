@@ -2,19 +2,54 @@ import Glibc
 
 /// A run of whole lines of a stream.
 public struct LinePiece: Sendable {
+  /// One line of a stream.
+  public struct Line {
+    /// Its number, from 1.
+    public let number: Int
+    /// What it holds, without its end; `nil` when it is too long to be handed on.
+    public let text: ArraySlice<UInt8>?
+    /// Where it stands in the stream, with its end.
+    public let place: Range<Int>
+    /// Whether a line feed ends it.
+    public let isEnded: Bool
+  }
+
   /// Number of the first line, from 1.
   public internal(set) var firstLine = 1
+  /// Numbers of all lines; empty when they follow each other.
+  private var numbers: [Int] = []
+  /// Where it begins in the stream.
+  var offset = 0
   /// Room for the lines; only ``end`` bytes of it count.
   var bytes: [UInt8] = []
   /// Behind the last line's end.
   var end = 0
   /// The longest line that is handed on, in bytes.
   var longestLine = 0
-  /// Whether this stands for one line that is longer.
-  var isTooLong = false
+  /// The length of a longer line that this stands for, with its end.
+  var skipped: (length: Int, isEnded: Bool)?
 
   /// Makes an empty piece, for a ``LineReader`` to fill.
   public init() {}
+
+  /// Makes a piece of lines that do not follow each other.
+  ///
+  /// - Parameters:
+  ///   - numbers: Their numbers.
+  ///   - bytes: The lines, each with its line feed.
+  public init(lines numbers: [Int], bytes: [UInt8]) {
+    self.numbers = numbers
+    self.bytes = bytes
+    firstLine = numbers.first ?? 1
+    end = bytes.count
+    longestLine = bytes.count
+  }
+
+  /// Makes a piece that stands for a line that is too long.
+  public init(skipping number: Int) {
+    firstLine = number
+    skipped = (0, true)
+  }
 
   /// Hands on each line without its end.
   ///
@@ -25,26 +60,45 @@ public struct LinePiece: Sendable {
   public func eachLine<Failure: Error>(
     _ body: (Int, ArraySlice<UInt8>?) throws(Failure) -> Void
   ) throws(Failure) -> Int {
-    if isTooLong {
-      try body(firstLine, nil)
+    try eachPlacedLine { line throws(Failure) in try body(line.number, line.text) }
+  }
+
+  /// Hands on each line with its place in the stream.
+  ///
+  /// - Parameter body: Receives the line.
+  /// - Returns: How many lines there were.
+  /// - Throws: What `body` throws.
+  @discardableResult
+  public func eachPlacedLine<Failure: Error>(
+    _ body: (Line) throws(Failure) -> Void
+  ) throws(Failure) -> Int {
+    if let skipped {
+      let place = offset..<offset + skipped.length
+      try body(Line(number: firstLine, text: nil, place: place, isEnded: skipped.isEnded))
       return 1
     }
-    var number = firstLine
+    var count = 0
     var start = 0
     while start < end {
-      let newline = bytes.firstNewline(in: start..<end) ?? end
-      let hasReturn = newline > start && bytes[newline - 1] == 0x0D
-      let line = bytes[start..<(hasReturn ? newline - 1 : newline)]
-      try body(number, line.count > longestLine ? nil : line)
-      number += 1
-      start = newline + 1
+      let newline = bytes.firstNewline(in: start..<end)
+      let stop = newline ?? end
+      let hasReturn = stop > start && bytes[stop - 1] == 0x0D
+      let text = bytes[start..<(hasReturn ? stop - 1 : stop)]
+      let next = newline.map { $0 + 1 } ?? end
+      try body(
+        Line(
+          number: numbers.isEmpty ? firstLine + count : numbers[count],
+          text: text.count > longestLine ? nil : text, place: offset + start..<offset + next,
+          isEnded: newline != nil))
+      count += 1
+      start = next
     }
-    return number - firstLine
+    return count
   }
 
   /// How many lines there are.
   public var lineCount: Int {
-    if isTooLong { return 1 }
+    if skipped != nil { return 1 }
     let newlines = bytes.newlines(in: 0..<end)
     return newlines + (end > 0 && bytes[end - 1] != 0x0A ? 1 : 0)
   }

@@ -52,6 +52,26 @@ public struct LineReader {
     if start == end { isAtEnd = true } else { try skip(to: start) }
   }
 
+  /// Opens a file at the beginning of a line that is known.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - offset: Where the line begins.
+  ///   - number: Its number, from 1.
+  /// - Throws: That the file cannot be read.
+  public init(_ path: String, from offset: Int, line number: Int) throws(CommandError) {
+    try self.init(path)
+    self.offset = offset
+    self.number = number
+    guard lseek(file.descriptor, offset, SEEK_SET) >= 0 else {
+      throw CommandError(
+        path, "cannot be read: \(systemMessage(errno)).", exitCode: .unfinished)
+    }
+  }
+
+  /// The open file.
+  public var descriptor: Int32 { file.descriptor }
+
   /// Bytes of the file that were read.
   public var bytesRead: Int { offset }
 
@@ -72,7 +92,8 @@ public struct LineReader {
   public mutating func next(_ piece: inout LinePiece) throws(CommandError) -> Bool {
     piece.firstLine = number
     piece.longestLine = longestLine
-    piece.isTooLong = false
+    piece.skipped = nil
+    piece.offset = offset - rest.count
     piece.end = 0
     if isAtEnd { return false }
     while piece.bytes.count < max(Self.pieceSize, rest.count) { Self.grow(&piece.bytes) }
@@ -88,8 +109,9 @@ public struct LineReader {
       }
       searched = filled
       if filled > longestLine {
-        piece.isTooLong = true
-        return try skipLine(&piece.bytes)
+        let isEnded = try skipLine(&piece.bytes)
+        piece.skipped = (offset - rest.count - piece.offset, isEnded)
+        return true
       }
       if filled == piece.bytes.count { Self.grow(&piece.bytes) }
       let count = try Input.readSome(path, file.descriptor, into: &piece.bytes, at: filled)
@@ -118,14 +140,14 @@ public struct LineReader {
     return newline.map { $0 + 1 }
   }
 
-  /// Passes over a line that is too long.
+  /// Passes over a line that is too long; whether a line feed ends it.
   private mutating func skipLine(_ buffer: inout [UInt8]) throws(CommandError) -> Bool {
     while true {
       let count = try Input.readSome(path, file.descriptor, into: &buffer)
       offset += count
       if count == 0 {
         isAtEnd = true
-        return true
+        return false
       }
       guard let newline = buffer.firstNewline(in: 0..<count) else { continue }
       rest = Array(buffer[(newline + 1)..<count])

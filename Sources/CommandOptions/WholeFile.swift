@@ -8,33 +8,47 @@ import Glibc
 ///   - path: The file, made when missing; a link stays a link.
 /// - Throws: ``CommandError``; then the file is as it was.
 public func replaceFile(_ bytes: [UInt8], at path: String) throws(CommandError) {
+  try replaceFile(at: path) { write throws(CommandError) in try write(bytes) }
+}
+
+/// Puts a whole file in place that is written piece by piece.
+///
+/// - Parameters:
+///   - path: The file, made when missing; a link stays a link.
+///   - body: Receives what writes the next bytes.
+/// - Throws: ``CommandError``; then the file is as it was.
+public func replaceFile(
+  at path: String,
+  _ body: (_ write: ([UInt8]) throws(CommandError) -> Void) throws(CommandError) -> Void
+) throws(CommandError) {
   let target = absolutePath(path) ?? path
   let temporary = "\(target).\(getpid()).tmp"
   var status = stat()
   let mode = stat(target, &status) == 0 ? status.st_mode & 0o7777 : 0o644
   func failure() -> CommandError {
-    let error = CommandError(
-      path, "cannot be written: \(systemMessage(errno)).", exitCode: .unfinished)
-    unlink(temporary)
-    return error
+    CommandError(path, "cannot be written: \(systemMessage(errno)).", exitCode: .unfinished)
   }
   let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-  guard descriptor >= 0 else {
-    throw CommandError(
-      path, "cannot be written: \(systemMessage(errno)).", exitCode: .unfinished)
-  }
+  guard descriptor >= 0 else { throw failure() }
   defer { close(descriptor) }
-  var start = 0
-  while start < bytes.count {
-    let count = bytes[start...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-    if count > 0 { start += count } else if errno != EINTR { throw failure() }
+  do throws(CommandError) {
+    try body { bytes throws(CommandError) in
+      var start = 0
+      while start < bytes.count {
+        let count = bytes[start...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+        if count > 0 { start += count } else if errno != EINTR { throw failure() }
+      }
+    }
+    // The mask of the process must not change a mode that was chosen; giving away may be forbidden.
+    if status.st_mode != 0 {
+      _ = fchown(descriptor, status.st_uid, status.st_gid)
+      guard fchmod(descriptor, mode) == 0 else { throw failure() }
+    }
+    guard fsync(descriptor) == 0, rename(temporary, target) == 0 else { throw failure() }
+  } catch {
+    unlink(temporary)
+    throw error
   }
-  // The mask of the process must not change a mode that was chosen; giving away may be forbidden.
-  if status.st_mode != 0 {
-    _ = fchown(descriptor, status.st_uid, status.st_gid)
-    guard fchmod(descriptor, mode) == 0 else { throw failure() }
-  }
-  guard fsync(descriptor) == 0, rename(temporary, target) == 0 else { throw failure() }
 }
 
 /// A path with its links resolved; `nil` when nothing is there.

@@ -68,6 +68,9 @@ public struct PolicyLine: Sendable {
     }
   }
 
+  /// The header values.
+  var texts: [String] { headers.map(\.value) }
+
   /// What the page is under, read from the text each time.
   public var policies: PolicyList {
     guard headers.count != 1 else {

@@ -28,6 +28,8 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var registry: RegistryOptions
   @OptionGroup var output: ReportOptions
 
+  func validate() throws { try policies.validateStream() }
+
   func run() throws {
     let project = try registry.search.project()
     try LockCheck.require(project, registry.search)
@@ -54,9 +56,8 @@ struct CheckCommand: ParsableCommand {
 
   private func run(_ decisions: [Decision], onlyNamed: Bool) throws {
     if policies.isStream {
-      return try PolicyStream(
-        policies: policies, checking: true, isQuiet: output.messages.quiet
-      ).run(LineJudge(decisions, policies, checking: true, onlyNamed: onlyNamed))
+      return try PolicyStream(policies: policies, isQuiet: output.messages.quiet)
+        .run(LineJudge(decisions, policies, checking: true, onlyNamed: onlyNamed))
     }
     try PolicyRun(
       policies: policies, output: output, registries: registry.registries, checking: true

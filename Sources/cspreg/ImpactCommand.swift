@@ -23,6 +23,8 @@ struct ImpactCommand: ParsableCommand {
         curl -sI https://shop.example | cspreg impact userpilot@1 userpilot@2 --policies -
         cspreg impact userpilot@1 userpilot@2 --policies all.ndjson --batch > broken.ndjson
         cspreg impact --since 12 --policies all.ndjson --batch --jobs 8 --summary counts.json
+        cspreg index build all.ndjson -o all.index
+        cspreg impact userpilot@1 userpilot@2 --index all.index
       """)
 
   @Argument(help: ArgumentHelp("Pairs of versions: old and new.", valueName: "A B"))
@@ -34,11 +36,18 @@ struct ImpactCommand: ParsableCommand {
       valueName: "seq"))
   var since: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "NDJSON lines that cspreg index knows; only those that may matter are read.",
+      valueName: "file"))
+  var index: String?
+
   @OptionGroup var policies: PolicyOptions
   @OptionGroup var registry: RegistryOptions
   @OptionGroup var output: ReportOptions
 
   func validate() throws {
+    try policies.validateStream(index: index)
     if let since {
       if since < 0 { throw ValidationError("--since takes 0 or the number of a line.") }
       if versions.isEmpty { return }
@@ -54,7 +63,7 @@ struct ImpactCommand: ParsableCommand {
     let project = try registry.search.project()
     try LockCheck.require(project, registry.search)
     let changes = try changes()
-    if let inventory = try policies.inventory(of: project) {
+    if index == nil, let inventory = try policies.inventory(of: project) {
       var run = try InventoryRun(
         inventory, registry.search.open(), profiles: policies.profile, regions: policies.regions)
       run.namedRegistries = registry.registries
@@ -68,11 +77,12 @@ struct ImpactCommand: ParsableCommand {
       try policies.decision(
         from: change.old, to: change.new, vendor: source.vendor(of: change.new), in: project)
     }
-    if policies.isStream {
-      return try PolicyStream(
-        policies: policies, checking: false, isQuiet: output.messages.quiet
-      ).run(LineJudge(decisions, policies, checking: false))
+    let judge = LineJudge(decisions, policies, checking: false)
+    let stream = PolicyStream(policies: policies, isQuiet: output.messages.quiet)
+    if let index {
+      return try stream.run(judge, on: IndexedPolicies(index, of: policies.policies.first))
     }
+    if policies.isStream { return try stream.run(judge) }
     try PolicyRun(
       policies: policies, output: output, registries: registry.registries, checking: false
     ).run { _ in decisions }

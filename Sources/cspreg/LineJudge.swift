@@ -46,6 +46,20 @@ struct LineJudge: Sendable {
     reductions = decisions.map(\.reduction)
   }
 
+  /// The keys of every line that does not pass in silence; `nil` when none may be left unread.
+  var keys: Set<UInt32>? {
+    var keys: Set<UInt32> = [LineKeys.malformed]
+    for decision in decisions {
+      let domains = decision.options.ownDomains.compactMap(LineKeys.names)
+      if writesAll || domains.isEmpty || domains.count < decision.options.ownDomains.count {
+        return nil
+      }
+      keys.formUnion(domains)
+      keys.insert(LineKeys.uses(decision.new.vendor))
+    }
+    return keys
+  }
+
   /// What one thread remembers from line to line.
   struct Memory {
     var policy = ReducedPolicy()

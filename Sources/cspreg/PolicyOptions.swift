@@ -51,10 +51,26 @@ struct PolicyOptions: ParsableArguments {
   @OptionGroup var fetching: FetchOptions
 
   func validate() throws {
+    if let jobs, !(1...1024).contains(jobs) { throw ValidationError("--jobs takes 1 to 1024.") }
+  }
+
+  /// Checks what belongs to a stream of lines.
+  ///
+  /// - Parameter index: The index of the lines, which names them too.
+  /// - Throws: What does not go together.
+  func validateStream(index: String? = nil) throws {
+    if index != nil {
+      if policies.count > 1 || policies == ["-"] {
+        throw ValidationError("--index is of one file: give --policies FILE, or leave it out.")
+      }
+      if shard != nil {
+        throw ValidationError("--shard divides a file that is read whole; --index reads little.")
+      }
+      return
+    }
     if batch, policies.isEmpty {
       throw ValidationError("--batch needs --policies PATH, or --policies - for standard input.")
     }
-    if let jobs, !(1...1024).contains(jobs) { throw ValidationError("--jobs takes 1 to 1024.") }
     if !isStream, shard != nil || !carry.isEmpty || summary != nil {
       throw ValidationError("--shard, --carry and --summary belong to --batch.")
     }

@@ -4,12 +4,12 @@ import Diagnostics
 import VendorRequirements
 import Impact
 import JSONText
+import LineIndex
 import Reporting
 
 /// Holds the lines of NDJSON streams against decisions; results come out in the order of the lines.
 struct PolicyStream {
   let policies: PolicyOptions
-  let checking: Bool
   let isQuiet: Bool
 
   /// Runs over all input.
@@ -17,13 +17,62 @@ struct PolicyStream {
   /// - Parameter judge: Decides about lines.
   /// - Throws: ``CommandError`` for input or output, `Finished` for an exit code that is not 0.
   func run(_ judge: LineJudge) throws {
-    var sums = Sums(judge.decisions.count, Progress(isQuiet: isQuiet))
-    var output = Output()
-    var memory = judge.memory
+    var run = Run(judge, self)
     for path in policies.policies {
       let shown = path == "-" ? "standard input" : path
-      var reader = try LineReader(path, shard: policies.shard)
-      let jobs = policies.jobs ?? 1
+      try run.read(LineReader(path, shard: policies.shard), shown)
+    }
+    try finish(run)
+  }
+
+  /// Runs over the lines of a file that may matter.
+  ///
+  /// - Parameters:
+  ///   - judge: Decides about lines.
+  ///   - indexed: The file and what is known of its lines.
+  /// - Throws: ``CommandError`` for input or output, `Finished` for an exit code that is not 0.
+  func run(_ judge: LineJudge, on indexed: IndexedPolicies) throws {
+    var run = Run(judge, self)
+    try indexed.check()
+    if let keys = judge.keys {
+      var lines = try indexed.lines(holding: keys)
+      try run.read(&lines, indexed.path)
+      run.pass(over: indexed.index.lines - lines.count, blank: indexed.blank)
+      try run.read(indexed.newLines(), indexed.path)
+    } else {
+      if !isQuiet {
+        printError("cspreg: --index: these questions are about every line; all are read.")
+      }
+      try run.read(LineReader(indexed.path), indexed.path)
+    }
+    try finish(run)
+  }
+
+  /// One run over some sources of lines.
+  private struct Run: ~Copyable {
+    let judge: LineJudge
+    private let jobs: Int
+    private let failOn: FailLevel
+    private var sums: Sums
+    private var output = Output()
+    private var memory: LineJudge.Memory
+
+    init(_ judge: LineJudge, _ stream: PolicyStream) {
+      self.judge = judge
+      jobs = stream.policies.jobs ?? 1
+      failOn = stream.policies.failOn
+      sums = Sums(judge.decisions.count, Progress(isQuiet: stream.isQuiet))
+      memory = judge.memory
+    }
+
+    mutating func read(_ source: some LineSource, _ shown: String) throws {
+      var source = source
+      try read(&source, shown)
+    }
+
+    /// Decides about all lines of a source.
+    mutating func read(_ source: inout some LineSource, _ shown: String) throws {
+      let judge = judge
       let workers =
         jobs > 1
         ? OrderedWorkers<LinePiece, LineJudge.Outcome>(
@@ -33,26 +82,43 @@ struct PolicyStream {
             return { judge.outcome(of: $0, in: shown, &memory) }
           }) : nil
       var piece = LinePiece()
-      while try reader.next(&piece) {
+      while try source.next(&piece) {
         let ready: [LineJudge.Outcome]
         if let workers {
-          reader.count(piece.lineCount)
+          source.count(piece.lineCount)
           ready = workers.submit(piece)
           piece = LinePiece()
         } else {
           ready = [judge.outcome(of: piece, in: shown, &memory)]
-          reader.count(ready[0].lines)
+          source.count(ready[0].lines)
         }
-        for outcome in ready { try output.write(bytes: outcome.output.bytes) }
-        sums.add(ready, reader)
+        try write(ready, source)
       }
-      let ready = workers?.finish() ?? []
-      for outcome in ready { try output.write(bytes: outcome.output.bytes) }
-      sums.add(ready, reader)
+      try write(workers?.finish() ?? [], source)
     }
-    sums.progress.finish()
-    try output.finish()
-    let total = sums.total
+
+    private mutating func write(_ ready: [LineJudge.Outcome], _ source: some LineSource) throws {
+      for outcome in ready { try output.write(bytes: outcome.output.bytes) }
+      sums.add(ready, source)
+    }
+
+    /// Counts lines that were not read, for nothing in them is asked about.
+    mutating func pass(over lines: Int, blank: Int) {
+      sums.total.lines += lines
+      sums.total.blank += blank
+      if failOn.counts(.info), lines > blank { sums.total.hasFindings = true }
+    }
+
+    consuming func finish() throws -> LineJudge.Outcome {
+      sums.progress.finish()
+      try output.finish()
+      return sums.total
+    }
+  }
+
+  private func finish(_ run: consuming Run) throws {
+    let judge = run.judge
+    let total = try run.finish()
     if let path = policies.summary { try write(total, of: judge, to: path) }
     if total.malformed > 0 {
       printError(
@@ -73,13 +139,13 @@ struct PolicyStream {
       self.progress = progress
     }
 
-    mutating func add(_ outcomes: [LineJudge.Outcome], _ reader: LineReader) {
+    mutating func add(_ outcomes: [LineJudge.Outcome], _ source: some LineSource) {
       for outcome in outcomes {
         for message in outcome.messages { printError(message) }
         total.add(outcome)
         let seconds = progress.seconds
         progress.step(by: outcome.lines) {
-          PolicyStream.progress($0, seconds, reader.bytesRead, reader.size)
+          PolicyStream.progress($0, seconds, source.bytesRead, source.size)
         }
       }
     }
@@ -94,7 +160,7 @@ struct PolicyStream {
     return text
   }
 
-  /// Writes the counts as docs/json/impact-summary.md describes them.
+  /// Writes the counts as docs/json/impact.md describes them.
   private func write(
     _ total: LineJudge.Outcome, of judge: LineJudge, to path: String
   ) throws(CommandError) {

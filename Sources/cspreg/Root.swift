@@ -20,7 +20,7 @@ struct Root: ParsableCommand {
       DiffCommand.self, ImpactCommand.self, CheckCommand.self, FixCommand.self, ShowCommand.self,
       ListCommand.self, InitCommand.self, OutdatedCommand.self, UpgradeCommand.self,
       LogCommand.self, BlameCommand.self, ChangesCommand.self, WhoCommand.self,
-      ExplainCommand.self, PolicyCommand.self, CompletionCommand.self,
+      ExplainCommand.self, PolicyCommand.self, IndexCommand.self, CompletionCommand.self,
     ] + siblings)
 
   /// Commands that live in an executable of their own.

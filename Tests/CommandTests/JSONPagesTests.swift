@@ -7,7 +7,7 @@ import Testing
   static let pages = [
     "log", "blame", "changes", "who", "explain", "diff", "impact", "check", "show", "list",
     "extract", "import", "recheck", "verify", "policy", "policy-find", "init", "outdated",
-    "upgrade", "registry", "site", "fetch", "watch", "candidates", "alerts", "alert",
+    "upgrade", "registry", "index", "site", "fetch", "watch", "candidates", "alerts", "alert",
   ]
 
   /// A Python that has `jsonschema`: the one on the PATH, or the system's.
@@ -63,6 +63,10 @@ import Testing
       schema: "init",
       command: "cp -r $cases/init/deploy $cases/init/home.txt . "
         + "&& cspreg init deploy home.txt -f json"),
+    Described(
+      schema: "index",
+      command: "cp $cases/impact-verdicts/policies.ndjson . "
+        + "&& cspreg index build policies.ndjson -o x -f json"),
     Described(schema: "list", command: "cspreg list -f json --registry $bundled"),
     Described(schema: "list", command: "cspreg list -f ndjson", lines: true),
     Described(schema: "explain", command: "cspreg explain source-removed -f json"),
