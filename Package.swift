@@ -76,6 +76,7 @@ let package = Package(
     // 2
     module("Fetching", ["JSONText"]),
     module("VendorRequirements", ["ContentSecurityPolicy"]),
+    module("ViolationReports", ["ContentSecurityPolicy", "JSONText", "Diagnostics"]),
 
     // 3
     module(
@@ -104,7 +105,7 @@ let package = Package(
     module(
       "RequirementHistory",
       [
-        "RequirementDiff", "VendorRequirements", "ContentSecurityPolicy", "JSONText", "Diagnostics",
+        "RequirementDiff", "VendorRequirements", "ViolationReports", "ContentSecurityPolicy",
       ]),
 
     // 5
@@ -112,15 +113,17 @@ let package = Package(
       "Reporting",
       [
         "RequirementDiff", "RequirementHistory", "Impact", "ProjectConfiguration",
-        "VendorRequirements", "ContentSecurityPolicy", "JSONText", "MessageDigest", "Diagnostics",
+        "VendorRequirements", "ViolationReports", "ContentSecurityPolicy", "JSONText",
+        "MessageDigest", "Diagnostics",
       ]),
 
     // 6
     module(
       "Watching",
       [
-        "Reporting", "RequirementDiff", "VendorRegistry", "VendorRequirements",
-        "ProjectConfiguration", "Fetching", "JSONText", "MessageDigest", "Diagnostics", database,
+        "Reporting", "RequirementHistory", "RequirementDiff", "VendorRegistry",
+        "VendorRequirements", "ProjectConfiguration", "Fetching", "JSONText", "MessageDigest",
+        "Diagnostics", database,
       ]),
 
     module(
@@ -141,9 +144,9 @@ let package = Package(
       name: "cspreg",
       dependencies: [
         "CommandOptions", "ContentSecurityPolicy", "ProjectConfiguration", "VendorRequirements",
-        "VendorRegistry", "RequirementDiff", "RequirementHistory", "Deployments", "Impact",
-        "Reporting", "Fetching", "JSONText", "LineIndex", "Diagnostics", argumentParser,
-        "MessageDigest",
+        "VendorRegistry", "ViolationReports", "RequirementDiff", "RequirementHistory",
+        "Deployments", "Impact", "Reporting", "Fetching", "JSONText", "LineIndex",
+        "Diagnostics", argumentParser, "MessageDigest",
       ],
       swiftSettings: settings,
       // Nothing is loaded and bound at run time, which halves the time to start.
@@ -209,6 +212,7 @@ let package = Package(
     tests("ScratchFolderTests", ["ScratchFolder"]),
     tests("SpawningTests", ["Spawning"]),
     tests("FetchingTests", ["Fetching", "JSONText"]),
+    tests("ViolationReportsTests", ["ViolationReports", "RequirementSamples"]),
     tests("VendorRequirementsTests", ["VendorRequirements", "ContentSecurityPolicy"]),
     tests(
       "VendorRegistryTests",
@@ -226,7 +230,8 @@ let package = Package(
     tests(
       "RequirementHistoryTests",
       [
-        "RequirementHistory", "RequirementDiff", "VendorRequirements", "RequirementSamples",
+        "RequirementHistory", "RequirementDiff", "VendorRequirements", "ViolationReports",
+        "RequirementSamples",
       ]),
     tests(
       "ExtractionTests", ["Extraction", "DocumentTree", "VendorRequirements", "Diagnostics"],

@@ -55,6 +55,18 @@ public struct Directive: Sendable, Hashable {
   /// Whether the value is a source list in a browser's eyes.
   public var hasSourceList: Bool { known?.hasSourceList ?? false }
 
+  /// The names of the directives that a browser asks in turn until a policy has one, beginning with this one.
+  ///
+  /// See <https://www.w3.org/TR/CSP3/#directive-fallback-list>.
+  ///
+  /// - Parameter name: A directive's name, in any case.
+  /// - Returns: Names in lower case; `nil` for a name that no browser knows.
+  public static func fallbackNames(of name: String) -> [String]? {
+    guard let known = DirectiveName(name) else { return nil }
+    let chain = known.fallbacks.map(\.string)
+    return chain.isEmpty ? [known.string] : chain
+  }
+
   /// The directive as text with single spaces.
   public var text: String {
     tokens.reduce(into: name) { $0 += " " + $1 }

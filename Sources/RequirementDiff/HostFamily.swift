@@ -124,22 +124,27 @@ struct HostFamilies {
   }
 }
 
-extension HostFamily {
-  /// The family of a record's hosts that one more host would join; `nil` when there is none.
-  ///
-  /// - Parameters:
-  ///   - host: A host that the record does not list.
-  ///   - record: What a vendor asks for.
-  public init?(of host: String, joining record: VersionRecord) {
-    let hosts = RecordComparison.hosts(
-      of: record.profiles.map { PlacedProfile($0, regions: []) })
+/// The hosts of a record, to be asked which family a further host would join.
+public struct KnownHosts: Sendable {
+  private let hosts: [(host: String, site: String)]
+
+  /// Takes what a vendor asks for.
+  public init(_ record: VersionRecord) {
+    hosts = RecordComparison.hosts(of: record.profiles.map { PlacedProfile($0, regions: []) })
+  }
+
+  /// The family that a host would join; `nil` when there is none, the host is known, or of another domain.
+  public func family(joinedBy host: String) -> HostFamily? {
+    if hosts.contains(where: { $0.host == host }) { return nil }
     guard let site = hosts.map(\.site).first(where: { host == $0 || host.hasSuffix("." + $0) }),
       let family = HostFamilies(old: hosts, new: [(host, site)]).family(of: host),
       !family.known.isEmpty
     else { return nil }
-    self = family
+    return family
   }
+}
 
+extension HostFamily {
   /// The known members as hosts.
   public var members: [String] { known.map(host) }
 

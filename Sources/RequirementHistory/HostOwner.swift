@@ -21,8 +21,10 @@ public struct HostOwner: Sendable {
   public var version: Int?
   /// How it belongs to the vendor.
   public var match: Match
-  /// The sources that cover it.
+  /// The sources that cover it, or the family's members, or other sources of the same host.
   public var entries: [Blame.Entry]
+  /// Whether the sources stand under the directive that was asked about, or one that it falls back to.
+  public var isAtDirective = false
   /// The family, for ``Match/family``.
   public var family: HostFamily?
 }

@@ -1,4 +1,5 @@
 import ContentSecurityPolicy
+public import ViolationReports
 
 /// A host or URL of which somebody wants to know whose it is.
 public struct HostQuestion: Sendable, Hashable {
@@ -8,6 +9,8 @@ public struct HostQuestion: Sendable, Hashable {
   public let source: String
   /// Directive that blocked it or lists it, when that is known.
   public let directive: String?
+  /// Whether no path is known, so that any path of the host counts.
+  let isOrigin: Bool
 
   /// Takes a host, URL or source expression; `nil` for what names no host.
   public init?(_ text: String, directive: String? = nil) {
@@ -18,7 +21,14 @@ public struct HostQuestion: Sendable, Hashable {
     else { return nil }
     self.host = host.isWildcard ? "*." + host.host : host.host
     source = String(cut)
+    isOrigin = host.path == nil
     self.directive = directive
+  }
+
+  /// Asks about what a browser blocked; `nil` for what is no host.
+  public init?(_ key: ReportTally.Key) {
+    guard case .origin(let origin) = key.blocked else { return nil }
+    self.init(origin, directive: key.directive)
   }
 
   /// The source in the schemes that it may stand for.

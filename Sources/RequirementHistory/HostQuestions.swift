@@ -1,5 +1,5 @@
 import ContentSecurityPolicy
-import JSONText
+import ViolationReports
 
 /// The hosts that a text asks about, each with how often it was met.
 ///
@@ -40,8 +40,12 @@ public struct HostQuestions: Sendable {
 
   private static func questions(in text: String) -> [HostQuestion] {
     if text.first == "{" || text.first == "[" {
-      let reported = ViolationReport.questions(in: text)
-      if !reported.isEmpty { return reported }
+      // What is dropped as noise names no host that anybody is asked about.
+      if let read = try? ReportReader.read(Array(text.utf8)[...], keepsDetails: true) {
+        return read.reports.compactMap { report in
+          HostQuestion(report.details?.blocked ?? "", directive: report.directive)
+        }
+      }
     }
     if let refused = ConsoleLine.question(in: text) { return [refused] }
     if !text.contains(" "), !text.contains(";") { return HostQuestion(text).map { [$0] } ?? [] }

@@ -1,5 +1,5 @@
 import ContentSecurityPolicy
-import RequirementDiff
+public import RequirementDiff
 public import VendorRequirements
 
 /// A vendor with all its versions.
@@ -19,43 +19,74 @@ public struct VendorHistory: Sendable {
   }
 
   /// What the vendor has to do with a host; `nil` when nothing.
-  public func owner(of question: HostQuestion) -> HostOwner? {
+  ///
+  /// - Parameters:
+  ///   - question: The host.
+  ///   - known: Hosts of the newest version, where they were taken before.
+  /// - Returns: How it belongs to the vendor.
+  public func owner(
+    of question: HostQuestion, among known: @autoclosure () -> KnownHosts? = nil
+  ) -> HostOwner? {
     func answer(_ match: HostOwner.Match, _ entries: [Blame.Entry] = []) -> HostOwner {
-      HostOwner(
-        vendor: vendor, version: versions.last?.version, match: match, entries: entries)
+      let asked = asked(question, entries)
+      var owner = HostOwner(
+        vendor: vendor, version: versions.last?.version, match: match,
+        entries: asked ?? entries)
+      owner.isAtDirective = asked != nil
+      return owner
     }
     let covering = blame.entries.filter { covers($0, question) }
-    let now = asked(question, covering.filter { $0.goneSince == nil })
+    let current = covering.filter { $0.goneSince == nil }
+    let now = answer(.listed, current)
     // A wildcard of one profile says nothing to those who follow a list of hosts.
-    if now.contains(where: { !$0.source.contains("*") }) { return answer(.listed, now) }
-    if vendor.domains.contains(where: { question.host.isHost(under: $0) }),
-      let latest = versions.last, let family = HostFamily(of: question.host, joining: latest)
+    if now.entries.contains(where: { !$0.source.contains("*") }) { return now }
+    let gone = answer(.formerly, covering.filter { $0.goneSince != nil })
+    if current.isEmpty, gone.entries.contains(where: { !$0.source.contains("*") }) { return gone }
+    let isOwn = vendor.domains.contains { question.host.isHost(under: $0) }
+    if isOwn, let latest = versions.last,
+      let family = (known() ?? KnownHosts(latest)).family(joinedBy: question.host)
     {
       let members = blame.entries.filter { entry in
         entry.goneSince == nil && family.contains(SourceExpression(entry.source))
       }
-      var owner = answer(.family, asked(question, members) + now)
+      var owner = answer(.family, members)
+      owner.entries += now.entries
       owner.family = family
       return owner
     }
-    if !now.isEmpty { return answer(.listed, now) }
-    if !covering.isEmpty { return answer(.formerly, covering) }
-    let isOwn = vendor.domains.contains { question.host.isHost(under: $0) }
-    return isOwn ? answer(.domain) : nil
+    if !current.isEmpty { return now }
+    if !gone.entries.isEmpty { return gone }
+    return isOwn ? answer(.domain, blame.entries.filter { $0.isCurrent(at: question.host) }) : nil
   }
 
-  /// The entries of the directive that was asked for, or all when it has none.
-  private func asked(_ question: HostQuestion, _ entries: [Blame.Entry]) -> [Blame.Entry] {
-    let own = entries.filter { $0.directive == question.directive }
-    return own.isEmpty ? entries : own
+  /// The entries of the directive that was asked for, or else of the first that it falls back to; `nil` when
+  /// there is none.
+  private func asked(_ question: HostQuestion, _ entries: [Blame.Entry]) -> [Blame.Entry]? {
+    guard let directive = question.directive else { return nil }
+    let chain = Directive.fallbackNames(of: directive) ?? [directive]
+    return chain.lazy.map { name in entries.filter { $0.directive == name } }
+      .first { !$0.isEmpty }
   }
 
   private func covers(_ entry: Blame.Entry, _ question: HostQuestion) -> Bool {
-    let source = SourceExpression(entry.source)
+    var source = SourceExpression(entry.source)
     guard case .host(let host) = source.kind, !host.isAny else { return false }
+    if question.isOrigin, let path = host.path {
+      source = SourceExpression(String(entry.source.dropLast(path.count)))
+    }
     return question.expressions.contains {
       source.covers($0, directive: question.directive ?? entry.directive, origin: .example)
     }
+  }
+}
+
+extension Blame.Entry {
+  /// Whether the newest version lists a host, in whatever scheme.
+  fileprivate func isCurrent(at host: String) -> Bool {
+    guard goneSince == nil, case .host(let own) = SourceExpression(source).kind else {
+      return false
+    }
+    return own.host == host && !own.isWildcard
   }
 }
 

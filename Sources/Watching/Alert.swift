@@ -17,6 +17,8 @@ public struct Alert: Sendable {
     case disagreed = "documents.disagree"
     /// Nothing was learnt about a vendor for too long.
     case stale = "watch.stale"
+    /// Browsers report a host that looks like a new one of a vendor.
+    case reported = "host.reported"
     /// What happened since the last digest, and that the watch is alive.
     case digest = "watch.digest"
     /// A person tries a channel.
@@ -42,6 +44,8 @@ public struct Alert: Sendable {
   public var findings: [JSON]
   /// What it does to the policies in use; `nil` without an inventory.
   public var impact: [JSON]?
+  /// The host that browsers report, where and how often; `nil` when it is not about one.
+  public var reported: JSON?
   /// Text for people.
   public var message: String
 
@@ -49,7 +53,7 @@ public struct Alert: Sendable {
   public init(
     kind: Kind, vendor: String?, from: Int? = nil, candidate: String? = nil, identity: String,
     level: Level, document: (url: String, sha256: String?)? = nil, findings: [JSON] = [],
-    impact: [JSON]? = nil, message: String
+    impact: [JSON]? = nil, reported: JSON? = nil, message: String
   ) {
     self.kind = kind
     self.vendor = vendor
@@ -60,6 +64,7 @@ public struct Alert: Sendable {
     self.document = document
     self.findings = findings
     self.impact = impact
+    self.reported = reported
     // A page's words must not command a terminal, a mail or a chat: only line feeds are kept.
     self.message = message.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
       .map { String($0).printable }.joined(separator: "\n")
@@ -83,6 +88,7 @@ public struct Alert: Sendable {
       .init("findings", .array(findings)),
     ]
     if let impact { members.append(.init("impact", .array(impact))) }
+    if let reported { members.append(.init("reported", reported)) }
     members.append(.init("message", .string(message)))
     return .object(members)
   }

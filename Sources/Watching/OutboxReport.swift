@@ -1,3 +1,4 @@
+import Diagnostics
 public import JSONText
 public import ProjectConfiguration
 public import Reporting

@@ -69,7 +69,7 @@ public struct WatchReport: PlainReport {
     ]
   }
 
-  private var outboxJSON: JSON {
+  var outboxJSON: JSON {
     guard let outbox else { return .null }
     return [
       "delivered": .int(delivered),

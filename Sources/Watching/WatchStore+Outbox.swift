@@ -38,7 +38,7 @@ extension WatchStore {
       ])
   }
 
-  private static func isSilent(_ vendor: String, now: Int, in database: Database) throws -> Bool {
+  static func isSilent(_ vendor: String, now: Int, in database: Database) throws -> Bool {
     let until = try Int.fetchOne(
       database, sql: "SELECT until FROM silence WHERE vendor = ?", arguments: [vendor])
     return until.map { $0 > now } ?? false

@@ -103,6 +103,20 @@ public struct WatchStore {
           ) WITHOUT ROWID;
           """)
     }
+    migrator.registerMigration("3") { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE reported_host (
+            vendor TEXT NOT NULL, host TEXT NOT NULL, seen_at INTEGER NOT NULL, told_at INTEGER,
+            PRIMARY KEY (vendor, host)
+          ) WITHOUT ROWID;
+          CREATE TABLE reported_site (
+            vendor TEXT NOT NULL, host TEXT NOT NULL, site TEXT NOT NULL,
+            PRIMARY KEY (vendor, host, site),
+            FOREIGN KEY (vendor, host) REFERENCES reported_host (vendor, host) ON DELETE CASCADE
+          ) WITHOUT ROWID;
+          """)
+    }
     return migrator
   }()
 

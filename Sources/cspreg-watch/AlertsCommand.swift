@@ -21,7 +21,7 @@ struct AlertsCommand: ParsableCommand {
       """,
     subcommands: [
       AlertsListCommand.self, AlertsAckCommand.self, AlertsSnoozeCommand.self,
-      AlertsRetryCommand.self, AlertsTestCommand.self,
+      AlertsRetryCommand.self, AlertsTestCommand.self, AlertsHostsCommand.self,
     ], defaultSubcommand: AlertsListCommand.self)
 }
 

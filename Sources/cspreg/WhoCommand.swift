@@ -14,20 +14,42 @@ struct WhoCommand: ParsableCommand {
       Takes hosts, URLs, policies, and files (or - for standard input) with any of them a line,
       lines of a browser's console, or CSP reports.
 
+      With --reports, violation reports are counted and their hosts attributed: to vendors that
+      list them, and to vendors of which they look like new hosts. --alert tells the channels of
+      cspreg.json about the latter.
+
       Examples:
         cspreg who analytex-ap.userpilot.io
         cspreg who "connect-src https://api.userpilot.io https://other.example"
-        cspreg who csp-reports.ndjson -f json
         pbpaste | cspreg who -
+        cspreg who --reports csp-reports.ndjson
+        cspreg who --reports - --site shop.example --alert < csp-reports.ndjson
       """)
 
   @Argument(help: ArgumentHelp("Hosts, URLs, policies, files or -.", valueName: "what"))
-  var subjects: [String]
+  var subjects: [String] = []
 
+  @OptionGroup var reports: ReportsOptions
   @OptionGroup var registry: RegistryOptions
   @OptionGroup var output: OutputOptions
 
+  func validate() throws {
+    if reports.files.isEmpty {
+      if subjects.isEmpty {
+        throw ValidationError("Give hosts, URLs, policies, a file or -, or --reports FILE.")
+      }
+      if reports.isUsed {
+        throw ValidationError("--site, --min-sites and --alert go with --reports.")
+      }
+    } else if !subjects.isEmpty {
+      throw ValidationError("Give --reports or hosts, not both.")
+    }
+  }
+
   func run() throws {
+    guard reports.files.isEmpty else {
+      return try ReportsRun(options: reports, registry: registry, output: output).run()
+    }
     var questions = HostQuestions()
     for subject in subjects {
       let before = questions.unread.count
@@ -48,14 +70,13 @@ struct WhoCommand: ParsableCommand {
       let lines = questions.unread.count
       output.say("cspreg: \(lines) \(lines == 1 ? "line names" : "lines name") no host.")
     }
-    let registry = try registry.search.open()
-    let histories = try registry.vendors().map { try registry.history(of: $0) }
+    var owners = HostOwners(try registry.search.open().histories())
     try output.print(
       WhoReport(
         questions.counts.map { question, count in
           WhoReport.Answer(
             question: question, count: count,
-            owners: histories.compactMap { $0.owner(of: question) })
+            owners: owners.owners(of: question))
         }))
   }
 }

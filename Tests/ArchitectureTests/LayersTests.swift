@@ -8,7 +8,7 @@ import Testing
     "CInternationalNames": 0, "CZlib": 0,
     "ContentSecurityPolicy": 1, "DocumentTree": 1, "JSONText": 1, "MessageDigest": 1,
     "Gzip": 1, "LineIndex": 1, "ScratchFolder": 1, "Spawning": 1,
-    "VendorRequirements": 2, "Fetching": 2,
+    "VendorRequirements": 2, "Fetching": 2, "ViolationReports": 2,
     "VendorRegistry": 3, "RequirementDiff": 3, "ProjectConfiguration": 3,
     "Extraction": 4, "Deployments": 4, "Impact": 4, "RequirementHistory": 4,
     "Reporting": 5, "Website": 6, "Watching": 6,

@@ -5,8 +5,8 @@ import Testing
 @Suite struct JSONPagesTests {
   static let folder = Program.root.appendingPathComponent("docs/json")
   static let pages = [
-    "log", "blame", "changes", "who", "explain", "diff", "impact", "check", "show", "list",
-    "extract", "import", "recheck", "verify", "policy", "policy-find", "init", "outdated",
+    "log", "blame", "changes", "who", "who-reports", "explain", "diff", "impact", "check", "show",
+    "list", "extract", "import", "recheck", "verify", "policy", "policy-find", "init", "outdated",
     "upgrade", "registry", "index", "site", "fetch", "watch", "candidates", "alerts", "alert",
   ]
 
@@ -113,6 +113,18 @@ import Testing
     Described(
       schema: "who",
       command: "cspreg who ingest-ca.lumenwidget.dev api.lumenwidget.dev x.example -f json"),
+    Described(
+      schema: "who-reports",
+      command: "cspreg who --reports $cases/who-reports/reports.ndjson -f json"),
+    Described(
+      schema: "alert",
+      command: "cp $cases/who-reports-alert/* . && cspreg who --reports reports.ndjson -f json "
+        + "| cspreg alerts hosts - | head -n 1"),
+    Described(
+      schema: "alerts",
+      command: "cp $cases/who-reports-alert/* . "
+        + "&& cspreg who --reports reports.ndjson --alert > r; "
+        + "cspreg alerts list --all -f json"),
     Described(
       schema: "policy-find",
       command: "cspreg policy find $cases/policy-find $cases/policy-find-json -f json"),
@@ -231,7 +243,8 @@ import Testing
       ("list", "docs/json/list"), ("explain", "docs/json/explain"),
       ("upgrade", "docs/json/upgrade"), ("registry", "docs/json/registry"),
       ("log", "docs/json/log"), ("blame", "docs/json/blame"), ("changes", "docs/json/changes"),
-      ("who", "docs/json/who"), ("site", "docs/json/site-head"),
+      ("who", "docs/json/who"),
+      ("who-reports", "docs/json/who-reports"), ("site", "docs/json/site-head"),
       ("fetch", "docs/json/fetch"),
       ("watch", "docs/json/watch"), ("candidates", "docs/json/candidates"),
       ("alerts", "docs/json/alerts"), ("alert", "docs/json/alert"),
@@ -261,6 +274,7 @@ import Testing
     ("log", "cspreg log lumen -f json"),
     ("blame", "cspreg blame lumen -f json"), ("changes", "cspreg changes -f json"),
     ("who", "cspreg who api.lumenwidget.dev -f json"),
+    ("who-reports", "cspreg who --reports $cases/who-reports/reports.ndjson -f json"),
     ("explain", "cspreg explain source-removed -f json"),
     ("outdated", "cspreg outdated -f json --config $cases/outdated/cspreg.json"),
     ("init", "cspreg init $cases/init/home.txt --config $(mktemp -d)/cspreg.json -f json"),

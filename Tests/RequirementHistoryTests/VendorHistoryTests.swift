@@ -54,6 +54,31 @@ import VendorRequirements
     #expect(owner?.match == .formerly && owner?.entries.first?.goneSince == 2)
   }
 
+  /// A member that was dropped is not new.
+  @Test func aFormerMemberIsNotNew() throws {
+    let versions = [
+      VersionRecord(sample: 1, "connect-src https://d-us.acorn.test https://d-ap.acorn.test"),
+      VersionRecord(sample: 2, "connect-src https://d-us.acorn.test https://d-eu.acorn.test"),
+    ]
+    let history = VendorHistory(vendor: Self.history.vendor, versions: versions)
+    func match(_ host: String) throws -> HostOwner.Match? {
+      history.owner(of: try #require(HostQuestion(host, directive: "connect-src")))?.match
+    }
+    #expect(try match("https://d-ap.acorn.test") == .formerly)
+    #expect(try match("https://d-in.acorn.test") == .family)
+    // The host is known, in another scheme.
+    let owner = history.owner(of: try #require(HostQuestion("wss://d-eu.acorn.test")))
+    #expect(owner?.match == .domain && owner?.entries.map(\.source) == ["https://d-eu.acorn.test"])
+  }
+
+  @Test func asksAlongTheFallbacks() throws {
+    let owner = try #require(try Self.owner("https://i.oak.test/pics/a.png", "img-src"))
+    #expect(owner.isAtDirective)
+    #expect(try Self.owner("https://d-eu.acorn.test", "script-src-elem")?.isAtDirective == false)
+    // An origin without a path asks about any path.
+    #expect(try Self.owner("https://i.oak.test", "img-src")?.match == .listed)
+  }
+
   @Test func knowsTheVendorsDomains() throws {
     var history = Self.history.versions
     history[1].profiles.removeLast()

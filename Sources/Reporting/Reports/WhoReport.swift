@@ -18,7 +18,7 @@ public struct WhoReport: PlainReport {
     public init(question: HostQuestion, count: Int, owners: [HostOwner]) {
       self.question = question
       self.count = count
-      self.owners = owners.sorted { $0.match.rank < $1.match.rank }
+      self.owners = owners
     }
   }
 
@@ -38,7 +38,8 @@ public struct WhoReport: PlainReport {
     }.joined()
   }
 
-  private static func text(of owner: HostOwner, _ style: Style) -> String {
+  /// One vendor of a host, and perhaps its sources a line each.
+  static func text(of owner: HostOwner, _ style: Style, listsEntries: Bool = true) -> String {
     let name = owner.version.map { "\(owner.vendor.id)@\($0)" } ?? owner.vendor.id
     var text = "  \(style.green(name.printable))   "
     switch owner.match {
@@ -52,7 +53,7 @@ public struct WhoReport: PlainReport {
     case .domain: text += style.yellow("a host of the vendor that no version lists")
     }
     text += "\n"
-    for entry in owner.entries {
+    for entry in listsEntries ? owner.entries : [] {
       let place = entry.line.map { ", line \($0)" } ?? ""
       let gone = entry.goneSince.map { ", gone since @\($0)" } ?? ""
       let profiles = entry.profiles.joined(separator: ", ")
@@ -78,17 +79,13 @@ public struct WhoReport: PlainReport {
   }
 }
 
-extension HostOwner.Match {
-  /// Position in the order from the surest answer on.
-  fileprivate var rank: Int { Self.allCases.firstIndex(of: self) ?? Self.allCases.count }
-}
-
 extension JSON {
   /// What a vendor has to do with a host.
-  fileprivate init(_ owner: HostOwner) {
+  init(_ owner: HostOwner) {
     self = [
       "vendor": .string(owner.vendor.id), "version": JSON(owner.version),
       "match": .string(owner.match.rawValue),
+      "at_directive": .bool(owner.isAtDirective),
       "family": owner.family.map(JSON.init) ?? .null,
       "requirements": .array(owner.entries.map(JSON.init)),
     ]

@@ -1,3 +1,4 @@
+import Diagnostics
 import Fetching
 import JSONText
 import ProjectConfiguration
