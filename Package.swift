@@ -60,6 +60,9 @@ let package = Package(
     .systemLibrary(
       name: "CMessageDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
 
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+
     // -  what every layer may import
     module("Diagnostics"),
 
@@ -86,6 +89,9 @@ let package = Package(
       "RequirementDiff",
       ["VendorRequirements", "ContentSecurityPolicy", "MessageDigest", "Diagnostics"]),
     module("ProjectConfiguration", ["Fetching", "JSONText", "Diagnostics"]),
+    module(
+      "ReportReceiving",
+      ["ViolationReports", "JSONText", "MessageDigest", "Diagnostics", "CSQLite"]),
 
     // 4
     module(
@@ -198,6 +204,11 @@ let package = Package(
       name: "IncludedTexts", dependencies: ["Deployments"], path: "Tests/IncludedTexts",
       swiftSettings: settings),
 
+    // What a test kills while it writes
+    .executableTarget(
+      name: "report-flood", dependencies: ["ReportReceiving", "ViolationReports"],
+      path: "Tests/ReportFlood", swiftSettings: settings),
+
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("ContentSecurityPolicyTests", ["ContentSecurityPolicy", "Diagnostics"]),
     tests(
@@ -213,6 +224,9 @@ let package = Package(
     tests("SpawningTests", ["Spawning"]),
     tests("FetchingTests", ["Fetching", "JSONText"]),
     tests("ViolationReportsTests", ["ViolationReports", "RequirementSamples"]),
+    tests(
+      "ReportReceivingTests",
+      ["ReportReceiving", "ViolationReports", "RequirementSamples", "report-flood"]),
     tests("VendorRequirementsTests", ["VendorRequirements", "ContentSecurityPolicy"]),
     tests(
       "VendorRegistryTests",

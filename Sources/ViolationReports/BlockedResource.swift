@@ -14,6 +14,12 @@ public enum BlockedResource: Sendable, Hashable {
     }
   }
 
+  /// Reads what ``text`` wrote, or a report; `nil` for what is noise or names nothing.
+  public init?(_ text: String) {
+    guard case .resource(let resource) = Self.reading(text) else { return nil }
+    self = resource
+  }
+
   /// What browsers report instead of a URL.
   ///
   /// See <https://www.w3.org/TR/CSP3/#violation-resource>; `self` and `data` are those of older browsers.
@@ -57,10 +63,15 @@ public enum BlockedResource: Sendable, Hashable {
     // A WebSocket of which only the scheme is told.
     if case .network = role { return .resource(.keyword(word)) }
     if let noise = role.noise, noise != .unknownScheme { return .noise(noise) }
-    let isHost = word.contains(".") || word.hasPrefix("localhost") || word.hasPrefix("[")
-    guard isHost else { return .noise(.unknownScheme) }
+    let place = word.drop { $0 == "/" }.prefix { !"/?#\\".contains($0) }
+    guard place.contains(".") || place.contains("localhost") || place.hasPrefix("[") else {
+      return .noise(.unknownScheme)
+    }
     guard let url = RequestURL("https://" + text), let host = url.host.reportedHost else {
       return .unreadable("what was blocked is no host")
+    }
+    guard host.contains(".") || host == "localhost" || host.hasPrefix("[") else {
+      return .noise(.unknownScheme)
     }
     return .resource(.origin(host + (url.port.map { ":\($0)" } ?? "")))
   }

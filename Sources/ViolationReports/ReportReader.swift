@@ -17,6 +17,9 @@ public struct ReportReader: Sendable {
     /// What is wrong with the first that could not be read.
     public var problem: String?
 
+    /// Starts with nothing.
+    public init() {}
+
     /// Whether it held nothing at all.
     var isEmpty: Bool { reports.isEmpty && noise.isEmpty && problem == nil }
   }

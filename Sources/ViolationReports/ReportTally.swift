@@ -33,6 +33,15 @@ public struct ReportTally: Sendable {
     /// Starts at nothing.
     public init() {}
 
+    /// What was counted of one site.
+    public init(reports: Int, reportOnly: Int, site: String?, firstSeen: Int?, lastSeen: Int?) {
+      self.reports = reports
+      self.reportOnly = reportOnly
+      sites = site.map { [$0] } ?? []
+      self.firstSeen = firstSeen
+      self.lastSeen = lastSeen
+    }
+
     /// Adds what another entry counted.
     public mutating func add(_ other: Entry) {
       reports += other.reports
@@ -85,16 +94,18 @@ public struct ReportTally: Sendable {
       noise[.otherSite, default: 0] += report.count
       return
     }
-    reports += report.count
-    let key = Key(directive: report.directive, blocked: report.blocked)
-    var fresh = Entry()
-    fresh.reports = report.count
-    fresh.reportOnly = report.disposition == .report ? report.count : 0
-    fresh.sites = report.site.map { [$0] } ?? []
-    fresh.firstSeen = report.time
-    fresh.lastSeen = report.time
+    add(
+      Entry(
+        reports: report.count, reportOnly: report.disposition == .report ? report.count : 0,
+        site: report.site, firstSeen: report.time, lastSeen: report.time),
+      of: Key(directive: report.directive, blocked: report.blocked))
+  }
+
+  /// Adds what was counted elsewhere.
+  public mutating func add(_ entry: Entry, of key: Key) {
+    reports += entry.reports
     let before = entries[key]?.sites.count ?? 0
-    entries[key, default: Entry()].add(fresh)
+    entries[key, default: Entry()].add(entry)
     links += (entries[key]?.sites.count ?? 0) - before
     if entries.count > entryLimit || links > linkLimit { giveUpHalf() }
   }

@@ -19,6 +19,13 @@ public struct ViolationReport: Sendable, Hashable {
     public var page: String?
     /// The first characters of a blocked script or style.
     public var sample: String?
+
+    /// Makes details.
+    public init(blocked: String, page: String?, sample: String?) {
+      self.blocked = blocked
+      self.page = page
+      self.sample = sample
+    }
   }
 
   /// Host of the page, in lower case and punycode; `nil` where the report does not tell.

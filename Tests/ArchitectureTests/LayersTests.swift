@@ -5,16 +5,17 @@ import Testing
   /// The layer of each module; `Diagnostics` may be imported by all.
   static let layers: [String: Int] = [
     "CLibXML2": 0, "CCMark": 0, "CPublicSuffix": 0, "CMessageDigest": 0, "CCurl": 0,
-    "CInternationalNames": 0, "CZlib": 0,
+    "CInternationalNames": 0, "CZlib": 0, "CSQLite": 0,
     "ContentSecurityPolicy": 1, "DocumentTree": 1, "JSONText": 1, "MessageDigest": 1,
     "Gzip": 1, "LineIndex": 1, "ScratchFolder": 1, "Spawning": 1,
     "VendorRequirements": 2, "Fetching": 2, "ViolationReports": 2,
     "VendorRegistry": 3, "RequirementDiff": 3, "ProjectConfiguration": 3,
+    "ReportReceiving": 3,
     "Extraction": 4, "Deployments": 4, "Impact": 4, "RequirementHistory": 4,
     "Reporting": 5, "Website": 6, "Watching": 6,
     "CommandOptions": 6,
     "cspreg": 7, "cspreg-import": 7, "cspreg-fetch": 7, "cspreg-watch": 7, "cspreg-site": 7,
-    "cspreg-server": 7,
+    "cspreg-server": 7, "report-flood": 7,
   ]
 
   /// Whether a module may import another of ours.

@@ -32,7 +32,8 @@ import Testing
     ("safari-web-extension://1/x", .browserExtension), ("about:blank", .browserPage),
     ("about", .browserPage), ("chrome://global/x", .browserPage),
     ("gsa://onpageload", .unknownScheme),
-    ("mxjscall", .unknownScheme),
+    ("mxjscall", .unknownScheme), ("_ttps://a.acorn.test/x", .unknownScheme),
+    ("word./x", .unknownScheme),
   ]) func noise(text: String, reason: ReportNoise) {
     #expect(BlockedResource.reading(text) == .noise(reason))
   }
