@@ -74,7 +74,7 @@ public struct ReportTally: Sendable {
   /// Starts at nothing.
   ///
   /// - Parameters:
-  ///   - ownSites: Hosts whose pages, and those of hosts below them, count; empty for all.
+  ///   - ownSites: Hosts whose pages, and those of hosts below them, count, as one site each; empty for all.
   ///   - entryLimit: How many entries are kept, at least 2.
   public init(ownSites: [String] = [], entryLimit: Int = 10_000) {
     self.ownSites = Set(ownSites)
@@ -90,14 +90,18 @@ public struct ReportTally: Sendable {
 
   /// Counts a report.
   public mutating func add(_ report: ViolationReport) {
-    guard isOwn(report.site) else {
-      noise[.otherSite, default: 0] += report.count
-      return
+    var site = report.site
+    if !ownSites.isEmpty {
+      site = ownSite(of: report.site)
+      guard site != nil else {
+        noise[.otherSite, default: 0] += report.count
+        return
+      }
     }
     add(
       Entry(
         reports: report.count, reportOnly: report.disposition == .report ? report.count : 0,
-        site: report.site, firstSeen: report.time, lastSeen: report.time),
+        site: site, firstSeen: report.time, lastSeen: report.time),
       of: Key(directive: report.directive, blocked: report.blocked))
   }
 
@@ -110,12 +114,12 @@ public struct ReportTally: Sendable {
     if entries.count > entryLimit || links > linkLimit { giveUpHalf() }
   }
 
-  private func isOwn(_ site: String?) -> Bool {
-    if ownSites.isEmpty { return true }
-    guard var rest = site.map({ Substring($0) }) else { return false }
+  /// The nearest of the own sites at or above a host; whoever invents hosts below one makes no second site.
+  private func ownSite(of host: String?) -> String? {
+    guard var rest = host.map({ Substring($0) }) else { return nil }
     while true {
-      if ownSites.contains(String(rest)) { return true }
-      guard let dot = rest.firstIndex(of: ".") else { return false }
+      if ownSites.contains(String(rest)) { return String(rest) }
+      guard let dot = rest.firstIndex(of: ".") else { return nil }
       rest = rest[rest.index(after: dot)...]
     }
   }

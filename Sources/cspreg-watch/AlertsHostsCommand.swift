@@ -30,6 +30,8 @@ struct AlertsHostsCommand: ParsableCommand {
 
   func run() throws {
     let project = try WatchProject(registry)
+    // Without a project there is nobody to tell, and no place for a memory.
+    _ = try project.search.requireProject()
     let hosts = try ReportedHost.read(
       try Input.read(file), file: file == "-" ? "standard input" : file)
     let registries = try project.search.open()

@@ -12,7 +12,8 @@ struct ReportsOptions: ParsableArguments {
   @Option(
     name: .customLong("site"),
     help: ArgumentHelp(
-      "Only reports of pages on this host and hosts below it (repeatable).", valueName: "host"))
+      "Only reports of pages on this host and hosts below it, which count as one site (repeatable).",
+      valueName: "host"))
   var sites: [String] = []
 
   @Option(

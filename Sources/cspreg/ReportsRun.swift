@@ -77,17 +77,18 @@ struct ReportsRun {
     let child = try ChildProcess(
       beside: "cspreg-watch", arguments, input: Array(report.json.compact().utf8)
     ).wait()
-    let said = String(decoding: child.errors + child.output, as: UTF8.self)
+    let said = String(decoding: child.errors + child.output, as: UTF8.self).withoutLineEnd
     if child.exit != 0 {
+      // The other program has said which program speaks.
       throw CommandError(
-        "", said.isEmpty ? child.lastError : String(said.trimmingLineEnd),
+        "", said.hasPrefix("cspreg: ") ? String(said.dropFirst(8)) : said,
         exitCode: ExitCode(rawValue: child.exit) ?? .unfinished)
     }
-    if !said.isEmpty { output.say(String(said.trimmingLineEnd)) }
+    if !said.isEmpty { output.say(said) }
   }
 }
 
 extension String {
   /// The text without the line feed at its end.
-  fileprivate var trimmingLineEnd: Substring { last == "\n" ? dropLast() : self[...] }
+  fileprivate var withoutLineEnd: String { last == "\n" ? String(dropLast()) : self }
 }

@@ -33,6 +33,7 @@ import ViolationReports
       tally.add(Self.report("https://a.test", on: site))
     }
     #expect(tally.reports == 2 && tally.noise == [.otherSite: 3])
+    #expect(tally.entries.values.map(\.sites) == [["shop.test"]])
   }
 
   /// A flood of invented hosts pushes out neither what many sites see nor the count of what went.
