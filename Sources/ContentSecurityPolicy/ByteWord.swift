@@ -22,6 +22,11 @@ struct ByteWord {
     self.low = low
   }
 
+  /// The bytes of a name as a number that is the same in any case.
+  var lowered: UInt64 {
+    @inline(__always) get { bits | Self.ones << 5 }
+  }
+
   /// The bytes with the bit set that tells lower case from upper.
   var folded: ByteWord {
     @inline(__always) get { ByteWord(low: low | Self.ones << 5 | bits & Self.tops) }
@@ -53,6 +58,13 @@ struct ByteWord {
 }
 
 extension Span<UInt8> {
+  /// Whether `https://` stands at an index, in lower case; eight bytes must be there.
+  @inline(__always)
+  func isHTTPS(at index: Int) -> Bool {
+    bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
+      == 0x2F2F_3A73_7074_7468
+  }
+
   /// The first index from `start` on that is no printable ASCII character, or is `;` or `,`.
   @inline(__always)
   func endOfToken(from start: Int) -> Int {

@@ -16,6 +16,12 @@ public struct PolicyReduction: Sendable {
   /// Whether a page's own host matters, as it does to `'self'`.
   private let asksAboutPage: Bool
   private let exampleHost = Origin.example.hostBytes
+  /// The schemes of all requests.
+  private let schemes: Set<URLScheme>
+  /// Passes over most hosts; `nil` when each has to be looked at.
+  private let filter: TailFilter?
+  private let asksInline: Bool
+  private let asksEval: Bool
   /// What hosts end in that may stand for a placeholder.
   private let suffixes: [[UInt8]]
 
@@ -39,11 +45,19 @@ public struct PolicyReduction: Sendable {
         }
       }
     }
+    let targets = needs.flatMap { ($0.probes + $0.elsewhere).map(\.request.target) }
+    schemes = Set(
+      targets.compactMap { target in
+        if case .url(let url) = target { url.schemeKind } else { nil }
+      })
+    asksInline = targets.contains(.inline)
+    asksEval = targets.contains(.eval) || targets.contains(.wasmEval)
     asksAboutPage = needs.contains { $0.source.parts.form == .selfOrigin }
     self.suffixes = suffixes.contains([]) ? [[]] : Array(suffixes)
     hosts = NameTable(names)
-    self.ownDomains = NameTable(
-      Set(ownDomains.map { Array(ASCII.lowercased($0).utf8) }.filter { !$0.isEmpty }))
+    let own = Set(ownDomains.map { Array(ASCII.lowercased($0).utf8) }.filter { !$0.isEmpty })
+    self.ownDomains = NameTable(own)
+    filter = asksAboutPage ? nil : TailFilter(names: names, domains: own.union(suffixes))
   }
 
   /// Whether a page's own host, in any case, may be one that the needed sources stand for.
@@ -51,10 +65,22 @@ public struct PolicyReduction: Sendable {
     hosts.contains(host, 0..<host.count)
   }
 
+  /// Whether a keyword may decide.
+  private func isAsked(about keyword: Keyword) -> Bool {
+    switch keyword {
+    case .unsafeInline, .unsafeHashes: asksInline
+    case .unsafeEval, .wasmUnsafeEval, .trustedTypesEval: asksEval
+    case .strictDynamic: true
+    case .reportSample, .reportSHA256, .reportSHA384, .reportSHA512, .unsafeAllowRedirects,
+      .inlineSpeculationRules:
+      false
+    }
+  }
+
   /// Reduces one policy of a header.
   ///
   /// - Parameters:
-  ///   - policy: The policy, printable ASCII.
+  ///   - policy: The policy.
   ///   - page: The host of the page in any case; empty for that of ``Origin/example``.
   ///   - result: Receives what is left; what it held before is gone.
   /// - Returns: `false` for a policy that has to be looked at as a whole.
@@ -66,7 +92,7 @@ public struct PolicyReduction: Sendable {
     var index = policy.endOfToken(from: 0)
     while index < policy.count {
       let byte = policy[index]
-      guard byte == 0x3B || byte == 0x20 else { return false }
+      guard byte == 0x3B || ASCII.isWhitespace(byte) else { return false }
       if index > start, !add(policy, start..<index, page, to: &result) { return false }
       start = index + 1
       if byte == 0x3B { result.endDirective() }
@@ -75,6 +101,26 @@ public struct PolicyReduction: Sendable {
     if index > start, !add(policy, start..<index, page, to: &result) { return false }
     result.endDirective()
     return true
+  }
+
+  /// The host of a token such as `https://www.acorn.example/p.js`, without anything unusual; else `nil`.
+  @inline(__always)
+  private static func plainHost(_ policy: Span<UInt8>, _ token: Range<Int>) -> Range<Int>? {
+    guard token.count > 16, policy.isHTTPS(at: token.lowerBound) else { return nil }
+    let start = token.lowerBound + 8
+    let name = policy.name(in: start..<token.upperBound)
+    guard !name.hasEmptyLabel, name.end > start, policy[name.end - 1] != 0x2E,
+      // Perhaps the name of a witness.
+      policy[start + 6] != 0x2D
+    else { return nil }
+    if name.end < token.upperBound {
+      guard policy[name.end] == 0x2F, token.upperBound - name.end <= 14 else { return nil }
+      for index in name.end..<token.upperBound
+      where !ASCII.isName(policy[index]) && policy[index] != 0x2F {
+        return nil
+      }
+    }
+    return start..<name.end
   }
 
   /// Takes a token; `false` when the policy has to be looked at as a whole.
@@ -89,6 +135,9 @@ public struct PolicyReduction: Sendable {
     }
     result.count(token.count)
     guard list.hasSourceList, !result.isDuplicate else { return true }
+    if let filter, let host = Self.plainHost(policy, token), !filter.mayHold(policy, host) {
+      return true
+    }
     let parts = SourceParts(policy, token)
     switch parts.form {
     case .host:
@@ -111,8 +160,10 @@ public struct PolicyReduction: Sendable {
       }
     case .nonce: result.keepNonce()
     case .hash where parts.oddities.isEmpty: result.keepHash()
-    case .none:
-      result.keepNone(policy, token)
+    case .none: result.keepNone(policy, token)
+    case .selfOrigin where !asksAboutPage: break
+    case .scheme where !parts.scheme.isNetwork && !schemes.contains(parts.scheme): break
+    case .keyword(let keyword) where !isAsked(about: keyword): break
     default:
       // What is known only at run time stands in braces.
       if case .invalid = parts.form, policy.contains(0x7B, in: token) { return false }
@@ -219,6 +270,15 @@ public struct DirectiveSet: OptionSet, Sendable, Hashable {
   init(_ name: DirectiveName) { rawValue = 1 << UInt64(name.rawValue) }
 
   func contains(_ name: DirectiveName) -> Bool { contains(DirectiveSet(name)) }
+
+  /// Its members, in their order.
+  var all: some Sequence<DirectiveName> {
+    sequence(state: rawValue) { rest in
+      if rest == 0 { return nil }
+      defer { rest &= rest - 1 }
+      return DirectiveName(rawValue: UInt8(rest.trailingZeroBitCount))
+    }
+  }
 }
 
 extension PreparedSource {

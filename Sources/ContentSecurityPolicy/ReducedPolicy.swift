@@ -13,6 +13,8 @@ public struct ReducedPolicy: Sendable {
     var length = 0
     var tokenCount = 0
     var hasNone = false
+
+    var isNone: Bool { tokenCount == 1 && hasNone }
   }
 
   private var text: [UInt8] = []
@@ -117,23 +119,26 @@ public struct ReducedPolicy: Sendable {
   ///   - asked: The directives.
   ///   - bytes: Where to append.
   public func write(governing asked: DirectiveSet, to bytes: inout [UInt8]) {
-    // These two act on what all directives are asked about.
-    var wanted: DirectiveSet = [
-      DirectiveSet(.upgradeInsecureRequests), DirectiveSet(.blockAllMixedContent),
-    ]
-    var rest = asked.rawValue
-    while rest != 0 {
-      let name = DirectiveName(rawValue: UInt8(rest.trailingZeroBitCount))
-      rest &= rest - 1
-      if let governing = name?.fallbacks.first(where: { names.contains($0) }) {
-        wanted.insert(DirectiveSet(governing))
-      }
-    }
+    let wanted = governing(asked)
     for list in lists where wanted.contains(list.name) {
       list.name.text.withUTF8Buffer { bytes.append(contentsOf: $0) }
       bytes.append(contentsOf: text[list.kept])
       bytes.append(0x3B)
     }
+  }
+
+  /// What governs some directives, and what acts on all.
+  private func governing(_ asked: DirectiveSet) -> DirectiveSet {
+    // These two act on what all directives are asked about.
+    var wanted: DirectiveSet = [
+      DirectiveSet(.upgradeInsecureRequests), DirectiveSet(.blockAllMixedContent),
+    ]
+    for name in asked.all {
+      if let governing = name.fallbacks.first(where: { names.contains($0) }) {
+        wanted.insert(DirectiveSet(governing))
+      }
+    }
+    return wanted
   }
 
   /// Hands on each directive that names own hosts, in the order of the policy.
@@ -148,7 +153,7 @@ public struct ReducedPolicy: Sendable {
   public func list(of directive: String) -> (length: Int, isNone: Bool)? {
     guard let name = DirectiveName(directive), let list = lists.first(where: { $0.name == name })
     else { return nil }
-    return (list.length, list.tokenCount == 1 && list.hasNone)
+    return (list.length, list.isNone)
   }
 
   /// The directive that governs another; `nil` when none does.

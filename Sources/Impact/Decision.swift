@@ -131,13 +131,21 @@ public struct Decision: Sendable {
   }
 
   func result(of policies: inout some JudgedPolicies, isPinned: Bool) -> ImpactResult {
+    let judgement = judgement(of: &policies, isPinned: isPinned)
+    var result = judgement.result
+    result.missing = judgement.missing.map { ImpactResult.Missing($0) }
+    return result
+  }
+
+  /// Decides one policy list; what is missing is told apart from the rest of the result.
+  func judgement(of policies: inout some JudgedPolicies, isPinned: Bool) -> Judgement {
     var result = ImpactResult(
       vendor: new.vendor, from: old?.version, to: new.version, verdict: .safe, profile: "",
       named: policies.nameOwnHost, sizeBefore: policies.size, sizeAfter: policies.size)
     result.isPinned = isPinned
     if policies.areOnlyReported {
       result.verdict = .reportOnly
-      return result
+      return Judgement(result: result)
     }
     let units = optionals.isEmpty ? newUnits : newUnits.map { withOptionals($0, &policies) }
     let isProduction = newUnits.contains { $0.environment == nil } && options.profiles.isEmpty
@@ -147,14 +155,14 @@ public struct Decision: Sendable {
     if let safe {
       result.profile = units[safe].name
       result.note = note(for: safe, &policies)
-      return result
+      return Judgement(result: result)
     }
-    if units.isEmpty { return result }
+    if units.isEmpty { return Judgement(result: result) }
     // Only own hosts, or a pin, make a policy a user of the vendor: broad lists meet anything.
     guard result.named || isPinned else {
       result.verdict = .notUsed
       result.profile = units[preferred].name
-      return result
+      return Judgement(result: result)
     }
     let met = oldUnits.indices.filter { counts(oldUnits[$0]) && policies.meet(oldUnits[$0]) }
     let followed = met.map { counts(units[successor[$0]]) ? successor[$0] : preferred }
@@ -163,31 +171,29 @@ public struct Decision: Sendable {
     }
     // Of the units that a policy could have followed, the one that is mended most easily.
     let best = failures.min { $0.failure.missing.count < $1.failure.missing.count }
-    guard let best else { return result }
+    guard let best else { return Judgement(result: result) }
     result.profile = units[best.unit].name
     result.optionalProfiles = units[best.unit].optionals
     let asked = met.isEmpty ? oldUnits.indices.filter { counts(oldUnits[$0]) } : met
     let needs = units[best.unit].needs
-    result.missing = best.failure.missing.map { index, coverage in
+    let missing = best.failure.missing.map { index, coverage in
       let need = needs[index]
-      return ImpactResult.Missing(
-        directive: need.directive, source: need.source,
-        isNew: old != nil && !asked.contains { policies.needs(oldUnits[$0], same: need) },
-        reason: coverage.reason ?? "not-listed", edits: coverage.edits, witness: coverage.witness)
+      let isNew = old != nil && !asked.contains { policies.needs(oldUnits[$0], same: need) }
+      return Judgement.Missing(need: need, isNew: isNew, coverage: coverage)
     }
     result.undecided = best.failure.undecided.map { index, coverage in
       ImpactResult.Undecided(
         directive: needs[index].directive, source: needs[index].source,
         reason: coverage.reason ?? "depends")
     }
-    if result.missing.isEmpty {
+    if missing.isEmpty {
       result.verdict = result.undecided.isEmpty ? .incomplete : .depends
     } else {
       result.verdict = old != nil && !met.isEmpty ? .breaks : .incomplete
     }
-    result.sizeAfter += policies.growth(by: result.missing.flatMap(\.edits))
+    result.sizeAfter += policies.growth(by: missing.flatMap(\.coverage.edits))
     result.removable = policies.removable(keeping: units[best.unit])
-    return result
+    return Judgement(result: result, missing: missing)
   }
 
   /// A unit with the optional profiles that the policy met before.
@@ -215,5 +221,30 @@ public struct Decision: Sendable {
       }
     }
     return nil
+  }
+}
+
+/// What is decided of one policy list.
+struct Judgement {
+  /// A need that the policies block.
+  struct Missing {
+    let need: RequirementUnit.Need
+    /// Whether the change adds it.
+    let isNew: Bool
+    let coverage: SourceCoverage
+  }
+
+  /// The result without what is missing.
+  var result: ImpactResult
+  /// What is missing, in record order.
+  var missing: [Missing] = []
+}
+
+extension ImpactResult.Missing {
+  init(_ missing: Judgement.Missing) {
+    let (need, coverage) = (missing.need, missing.coverage)
+    self.init(
+      directive: need.directive, source: need.source, isNew: missing.isNew,
+      reason: coverage.reason ?? "not-listed", edits: coverage.edits, witness: coverage.witness)
   }
 }

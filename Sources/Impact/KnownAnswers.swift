@@ -11,6 +11,8 @@ public final class KnownAnswers {
     private let sources: [PreparedSource]
     private var covered: [Bool?]
     private var coverages: [SourceCoverage?]
+    /// Texts of what is missing: as an old need, then as a new one, for each source.
+    private var texts: [[UInt8]?]
 
     init(_ list: PolicyList, of page: Origin, _ sources: [PreparedSource]) {
       self.list = list
@@ -18,6 +20,17 @@ public final class KnownAnswers {
       self.sources = sources
       covered = Array(repeating: nil, count: sources.count)
       coverages = Array(repeating: nil, count: sources.count)
+      texts = Array(repeating: nil, count: 2 * sources.count)
+    }
+
+    func text(
+      of missing: Judgement.Missing, at index: Int, _ describe: (ImpactResult.Missing) -> [UInt8]
+    ) -> [UInt8] {
+      let place = 2 * index + (missing.isNew ? 1 : 0)
+      if let known = texts[place] { return known }
+      let text = describe(ImpactResult.Missing(missing))
+      if !sources[index].namesPage { texts[place] = text }
+      return text
     }
 
     func cover(_ index: Int) -> Bool {
@@ -49,19 +62,50 @@ public final class KnownAnswers {
   private let room: Int
   private let namesPage: Bool
   private var key: [UInt8] = []
+  private let describe: (ImpactResult.Missing) -> [UInt8]
 
   /// Begins with nothing known.
   ///
   /// - Parameters:
   ///   - decision: What is asked.
-  ///   - room: How many answers may be kept, about 300 bytes each.
-  public init(_ decision: Decision, room: Int) {
+  ///   - room: How many answers may be kept, about 300 bytes each with their texts.
+  ///   - describe: The text of a source that is missing.
+  public init(
+    _ decision: Decision, room: Int,
+    describe: @escaping (ImpactResult.Missing) -> [UInt8] = { _ in [] }
+  ) {
     self.decision = decision
     self.room = room
+    self.describe = describe
     namesPage = decision.table.namesPage
     remainders = [[[Bytes: Remainder]]](
       repeating: Array(repeating: [:], count: decision.table.groups.count), count: 2)
     twins = Array(repeating: nil, count: decision.table.count * decision.oldUnits.count)
+  }
+
+  /// A result, and the caller's text of each source that is missing.
+  public struct Described {
+    /// The result; its list of what is missing is empty.
+    public let result: ImpactResult
+    /// The texts, in record order.
+    public let missing: [[UInt8]]
+  }
+
+  /// Decides one policy of a header; what is missing comes as text, which is made once for equal lists.
+  ///
+  /// - Parameters:
+  ///   - policy: The policy, reduced by ``Decision/reduction``.
+  ///   - isSecure: Whether the page is loaded over https; else over http.
+  ///   - host: The host of the page; empty for that of `Origin.example`.
+  /// - Returns: The result.
+  public func described(
+    for policy: ReducedPolicy, isSecure: Bool, host: Span<UInt8>
+  ) -> Described {
+    var known = known(policy, isSecure, host)
+    let judgement = decision.judgement(of: &known, isPinned: false)
+    return Described(
+      result: judgement.result,
+      missing: judgement.missing.map { known.text(of: $0, describe) })
   }
 
   /// Decides one policy of a header as ``Decision/result(for:origin:isPinned:)`` does.
@@ -74,14 +118,19 @@ public final class KnownAnswers {
   public func result(
     for policy: ReducedPolicy, isSecure: Bool, host: Span<UInt8>
   ) -> ImpactResult {
+    var known = known(policy, isSecure, host)
+    return decision.result(of: &known, isPinned: false)
+  }
+
+  private func known(
+    _ policy: ReducedPolicy, _ isSecure: Bool, _ host: Span<UInt8>
+  ) -> KnownPolicy {
     var page: Origin? = isSecure ? .example : .plainExample
     if namesPage, !host.isEmpty {
       let name = host.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
       page = Origin((isSecure ? "https://" : "http://") + name)
     }
-    var known = KnownPolicy(
-      policy: policy, isSecure: isSecure, page: page ?? .example, all: self)
-    return decision.result(of: &known, isPinned: false)
+    return KnownPolicy(policy: policy, isSecure: isSecure, page: page ?? .example, all: self)
   }
 
   fileprivate func remainder(
@@ -172,6 +221,13 @@ private struct KnownPolicy: JudgedPolicies {
   mutating func coverage(of need: RequirementUnit.Need) -> SourceCoverage {
     let (group, index) = all.decision.table[need.place]
     return remainder(for: group).coverage(of: index, on: page)
+  }
+
+  mutating func text(
+    of missing: Judgement.Missing, _ describe: (ImpactResult.Missing) -> [UInt8]
+  ) -> [UInt8] {
+    let (group, index) = all.decision.table[missing.need.place]
+    return remainder(for: group).text(of: missing, at: index, describe)
   }
 
   func needs(_ unit: RequirementUnit, same need: RequirementUnit.Need) -> Bool {

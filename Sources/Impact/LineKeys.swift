@@ -142,6 +142,6 @@ public struct LineKeys: Sendable {
         (word, filled) = (0, 0)
       }
     }
-    return UInt32(truncatingIfNeeded: (value ^ word) &* factor >> 32)
+    return UInt32(truncatingIfNeeded: ((value ^ word) &* factor) >> 32)
   }
 }

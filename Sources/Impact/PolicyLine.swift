@@ -68,6 +68,11 @@ public struct PolicyLine: Sendable {
     }
   }
 
+  /// The policy when there is one alone and it is enforced by a header.
+  public var onlyPolicy: String? {
+    headers.count == 1 && headers[0].delivery == .header ? headers[0].value : nil
+  }
+
   /// The header values.
   var texts: [String] { headers.map(\.value) }
 

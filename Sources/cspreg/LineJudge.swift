@@ -71,7 +71,9 @@ struct LineJudge: Sendable {
   /// Nothing remembered yet; what is stays below some 10 MB.
   var memory: Memory {
     Memory(
-      answers: decisions.map { KnownAnswers($0, room: 30_000 / decisions.count) },
+      answers: decisions.map {
+        KnownAnswers($0, room: 30_000 / decisions.count, describe: JSONWriter.text)
+      },
       mayName: Array(repeating: true, count: decisions.count))
   }
 
@@ -141,7 +143,7 @@ struct LineJudge: Sendable {
     guard var whole = whole(bytes, number, file, &outcome) else { return }
     for index in decided..<decisions.count {
       if let plain, decide(index, plain, bytes, number, &memory, &outcome) { continue }
-      decide(index, &whole, number, &outcome)
+      decide(index, &whole, number, &memory, &outcome)
     }
   }
 
@@ -165,24 +167,16 @@ struct LineJudge: Sendable {
   ) -> Bool {
     let line = bytes.span
     if !memory.mayName[index] {
-      if !onlyNamed, failOn.counts(.info) { outcome.hasFindings = true }
+      if !onlyNamed { countSilent(&outcome) }
       return true
     }
-    let reduction = reductions[index]
-    let page = line.extracting(plain.host)
-    guard !reduction.isAsked(about: page),
-      reduction.reduce(line.extracting(plain.policy), of: page, into: &memory.policy)
+    guard
+      let judged = judged(
+        line.extracting(plain.policy), of: line.extracting(plain.host), plain.isSecure, index,
+        &memory)
     else { return false }
-    let namesOwnHost = memory.policy.namesOwnHost
-    if onlyNamed, !namesOwnHost { return true }
-    if !namesOwnHost, !decisions[index].options.ownDomains.isEmpty, !writesAll {
-      if failOn.counts(.info) { outcome.hasFindings = true }
-      return true
-    }
-    let result = memory.answers[index].result(
-      for: memory.policy, isSecure: plain.isSecure, host: page)
     let start = bytes.startIndex
-    add(result, index, number, [], &outcome) { writer in
+    add(judged, index, number, [], &outcome) { writer in
       if let id = plain.id {
         writer.text(bytes[start + id.lowerBound..<start + id.upperBound])
       } else {
@@ -190,6 +184,64 @@ struct LineJudge: Sendable {
       }
     }
     return true
+  }
+
+  /// What a policy comes to that was reduced.
+  private enum Judged {
+    case notAsked
+    case silent
+    case known(KnownAnswers.Described)
+  }
+
+  /// Decides about the only policy of a page; `nil` when the engine has to.
+  ///
+  /// - Parameters:
+  ///   - policy: The policy, enforced by a header.
+  ///   - page: The host of the page; empty when nobody said.
+  ///   - isSecure: Whether the page is loaded over https; else over http.
+  ///   - index: Position of the decision.
+  ///   - memory: What was remembered from the lines before.
+  /// - Returns: What it comes to.
+  private func judged(
+    _ policy: Span<UInt8>, of page: Span<UInt8>, _ isSecure: Bool, _ index: Int,
+    _ memory: inout Memory
+  ) -> Judged? {
+    guard !reductions[index].isAsked(about: page),
+      reductions[index].reduce(policy, of: page, into: &memory.policy)
+    else { return nil }
+    if !memory.policy.namesOwnHost {
+      if onlyNamed { return .notAsked }
+      if !decisions[index].options.ownDomains.isEmpty, !writesAll { return .silent }
+    }
+    return .known(
+      memory.answers[index].described(for: memory.policy, isSecure: isSecure, host: page))
+  }
+
+  /// Counts and writes a result.
+  private func add(
+    _ judged: Judged, _ index: Int, _ number: Int, _ carried: [JSON.Member],
+    _ outcome: inout Outcome, id: (inout JSONWriter) -> Void
+  ) {
+    switch judged {
+    case .notAsked: break
+    case .silent: countSilent(&outcome)
+    case .known(let described):
+      guard count(described.result, index, &outcome) else { return }
+      outcome.output.line(
+        described, number: number, checking: checking, carrying: carried, id: id)
+    }
+  }
+
+  /// Counts a result; whether it is written too.
+  private func count(_ result: ImpactResult, _ index: Int, _ outcome: inout Outcome) -> Bool {
+    outcome.counts[index][result.verdict, default: 0] += 1
+    if failOn.counts(result.level(checking: checking)) { outcome.hasFindings = true }
+    return writesAll || result.verdict != .safe && result.verdict != .notUsed
+  }
+
+  /// Counts a policy of which nothing is written.
+  private func countSilent(_ outcome: inout Outcome) {
+    if failOn.counts(.info) { outcome.hasFindings = true }
   }
 
   /// A line that was read, and its policies once they are asked for.
@@ -217,30 +269,39 @@ struct LineJudge: Sendable {
   }
 
   private func decide(
-    _ index: Int, _ whole: inout WholeLine, _ number: Int, _ outcome: inout Outcome
+    _ index: Int, _ whole: inout WholeLine, _ number: Int, _ memory: inout Memory,
+    _ outcome: inout Outcome
   ) {
     let decision = decisions[index]
     let line = whole.line
-    if onlyNamed, !whole.policies.namesHost(under: decision.options.ownDomains) { return }
     let isPinned = line.uses.contains(decision.new.vendor)
-    if !writesAll, !isPinned {
-      let isScreened = !searches[index].isEmpty && line.isEnforcedWithout(searches[index])
-      if isScreened || decision.isSilent(about: whole.policies) {
-        if failOn.counts(.info) { outcome.hasFindings = true }
-        return
-      }
+    if !onlyNamed, !writesAll, !isPinned, !searches[index].isEmpty,
+      line.isEnforcedWithout(searches[index])
+    {
+      return countSilent(&outcome)
+    }
+    if !isPinned, let judged = judged(line, index, &memory) {
+      return add(judged, index, number, line.carried, &outcome) { $0.value(line.id) }
+    }
+    if onlyNamed, !whole.policies.namesHost(under: decision.options.ownDomains) { return }
+    if !writesAll, !isPinned, decision.isSilent(about: whole.policies) {
+      return countSilent(&outcome)
     }
     let result = decision.result(for: whole.policies, origin: line.origin, isPinned: isPinned)
-    add(result, index, number, line.carried, &outcome) { $0.value(line.id) }
+    guard count(result, index, &outcome) else { return }
+    outcome.output.line(
+      result, number: number, checking: checking, carrying: line.carried
+    ) { $0.value(line.id) }
   }
 
-  private func add(
-    _ result: ImpactResult, _ index: Int, _ number: Int, _ carried: [JSON.Member],
-    _ outcome: inout Outcome, id: (inout JSONWriter) -> Void
-  ) {
-    outcome.counts[index][result.verdict, default: 0] += 1
-    if failOn.counts(result.level(checking: checking)) { outcome.hasFindings = true }
-    if !writesAll, [.safe, .notUsed].contains(result.verdict) { return }
-    outcome.output.line(result, number: number, checking: checking, carrying: carried, id: id)
+  /// Decides about the only policy of a page that a name stands for; `nil` when the engine has to.
+  private func judged(_ line: PolicyLine, _ index: Int, _ memory: inout Memory) -> Judged? {
+    let page = line.origin
+    guard let policy = line.onlyPolicy, page.port == nil, ["https", "http"].contains(page.scheme)
+    else { return nil }
+    let isUnknown = page == .example || page == .plainExample
+    let host = isUnknown ? "" : page.host
+    return judged(
+      policy.utf8.span, of: host.utf8.span, page.scheme == "https", index, &memory)
   }
 }

@@ -6,17 +6,49 @@ import Testing
 import VendorRequirements
 
 @Suite struct KnownAnswersTests {
-  /// What a line comes to without making values of it; `nil` when it has to be read.
+  /// A line whose policy was reduced.
+  struct Reduced {
+    let policy: ReducedPolicy
+    let isSecure: Bool
+    let host: [UInt8]
+
+    /// Reduces the only policy of a line; `nil` when the engine has to look at it.
+    init?(_ line: [UInt8], _ reduction: PolicyReduction) {
+      var text: [UInt8] = []
+      if let plain = PlainLine(line.span) {
+        (text, isSecure) = (Array(line[plain.policy]), plain.isSecure)
+        host = Array(line[plain.host])
+      } else {
+        guard let read = try? PolicyLine(parsing: line[...], file: "x", number: 1),
+          let only = read.onlyPolicy, read.uses.isEmpty, read.origin.port == nil,
+          ["http", "https"].contains(read.origin.scheme)
+        else { return nil }
+        (text, isSecure) = (Array(only.utf8), read.origin.scheme == "https")
+        let isUnknown = [.example, .plainExample].contains(read.origin)
+        host = isUnknown ? [] : Array(read.origin.host.utf8)
+      }
+      guard let reduced = Self.reduced(text, of: host, reduction) else { return nil }
+      policy = reduced
+    }
+
+    private static func reduced(
+      _ policy: [UInt8], of page: [UInt8], _ reduction: PolicyReduction
+    ) -> ReducedPolicy? {
+      var reduced = ReducedPolicy()
+      guard !reduction.isAsked(about: page.span),
+        reduction.reduce(policy.span, of: page.span, into: &reduced)
+      else { return nil }
+      return reduced
+    }
+  }
+
+  /// What a line comes to by what is known of lists; `nil` when the engine has to look at it.
   static func result(_ line: [UInt8], _ known: KnownAnswers, _ reduction: PolicyReduction)
     -> ImpactResult?
   {
-    guard let plain = PlainLine(line.span) else { return nil }
-    let page = line.span.extracting(plain.host)
-    var policy = ReducedPolicy()
-    guard !reduction.isAsked(about: page),
-      reduction.reduce(line.span.extracting(plain.policy), of: page, into: &policy)
-    else { return nil }
-    return known.result(for: policy, isSecure: plain.isSecure, host: page)
+    Reduced(line, reduction).map {
+      known.result(for: $0.policy, isSecure: $0.isSecure, host: $0.host.span)
+    }
   }
 
   static func decisions() throws -> [Decision] {
@@ -78,6 +110,37 @@ import VendorRequirements
     #expect(verdicts.isSuperset(of: [.safe, .notUsed, .incomplete, .breaks, .depends]))
   }
 
+  /// `CSPREG_STREAM_CASES` says how many lines are tried.
+  @Test func textsOfWhatIsMissingAreKept() throws {
+    let decisions = try Self.decisions()
+    var made = 0
+    let described = decisions.map { decision in
+      KnownAnswers(decision, room: 400) { missing in
+        made += 1
+        return Array("\(missing)".utf8)
+      }
+    }
+    var lines = LineGenerator(seed: 8)
+    let cases =
+      ProcessInfo.processInfo.environment["CSPREG_STREAM_CASES"].flatMap(Int.init) ?? 20_000
+    var written = 0
+    for number in 1...cases {
+      let line = lines.next()
+      let decision = decisions[number % decisions.count]
+      guard let reduced = Reduced(line, decision.reduction) else { continue }
+      let found = described[number % decisions.count].described(
+        for: reduced.policy, isSecure: reduced.isSecure, host: reduced.host.span)
+      let read = try PolicyLine(parsing: line[...], file: "x", number: number)
+      var expected = decision.result(for: read.policies, origin: read.origin)
+      let texts = found.missing.map { String(decoding: $0, as: UTF8.self) }
+      #expect(texts == expected.missing.map { "\($0)" })
+      written += texts.count
+      expected.missing = []
+      #expect(found.result == expected)
+    }
+    #expect(written > cases / 20 && made < written)
+  }
+
   @Test(arguments: ["'self'", "blob:"])
   func witnessesNameThePage(source: String) throws {
     let decision = Decision.acorn(from: nil, to: [Profile(sample: "img-src \(source) acorn.test")])
@@ -93,7 +156,7 @@ import VendorRequirements
   }
 
   @Test(arguments: [
-    "img-src a, img-src b", "img-src\thttps://acorn.test", "unknown-src https://acorn.test",
+    "img-src a, img-src b", "img-src\u{0B}https://acorn.test", "unknown-src https://acorn.test",
     "img-src {{x}} https://acorn.test", "img-src https://acorn.test/{{x}}",
     "img-src https://cspreg-witness.example", "img-src https://a.example:49217",
   ])

@@ -13,11 +13,12 @@ extension JSONSink {
   ///   - fix: The command that mends it.
   ///   - checking: Whether `safe` reads `meets`.
   ///   - id: Writes what the caller knows the policy by.
+  ///   - missing: Writes the list of what is missing; without it that of the result is written.
   ///   - more: Writes further members.
   public mutating func impactResult(
     _ result: ImpactResult, path: String? = nil, line: Int? = nil, fix: String? = nil,
     checking: Bool = false, id: (inout Self) -> Void = { $0.value(.null) },
-    more: (inout Self) -> Void = { _ in }
+    missing: ((inout Self) -> Void)? = nil, more: (inout Self) -> Void = { _ in }
   ) {
     beginObject()
     key("id")
@@ -32,7 +33,7 @@ extension JSONSink {
     member("profile", result.profile)
     member("named", result.named)
     key("missing")
-    array(result.missing) { $0.missing($1) }
+    if let missing { missing(&self) } else { array(result.missing) { $0.missing($1) } }
     key("undecided")
     array(result.undecided) { sink, undecided in
       sink.object {
@@ -60,7 +61,7 @@ extension JSONSink {
     endObject()
   }
 
-  private mutating func missing(_ missing: ImpactResult.Missing) {
+  fileprivate mutating func missing(_ missing: ImpactResult.Missing) {
     beginObject()
     member("directive", missing.directive)
     member("source", missing.source)
@@ -92,6 +93,34 @@ extension JSONSink {
 }
 
 extension JSONWriter {
+  /// The text of a source that is missing, for ``line(_:number:checking:carrying:id:)``.
+  public static func text(of missing: ImpactResult.Missing) -> [UInt8] {
+    var writer = JSONWriter()
+    writer.missing(missing)
+    return Array(writer.bytes)
+  }
+
+  /// Writes one result of a stream, of which parts are text already, as a line.
+  ///
+  /// - Parameters:
+  ///   - described: The result and the texts of what is missing.
+  ///   - number: Number of the line that it is about.
+  ///   - checking: Whether `safe` reads `meets`.
+  ///   - carried: Members of that line that are handed on.
+  ///   - id: Writes what the caller knows the policy by.
+  public mutating func line(
+    _ described: KnownAnswers.Described, number: Int, checking: Bool,
+    carrying carried: [JSON.Member], id: (inout JSONWriter) -> Void
+  ) {
+    impactResult(
+      described.result, line: number, checking: checking, id: id,
+      missing: { writer in
+        writer.array(described.missing) { $0.text($1[...]) }
+      },
+      more: { if !carried.isEmpty { $0.member("carry", .object(carried)) } })
+    endLine()
+  }
+
   /// Writes one result of a stream as a line.
   ///
   /// - Parameters:
