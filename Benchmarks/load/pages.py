@@ -86,7 +86,7 @@ def main():
             path = os.path.join(os.path.abspath(folder), "%d.html" % number)
             with open(path, "w", encoding="utf-8") as file:
                 file.write(page(number))
-            batch.write('{"id":%d,"path":"%s"}\n' % (number, path))
+            batch.write('{"id":"%d","path":"%s"}\n' % (number, path))
 
 
 if __name__ == "__main__":
