@@ -59,8 +59,10 @@ public struct ChildProcess {
     }
     guard Self.write(input, to: open[0]), lseek(open[0], 0, SEEK_SET) == 0 else { throw failed() }
     var process: pid_t = 0
+    // A bare name is a file here, and none on the `PATH`.
+    let program = path.contains("/") ? path : "./" + path
     let code = spawn(
-      [path] + arguments, variables: Self.variables(adding: environment),
+      [program] + arguments, variables: Self.variables(adding: environment),
       files: [
         .descriptor(open[0]), outputFile.map { .written($0) } ?? .descriptor(open[1]),
         .descriptor(open[2]), .descriptor(open[3]),
