@@ -18,7 +18,6 @@ struct BlockBuilder {
   private var quotes = 0
   private var mainDepth = 0
   private var sourceLine = 1
-  private var markupBase = 1
 
   init(markup: Markup, lines: Lines) {
     self.markup = markup
@@ -27,7 +26,7 @@ struct BlockBuilder {
 
   /// The blocks of the page, or of the elements at some places only.
   mutating func build(places: [Int]? = nil) -> [Block] {
-    if let place = markup.nodes.firstIndex(where: { $0.name == "title" }) {
+    if let place = markup.title {
       let text = markup.text(under: place).split(whereSeparator: \.isWhitespace)
       if !text.isEmpty { title = text.joined(separator: " ") }
     }
@@ -55,82 +54,84 @@ struct BlockBuilder {
 
   // Depth is at most what the parser lets through (256).
   private mutating func walkChildren(of place: Int) {
-    var child = markup.nodes[place].firstChild
+    var child = Int(markup.nodes[place].firstChild)
     while child >= 0 {
       walk(child)
-      child = markup.nodes[child].nextSibling
+      child = Int(markup.nodes[child].nextSibling)
     }
   }
 
   private mutating func walk(_ place: Int) {
     let node = markup.nodes[place]
-    if node.name.isEmpty {
-      inline.add(node.text, line: line(of: node))
-      if case .ofSource = lines { sourceLine += node.text.utf8.count { $0 == 10 } }
+    if node.element == .text {
+      let text = markup.text(of: node)
+      inline.add(text, line: line(of: node))
+      if case .ofSource = lines { sourceLine += text.count { $0 == 10 } }
       return
     }
     if MainContent.isOutside(place, in: markup, isInMain: mainDepth > 0) { return }
     noteSourcePosition(of: node)
-    switch node.name {
-    case "br":
+    switch node.element {
+    case .br:
       inline.breakLine(next: line(of: node))
-    case "img", "col", "colgroup": break
-    case "hr": flush()
-    case "h1", "h2", "h3", "h4", "h5", "h6":
-      let level = node.name.utf8.last.map { Int($0) - 48 } ?? 6
+    case .img, .col, .colgroup: break
+    case .hr: flush()
+    case .h1, .h2, .h3, .h4, .h5, .h6:
+      let level = node.element.rawValue.utf8.last.map { Int($0) - 48 } ?? 6
       block(place, kind: .heading(level))
-    case "summary": block(place, kind: .summary)
-    case "figcaption", "caption", "legend": block(place, kind: .caption)
-    case "dt": block(place, kind: .term)
-    case "dd": block(place, kind: .description)
-    case "pre", "listing", "xmp", "textarea": code(place)
-    case "table": table(place)
-    case "ul", "ol", "menu", "dir":
+    case .summary: block(place, kind: .summary)
+    case .figcaption, .caption, .legend: block(place, kind: .caption)
+    case .dt: block(place, kind: .term)
+    case .dd: block(place, kind: .description)
+    case .pre, .listing, .xmp, .textarea: code(place)
+    case .table: table(place)
+    case .ul, .ol, .menu, .dir:
       flush()
       depth += 1
       walkChildren(of: place)
       flush()
       depth -= 1
-    case "li": block(place, kind: .item)
-    case "blockquote":
+    case .li: block(place, kind: .item)
+    case .blockquote:
       flush()
       quotes += 1
       walkChildren(of: place)
       flush()
       quotes -= 1
-    case "main", "article":
+    case .main, .article:
       flush()
       mainDepth += 1
       walkChildren(of: place)
       flush()
       mainDepth -= 1
-    case "code", "kbd", "samp", "tt", "var": marked(place, .code)
-    case "b", "strong": marked(place, .strong)
-    case "a":
-      if markup.contains(Elements.block, under: place) {
+    case .code, .kbd, .samp, .tt, .var: marked(place, .code)
+    case .b, .strong: marked(place, .strong)
+    case .a:
+      if node.contents.contains(.block) {
         walkChildren(of: place)
       } else {
-        marked(place, .link, target: node.attribute("href"))
+        marked(place, .link, target: markup.attribute(.href, of: node))
       }
     default: other(place, node)
     }
   }
 
   private mutating func other(_ place: Int, _ node: Markup.Node) {
-    if Elements.inline.contains(node.name) { return walkChildren(of: place) }
-    if !Elements.isKnown(node.name), isPlaceholder(place) {
-      inline.add("<\(node.name)>", line: line(of: node))
+    if node.element.isInline { return walkChildren(of: place) }
+    if !node.element.isKnown, isPlaceholder(place) {
+      let words = [markup.name(of: node)] + markup.attributeNames(of: node)
+      inline.add(Array("<\(words.joined(separator: " "))>".utf8)[...], line: line(of: node))
       return walkChildren(of: place)
     }
-    if DivTable.isTable(node) { return table(place) }
+    if DivTable.isTable(node, in: markup) { return table(place) }
     if let title = componentTitle(node) {
       flush()
       kind = .summary
-      inline.add(title, line: line(of: node))
+      inline.add(Array(title.utf8)[...], line: line(of: node))
       flush()
     }
-    let isOwnBlock = Elements.block.contains(node.name) || node.name.contains("-")
-    guard isOwnBlock || markup.contains(Elements.block, under: place) else {
+    let isOwnBlock = node.element.isBlock || node.element == .custom
+    guard isOwnBlock || node.contents.contains(.block) else {
       return walkChildren(of: place)
     }
     if inlineIsPreformatted {
@@ -146,8 +147,9 @@ struct BlockBuilder {
   /// The title that a component of MDX shows, as in `<Accordion title="...">`; tabs only label what
   /// stands beside each other.
   private func componentTitle(_ node: Markup.Node) -> String? {
-    guard !Elements.isKnown(node.name), !node.name.contains("tab") else { return nil }
-    return node.attribute("title") ?? node.attribute("summary")
+    guard !node.element.isKnown, !node.attributes.isEmpty, !markup.name(of: node).contains("tab")
+    else { return nil }
+    return markup.attribute(.title, of: node) ?? markup.attribute(.summary, of: node)
   }
 
   private var inlineIsPreformatted: Bool { inline.isPreformatted }
@@ -155,9 +157,11 @@ struct BlockBuilder {
   /// An unknown element that stands inside a word is a placeholder that somebody forgot to escape.
   private func isPlaceholder(_ place: Int) -> Bool {
     let node = markup.nodes[place]
-    guard node.attributes.isEmpty else { return false }
+    guard markup.hasOnlyWords(node) else { return false }
     if inline.endsInWord { return true }
-    let after = node.firstChild >= 0 ? markup.nodes[node.firstChild].text.utf8.first : nil
+    guard node.firstChild >= 0 else { return false }
+    let child = markup.nodes[Int(node.firstChild)]
+    let after = child.element == .text ? markup.text(of: child).first : nil
     guard let after else { return false }
     return after == 46 || after == 45 || after == 58 || after == 47
   }
@@ -180,10 +184,10 @@ struct BlockBuilder {
     let node = markup.nodes[place]
     let start = line(of: node)
     if case .ofSource(let fences) = lines { sourceLine = start + (fences.contains(start) ? 1 : 0) }
-    inline = InlineText(isPreformatted: true)
+    inline.reset(isPreformatted: true)
     walkChildren(of: place)
     let text = inline.finish()
-    inline = InlineText()
+    inline.reset()
     guard !text.isEmpty else { return }
     blocks.append(
       Block(
@@ -191,13 +195,17 @@ struct BlockBuilder {
   }
 
   private func language(of place: Int) -> String? {
-    let places = [place] + markup.children(of: place).filter { markup.nodes[$0].name == "code" }
+    let places =
+      [place] + markup.children(of: place).filter { markup.nodes[$0].element == .code }
     for place in places {
       let node = markup.nodes[place]
-      for name in ["data-language", "data-lang", "lang", "language"] {
-        if let value = node.attribute(name), !value.isEmpty { return value.lowercased() }
+      if node.attributes.isEmpty { continue }
+      for name in [Markup.Attribute.Name.dataLanguage, .dataLang, .lang, .language] {
+        if let value = markup.attribute(name, of: node), !value.isEmpty {
+          return value.lowercased()
+        }
       }
-      let classes = (node.attribute("class") ?? "").split(separator: " ")
+      let classes = (markup.attribute(.class, of: node) ?? "").split(separator: " ")
       for prefix in ["language-", "lang-", "highlight-source-"] {
         if let found = classes.first(where: { $0.hasPrefix(prefix) }) {
           return found.dropFirst(prefix.count).lowercased()
@@ -244,7 +252,7 @@ struct BlockBuilder {
   private mutating func cellLines(_ place: Int) -> [Line] {
     let outer = (blocks, kind, depth)
     blocks = []
-    inline = InlineText()
+    inline.reset()
     kind = .paragraph
     walkChildren(of: place)
     flush()
@@ -256,7 +264,7 @@ struct BlockBuilder {
   private mutating func flush() {
     guard !inline.isPreformatted else { return }
     let text = inline.finish()
-    inline = InlineText()
+    inline.reset()
     if !text.isEmpty {
       blocks.append(Block(kind: kind, lines: text, depth: depth, isQuoted: quotes > 0))
       kind = .paragraph
@@ -264,14 +272,14 @@ struct BlockBuilder {
   }
 
   private mutating func noteSourcePosition(of node: Markup.Node) {
-    guard case .ofSource = lines, let position = node.attribute("data-sourcepos") else { return }
+    guard case .ofSource = lines, let position = markup.attribute(.sourcePosition, of: node)
+    else { return }
     if let line = Int(position.prefix { $0 != ":" }) {
       sourceLine = line
-      markupBase = node.line
     }
   }
 
   private func line(of node: Markup.Node) -> Int {
-    if case .ofMarkup = lines { node.line } else { sourceLine }
+    if case .ofMarkup = lines { Int(node.line) } else { sourceLine }
   }
 }

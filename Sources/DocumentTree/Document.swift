@@ -87,7 +87,7 @@ public struct Document: Sendable {
     case .success(let decoded): text = decoded
     case .failure(let problem): return unreadable(problem.rule, problem.message)
     }
-    if text.utf8.contains(0) {
+    if text.utf8.withUnsafeBufferPointer({ $0.place(of: 0) != nil }) {
       return unreadable(
         "document-binary", "The document holds NUL bytes: it is binary or damaged.")
     }

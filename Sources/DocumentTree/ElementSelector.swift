@@ -50,10 +50,10 @@ public struct ElementSelector: Sendable, Hashable {
   func places(in markup: Markup) -> [Int] {
     guard let last = parts.last else { return [] }
     var found: [Int] = []
-    var at = markup.nodes[0].firstChild
+    var at = Int(markup.nodes[0].firstChild)
     while at >= 0 {
       let isFound =
-        !markup.nodes[at].name.isEmpty && matches(last, markup.nodes[at])
+        markup.nodes[at].element != .text && matches(last, markup.nodes[at], in: markup)
         && hasAncestors(at, in: markup)
       if isFound { found.append(at) }
       at = markup.next(after: at, under: 0, skippingChildren: isFound)
@@ -64,26 +64,26 @@ public struct ElementSelector: Sendable, Hashable {
   /// Whether the parts before the last match ancestors of an element, nearest first.
   private func hasAncestors(_ place: Int, in markup: Markup) -> Bool {
     var wanted = parts.dropLast()
-    var at = markup.nodes[place].parent
+    var at = Int(markup.nodes[place].parent)
     while let part = wanted.last {
       guard at > 0 else { return false }
-      if matches(part, markup.nodes[at]) { wanted.removeLast() }
-      at = markup.nodes[at].parent
+      if matches(part, markup.nodes[at], in: markup) { wanted.removeLast() }
+      at = Int(markup.nodes[at].parent)
     }
     return true
   }
 
-  private func matches(_ part: Part, _ node: Markup.Node) -> Bool {
-    if let name = part.name, name != node.name { return false }
-    if let id = part.id, id != node.attribute("id") { return false }
+  private func matches(_ part: Part, _ node: Markup.Node, in markup: Markup) -> Bool {
+    if let name = part.name, name != markup.name(of: node) { return false }
+    if let id = part.id, id != markup.attribute(.id, of: node) { return false }
     if !part.classes.isEmpty {
-      let classes = (node.attribute("class") ?? "").split(whereSeparator: \.isWhitespace)
+      let classes = (markup.attribute(.class, of: node) ?? "").split(whereSeparator: \.isWhitespace)
       guard part.classes.allSatisfy({ name in classes.contains { $0 == name } }) else {
         return false
       }
     }
     return part.attributes.allSatisfy { wanted in
-      guard let value = node.attribute(wanted.name) else { return false }
+      guard let value = markup.attribute(named: wanted.name, of: node) else { return false }
       return wanted.value.map { $0 == value } ?? true
     }
   }

@@ -20,10 +20,8 @@ enum HTMLGuard {
     var tags = 0
     let end = bytes.count
     while at < end {
-      guard bytes[at] == 60, at + 1 < end else {
-        at += 1
-        continue
-      }
+      guard let opening = bytes.place(of: 60, from: at), opening + 1 < end else { break }
+      at = opening
       let next = bytes[at + 1]
       if next == 33, at + 3 < end, bytes[at + 2] == 45, bytes[at + 3] == 45 {
         at = commentEnd(bytes, from: at + 4)

@@ -1,125 +1,158 @@
 import CLibXML2
 
-/// Parses HTML with libxml2 and copies the result into our own nodes.
+/// Parses HTML with libxml2 into our own nodes, event by event, without a tree of its own.
 ///
-/// No pointer, lock or lifetime of libxml2 leaves this file. Its error codes 1 (nesting too
-/// deep) and 2 (text too long) mean that it stopped early, so the page counts as not read.
+/// No pointer, lock or lifetime of libxml2 leaves this file.
 enum HTMLParser {
-  static let maximumNodes = 1_000_000
-  static let maximumText = 10_000_000
-
   struct Outcome {
     var markup: Markup
     /// Why not all of the page could be read.
     var problem: String?
   }
 
-  /// Collects what libxml2 reports while it parses.
-  private final class Sink {
-    var isCut = false
-    func take(code: Int32) {
-      if code == 1 || code == 2 { isCut = true }
-    }
-  }
-
-  static func parse(_ utf8: [UInt8]) -> Outcome {
+  /// Parses a page without NUL bytes; `keepsAll` keeps the text of scripts and the attributes that
+  /// no reader looks for, too.
+  static func parse(_ utf8: [UInt8], keepsAll: Bool) -> Outcome {
     LibXML.start()
-    var markup = Markup()
-    let sink = Sink()
+    let writer = MarkupWriter(size: utf8.count, keepsScripts: keepsAll)
+    guard let parser = htmlNewParserCtxt() else {
+      return Outcome(markup: writer.markup, problem: "libxml2 gave no parser")
+    }
+    defer { htmlFreeParserCtxt(parser) }
+    let events = Events(writer: writer, keepsAll: keepsAll)
+    parser.pointee._private = Unmanaged.passUnretained(events).toOpaque()
+    connect(parser.pointee.sax)
     let oldFunction = __xmlStructuredError()?.pointee
     let oldContext = __xmlStructuredErrorContext()?.pointee
-    let context = Unmanaged.passUnretained(sink).toOpaque()
-    xmlSetStructuredErrorFunc(context) { context, error in
-      guard let context, let error else { return }
-      Unmanaged<Sink>.fromOpaque(context).takeUnretainedValue().take(code: error.pointee.code)
-    }
+    // What it says about a page is not asked for, and must not reach standard error.
+    xmlSetStructuredErrorFunc(nil) { _, _ in }
     defer { xmlSetStructuredErrorFunc(oldContext ?? nil, oldFunction ?? nil) }
     let options = Int32(
       HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
         | HTML_PARSE_NONET.rawValue | HTML_PARSE_COMPACT.rawValue | HTML_PARSE_NODEFDTD.rawValue)
-    let parsed = utf8.withUnsafeBufferPointer { buffer -> htmlDocPtr? in
+    let document = utf8.withUnsafeBufferPointer { buffer -> htmlDocPtr? in
       guard let base = buffer.baseAddress else { return nil }
-      let count = Int32(clamping: buffer.count)
       return base.withMemoryRebound(to: CChar.self, capacity: buffer.count) {
-        htmlReadMemory($0, count, nil, "UTF-8", options)
+        htmlCtxtReadMemory(parser, $0, Int32(clamping: buffer.count), nil, "UTF-8", options)
       }
     }
-    guard let parsed else { return Outcome(markup: markup, problem: "libxml2 gave no tree") }
-    defer { xmlFreeDoc(parsed) }
-    if let problem = copy(parsed, into: &markup) {
-      return Outcome(markup: markup, problem: problem)
+    if let document { xmlFreeDoc(document) }
+    var problem = writer.problem
+    if problem == nil, let input = parser.pointee.input, let at = input.pointee.cur, at.pointee != 0
+    {
+      problem = "libxml2 stopped before its end"
     }
-    let problem = sink.isCut ? "its elements nest too deep or hold too much text" : nil
-    return Outcome(markup: markup, problem: problem)
+    writer.finish()
+    return Outcome(markup: writer.markup, problem: problem)
   }
 
-  /// Copies without recursion; a cursor follows the lines, which libxml2 keeps for elements only.
-  private static func copy(_ document: htmlDocPtr, into markup: inout Markup) -> String? {
-    guard let root = xmlDocGetRootElement(document) else { return nil }
-    var line = 1
-    var textSize = 0
-    var at: xmlNodePtr? = root
-    var parents = [0]
-    while let node = at {
-      if markup.nodes.count >= maximumNodes { return "it has more than a million nodes" }
-      if textSize > maximumText { return "it holds more than 10 MB of text" }
-      let parent = parents[parents.count - 1]
-      var place = -1
-      switch node.pointee.type {
-      case XML_ELEMENT_NODE:
-        let known = Int(node.pointee.line)
-        if known < 65_535 && known > line { line = known }
-        place = markup.append(element(node, parent: parent, line: line))
-      case XML_TEXT_NODE, XML_CDATA_SECTION_NODE:
-        let text = NamedCharacters.decode(string(node.pointee.content))
-        textSize += text.utf8.count
-        _ = markup.append(
-          Markup.Node(
-            name: "", text: text, attributes: [], parent: parent, firstChild: -1,
-            nextSibling: -1, line: line))
-        line += text.utf8.count { $0 == 10 }
-      case XML_COMMENT_NODE:
-        line += string(node.pointee.content).utf8.count { $0 == 10 }
-      default: break
+  /// Has the events of a parser taken by ``Events``; document and doctype stay libxml2's.
+  private static func connect(_ handlers: UnsafeMutablePointer<xmlSAXHandler>?) {
+    guard let handlers else { return }
+    handlers.pointee.startElement = { parser, name, attributes in
+      guard let name, let events = Events.of(parser) else { return }
+      events._withUnsafeGuaranteedRef { $0.begin(name, attributes, parser) }
+    }
+    handlers.pointee.endElement = { parser, _ in
+      Events.of(parser)?._withUnsafeGuaranteedRef { $0.writer.end() }
+    }
+    handlers.pointee.characters = { parser, text, count in
+      Events.of(parser)?._withUnsafeGuaranteedRef { $0.add(text, count, parser) }
+    }
+    handlers.pointee.cdataBlock = { parser, text, count in
+      let text = UnsafeBufferPointer(start: text, count: Int(count))
+      Events.of(parser)?._withUnsafeGuaranteedRef { $0.writer.addScript(text) }
+    }
+    handlers.pointee.comment = { parser, text in
+      guard let text else { return }
+      let bytes = UnsafeBufferPointer(start: text, count: Int(xmlStrlen(text)))
+      Events.of(parser)?._withUnsafeGuaranteedRef { $0.writer.comment(bytes) }
+    }
+    handlers.pointee.ignorableWhitespace = { _, _, _ in }
+    handlers.pointee.processingInstruction = { parser, _, _ in
+      Events.of(parser)?._withUnsafeGuaranteedRef {
+        $0.writer.comment(UnsafeBufferPointer(start: nil, count: 0))
       }
-      if place >= 0, let child = node.pointee.children {
-        parents.append(place)
-        at = child
-        continue
+    }
+  }
+
+  /// Turns pointers into what ``MarkupWriter`` takes.
+  private final class Events {
+    let writer: MarkupWriter
+    private let keepsAll: Bool
+    private var elements = PointerCache<Element>(.unknown)
+    private var names = PointerCache<Markup.Attribute.Name>(.other)
+
+    init(writer: MarkupWriter, keepsAll: Bool) {
+      self.writer = writer
+      self.keepsAll = keepsAll
+    }
+
+    static func of(_ parser: UnsafeMutableRawPointer?) -> Unmanaged<Events>? {
+      parser?.assumingMemoryBound(to: xmlParserCtxt.self).pointee._private.map {
+        Unmanaged<Events>.fromOpaque($0)
       }
-      at = next(after: node, root: root, parents: &parents)
     }
-    return nil
+
+    func begin(
+      _ name: UnsafePointer<xmlChar>, _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?,
+      _ context: UnsafeMutableRawPointer?
+    ) {
+      let element = elements.value(of: name) { spelling in
+        if let known = Element.named[Events.local(spelling)] { return known }
+        return spelling.utf8.contains(UInt8(ascii: "-")) ? .custom : .unknown
+      }
+      let parser = context?.assumingMemoryBound(to: xmlParserCtxt.self)
+      let line = parser?.pointee.input.map { Int($0.pointee.line) } ?? 0
+      guard writer.begin(element, line: line) else {
+        if writer.problem != nil { xmlStopParser(parser) }
+        return
+      }
+      if !element.isKnown { writer.name(bytes(name)) }
+      guard var attribute = attributes else { return }
+      while let key = attribute.pointee {
+        let known = names.value(of: key) { Markup.Attribute.Name(rawValue: $0) ?? .other }
+        if known != .other || keepsAll || !element.isKnown {
+          let value = attribute[1].map(bytes) ?? UnsafeBufferPointer(start: nil, count: 0)
+          writer.attribute(known, key: bytes(key), value: value)
+        }
+        attribute += 2
+      }
+    }
+
+    /// A name without the prefix of a word processor's namespace, as in `o:p`.
+    private static func local(_ name: String) -> String {
+      guard let colon = name.firstIndex(of: ":"), colon > name.startIndex else { return name }
+      let rest = name[name.index(after: colon)...]
+      return rest.isEmpty ? name : String(rest)
+    }
+
+    func add(
+      _ text: UnsafePointer<xmlChar>?, _ count: Int32, _ context: UnsafeMutableRawPointer?
+    ) {
+      writer.add(UnsafeBufferPointer(start: text, count: Int(count)))
+      if writer.problem != nil {
+        xmlStopParser(context?.assumingMemoryBound(to: xmlParserCtxt.self))
+      }
+    }
+
+    private func bytes(_ text: UnsafePointer<xmlChar>) -> UnsafeBufferPointer<UInt8> {
+      UnsafeBufferPointer(start: text, count: Int(xmlStrlen(text)))
+    }
   }
 
-  private static func next(
-    after node: xmlNodePtr, root: xmlNodePtr, parents: inout [Int]
-  ) -> xmlNodePtr? {
-    var at = node
-    while at != root {
-      if let sibling = at.pointee.next { return sibling }
-      guard let parent = at.pointee.parent else { return nil }
-      at = parent
-      parents.removeLast()
-    }
-    return nil
-  }
+  /// What names mean, by where libxml2 keeps them: each stands in its dictionary once.
+  private struct PointerCache<Value> {
+    private var entries: [(name: UnsafePointer<xmlChar>?, value: Value)]
 
-  private static func element(_ node: xmlNodePtr, parent: Int, line: Int) -> Markup.Node {
-    var attributes: [(name: String, value: String)] = []
-    var attribute = node.pointee.properties
-    while let current = attribute {
-      let value = string(current.pointee.children?.pointee.content)
-      attributes.append((string(current.pointee.name).lowercased(), value))
-      attribute = current.pointee.next
-    }
-    return Markup.Node(
-      name: string(node.pointee.name).lowercased(), text: "", attributes: attributes,
-      parent: parent, firstChild: -1, nextSibling: -1, line: line)
-  }
+    init(_ empty: Value) { entries = Array(repeating: (nil, empty), count: 128) }
 
-  private static func string(_ text: UnsafePointer<xmlChar>?) -> String {
-    guard let text else { return "" }
-    return String(cString: text)
+    mutating func value(of name: UnsafePointer<xmlChar>, read: (String) -> Value) -> Value {
+      let place = Int(bitPattern: name) & 127
+      if entries[place].name == name { return entries[place].value }
+      let value = read(String(cString: name).lowercased())
+      entries[place] = (name, value)
+      return value
+    }
   }
 }

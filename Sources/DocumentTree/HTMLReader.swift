@@ -20,7 +20,8 @@ enum HTMLReader {
     if let problem = HTMLGuard.problem(in: utf8) {
       return unreadable(problem.rule, problem.message)
     }
-    let outcome = HTMLParser.parse(utf8)
+    let outcome = HTMLParser.parse(
+      select == nil ? HTMLTrimmer.trim(utf8) : utf8, keepsAll: select != nil)
     if let problem = outcome.problem {
       return unreadable(
         "document-cut-by-limits", "The page could not be read whole: \(problem).")
@@ -48,13 +49,14 @@ enum HTMLReader {
   /// Whether a tag begins in some bytes, in capitals or not.
   private static func holdsTag(_ name: StaticString, _ bytes: ArraySlice<UInt8>) -> Bool {
     name.withUTF8Buffer { name in
-      bytes.indices.contains { start in
-        bytes[start] == 60 && start + name.count < bytes.endIndex
-          && name.indices.allSatisfy { offset in
-            let byte = bytes[start + 1 + offset]
-            return (byte >= 65 && byte <= 90 ? byte | 32 : byte) == name[offset]
-          }
+      var rest = bytes
+      while let start = rest.firstIndex(of: UInt8(ascii: "<")) {
+        rest = rest[(start + 1)...]
+        if rest.count >= name.count, zip(rest, name).allSatisfy({ $0.lowered == $1 }) {
+          return true
+        }
       }
+      return false
     }
   }
 }

@@ -7,9 +7,20 @@ struct InlineText {
   private var number = 0
   private var pendingBlank = false
   /// Whether blanks and line ends are kept, as in preformatted text.
-  let isPreformatted: Bool
+  private(set) var isPreformatted: Bool
 
   init(isPreformatted: Bool = false) { self.isPreformatted = isPreformatted }
+
+  /// Begins anew.
+  mutating func reset(isPreformatted: Bool = false) {
+    self.isPreformatted = isPreformatted
+    lines = []
+    text.removeAll(keepingCapacity: true)
+    spans = []
+    open.removeAll(keepingCapacity: true)
+    number = 0
+    pendingBlank = false
+  }
 
   /// Whether nothing has been said yet.
   var isEmpty: Bool { lines.isEmpty && text.isEmpty }
@@ -17,21 +28,44 @@ struct InlineText {
   /// Whether the text so far ends within a word.
   var endsInWord: Bool { !text.isEmpty && !pendingBlank && text.last != 32 }
 
-  mutating func add(_ piece: String, line: Int) {
-    var piece = piece
+  mutating func add(_ piece: ArraySlice<UInt8>, line: Int) {
+    piece.withUnsafeBufferPointer { add($0, line: line) }
+  }
+
+  private mutating func add(_ bytes: UnsafeBufferPointer<UInt8>, line: Int) {
     var line = line
-    piece.withUTF8 { bytes in
-      if bytes.allSatisfy({ $0 < 128 }) {
-        for byte in bytes { add(ascii: byte, line: &line) }
+    var at = 0
+    while at < bytes.count {
+      let start = at
+      while at < bytes.count, InlineText.isPlain(bytes[at]) || isBlankBetween(bytes, start, at) {
+        at += 1
+      }
+      if at > start {
+        begin(line)
+        text.append(contentsOf: bytes[start..<at])
+      }
+      guard at < bytes.count else { return }
+      if bytes[at] >= 128 {
+        at += add(character: UnsafeBufferPointer(rebasing: bytes[at...]), line)
       } else {
-        for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
-          add(scalar, line: &line)
-        }
+        add(control: bytes[at], line: &line)
+        at += 1
       }
     }
   }
 
-  private mutating func add(ascii byte: UInt8, line: inout Int) {
+  private static func isPlain(_ byte: UInt8) -> Bool { byte > 32 && byte < 127 }
+
+  /// Whether a byte is a blank that stays as it is.
+  private func isBlankBetween(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ at: Int
+  ) -> Bool {
+    guard bytes[at] == 32 else { return false }
+    return isPreformatted
+      || at > start && at + 1 < bytes.count && InlineText.isPlain(bytes[at + 1])
+  }
+
+  private mutating func add(control byte: UInt8, line: inout Int) {
     switch byte {
     case 10:
       line += 1
@@ -44,21 +78,40 @@ struct InlineText {
     }
   }
 
-  private mutating func add(_ scalar: Unicode.Scalar, line: inout Int) {
-    switch scalar {
-    case "\u{0}"..."\u{7F}": add(ascii: UInt8(scalar.value), line: &line)
-    case "\u{00AD}", "\u{200B}", "\u{200C}", "\u{200D}", "\u{2060}", "\u{FEFF}": break
-    case "\u{85}", "\u{A0}", "\u{1680}", "\u{2028}", "\u{2029}", "\u{202F}", "\u{205F}", "\u{3000}",
-      "\u{2000}"..."\u{200A}":
-      addBlank(line)
-    case "\u{2010}", "\u{2011}":
-      // Hyphens that typesetters put into names.
+  /// Takes a character outside ASCII and says how many bytes it has.
+  private mutating func add(character bytes: UnsafeBufferPointer<UInt8>, _ line: Int) -> Int {
+    let length = bytes[0] >= 0xF0 ? 4 : bytes[0] >= 0xE0 ? 3 : bytes[0] >= 0xC0 ? 2 : 1
+    guard length > 1, bytes.count >= length else {
       begin(line)
-      text.append(45)
+      text.append(bytes[0])
+      return 1
+    }
+    let character = bytes[..<length]
+    switch (bytes[0], character.last ?? 0) {
+    case (0xC2, 0xAD): break
+    case (0xC2, 0x85), (0xC2, 0xA0): addBlank(line)
+    case (0xE1, 0x80) where bytes[1] == 0x9A: addBlank(line)
+    case (0xE2, 0xA0) where bytes[1] == 0x81: break
+    case (0xE2, 0x9F) where bytes[1] == 0x81: addBlank(line)
+    case (0xE3, 0x80) where bytes[1] == 0x80: addBlank(line)
+    case (0xEF, 0xBF) where bytes[1] == 0xBB: break
+    case (0xE2, let last) where bytes[1] == 0x80:
+      switch last {
+      case 0x8B, 0x8C, 0x8D: break
+      case 0x80...0x8A, 0xA8, 0xA9, 0xAF: addBlank(line)
+      case 0x90, 0x91:
+        // Hyphens that typesetters put into names.
+        begin(line)
+        text.append(45)
+      default:
+        begin(line)
+        text.append(contentsOf: character)
+      }
     default:
       begin(line)
-      text.append(contentsOf: UTF8.encode(scalar).map(Array.init) ?? [])
+      text.append(contentsOf: character)
     }
+    return character.count
   }
 
   private mutating func addBlank(_ line: Int) {
@@ -88,7 +141,6 @@ struct InlineText {
   mutating func breakLine(next line: Int) {
     endLine()
     number = isPreformatted ? line : 0
-    if isPreformatted { number = line }
   }
 
   /// All lines; empty ones only stay inside preformatted text.
@@ -103,17 +155,20 @@ struct InlineText {
 
   private mutating func endLine() {
     pendingBlank = false
-    let reopened = open.map { ($0.mark, 0, $0.target) }
-    for entry in open where text.count > entry.start {
-      spans.append(
-        Line.Span(mark: entry.mark, range: entry.start..<text.count, target: entry.target))
+    for index in open.indices {
+      if text.count > open[index].start {
+        spans.append(
+          Line.Span(
+            mark: open[index].mark, range: open[index].start..<text.count,
+            target: open[index].target))
+      }
+      open[index].start = 0
     }
-    open = reopened
     while text.last == 32 { text.removeLast() }
     if isPreformatted || !text.isEmpty {
-      let marks = spans.sorted { $0.range.lowerBound < $1.range.lowerBound }
+      if spans.count > 1 { spans.sort { $0.range.lowerBound < $1.range.lowerBound } }
       lines.append(
-        Line(text: String(decoding: text, as: UTF8.self), number: max(number, 1), spans: marks))
+        Line(text: String(decoding: text, as: UTF8.self), number: max(number, 1), spans: spans))
     }
     text.removeAll(keepingCapacity: true)
     spans = []
@@ -135,7 +190,7 @@ struct InlineText {
   /// One line of plain text: blanks turned into spaces, invisible characters dropped.
   static func plain(_ raw: String) -> String {
     var line = InlineText(isPreformatted: true)
-    line.add(raw, line: 1)
+    line.add(Array(raw.utf8)[...], line: 1)
     return line.finish().map(\.text).joined(separator: " ")
   }
 }

@@ -10,51 +10,64 @@ enum MainContent {
   /// - Returns: Whether to leave it out.
   static func isOutside(_ place: Int, in markup: Markup, isInMain: Bool) -> Bool {
     let node = markup.nodes[place]
-    if Elements.ignored.contains(node.name) {
+    switch node.element {
+    case .button:
       // A button in a heading is the heading of a part that folds.
-      if node.name == "button", node.parent >= 0 {
-        return !headings.contains(markup.nodes[node.parent].name)
-          && node.attribute("aria-expanded") == nil
-      }
+      return !markup.nodes[Int(node.parent)].element.isHeading
+        && markup.value(.expanded, of: node) == nil
+    case .label: return false
+    case .form:
       // Old pages wrap everything in a form; a small one is a search box or a vote.
-      guard node.name == "form" || node.name == "label" else { return true }
-      if node.name == "label" { return false }
-      return !markup.contains(["h1", "h2", "h3", "p", "pre", "table"], under: place)
+      return node.contents.isDisjoint(
+        with: [.firstHeading, .heading, .paragraph, .preformatted, .table])
+    case .header, .aside: if !isInMain { return true }
+    case .footer: return true
+    case let element: if element.isIgnored { return true }
     }
-    switch node.name {
-    case "header", "aside": if !isInMain { return true }
-    case "footer": return true
-    default: break
-    }
-    if let role = node.attribute("role") {
+    if node.attributes.isEmpty { return false }
+    if let role = markup.attribute(.role, of: node) {
       switch role {
       case "navigation", "search", "dialog", "alertdialog", "menu", "menubar": return true
       case "banner", "contentinfo", "complementary": return !isInMain
       default: break
       }
     }
-    if node.attribute("aria-modal") == "true" { return true }
-    guard let classes = node.attribute("class") ?? node.attribute("id") else { return false }
-    let names = classes.lowercased().split(separator: " ")
-    if names.contains(where: { screenReaderOnly.contains(String($0)) }) { return true }
-    let both = names + [Substring((node.attribute("id") ?? "").lowercased())]
-    return both.contains { isCookieBanner($0) }
-      && !markup.contains(["main", "article", "h1", "table", "pre"], under: place)
+    if let modal = markup.value(.modal, of: node), modal.elementsEqual("true".utf8) { return true }
+    let id = markup.value(.id, of: node)
+    guard let classes = markup.value(.class, of: node) ?? id else { return false }
+    let names = classes.split(separator: 32)
+    if names.contains(where: isForScreenReaders) { return true }
+    return (names.contains(where: isCookieBanner) || id.map(isCookieBanner) ?? false)
+      && node.contents.isDisjoint(with: [.main, .firstHeading, .table, .preformatted])
   }
 
-  private static let headings: Set<String> = ["h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"]
+  private static func isForScreenReaders(_ name: ArraySlice<UInt8>) -> Bool {
+    screenReaderOnly.contains { name.count == $0.utf8CodeUnitCount && name.holdsWord($0) }
+  }
 
-  private static let screenReaderOnly: Set<String> = [
+  private static let screenReaderOnly: [StaticString] = [
     "sr-only", "visually-hidden", "screen-reader-text", "visuallyhidden", "a11y-hidden",
     "hash-link", "headerlink", "anchor-link",
   ]
 
-  private static func isCookieBanner(_ name: Substring) -> Bool {
-    guard name.holds("cookie") || name.holds("consent") || name.holds("gdpr") else {
-      return false
-    }
-    return ["banner", "notice", "popup", "modal", "bar", "dialog", "overlay"].contains {
-      name.holds($0)
+  private static func isCookieBanner(_ name: ArraySlice<UInt8>) -> Bool {
+    ["cookie", "consent", "gdpr"].contains { name.holdsWord($0) }
+      && ["banner", "notice", "popup", "modal", "bar", "dialog", "overlay"]
+        .contains { name.holdsWord($0) }
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Whether a lower-case word stands in it, in capitals or not.
+  fileprivate func holdsWord(_ word: StaticString) -> Bool {
+    withUnsafeBufferPointer { bytes in
+      word.withUTF8Buffer { word in
+        guard bytes.count >= word.count else { return false }
+        for start in 0...(bytes.count - word.count) where bytes[start].lowered == word[0] {
+          if word.indices.allSatisfy({ bytes[start + $0].lowered == word[$0] }) { return true }
+        }
+        return false
+      }
     }
   }
 }

@@ -1,86 +1,210 @@
-/// Markup as a flat array of nodes, free of any pointer into a parser.
+/// Markup as a flat array of nodes over one buffer of bytes, free of any pointer into a parser.
 struct Markup: Sendable {
   /// An element or a piece of text.
   struct Node: Sendable {
-    /// Lower-case element name; empty for text.
-    var name: String
-    /// What a text node says.
-    var text: String
-    var attributes: [(name: String, value: String)]
-    var parent: Int
-    var firstChild: Int
-    var nextSibling: Int
+    let element: Element
+    /// What stands under it.
+    fileprivate(set) var contents: Element.Kinds = []
+    /// What a text says, or the name of an element that HTML does not know.
+    fileprivate(set) var text: Range<Int32> = 0..<0
+    /// Its attributes among all.
+    fileprivate(set) var attributes: Range<Int32> = 0..<0
+    let parent: Int32
+    fileprivate(set) var firstChild: Int32 = -1
+    fileprivate(set) var nextSibling: Int32 = -1
     /// Line on which it starts, from 1.
-    var line: Int
+    let line: Int32
 
-    func attribute(_ name: String) -> String? {
-      attributes.first { $0.name == name }?.value
+    init(_ element: Element, parent: Int, line: Int) {
+      self.element = element
+      self.parent = Int32(parent)
+      self.line = Int32(clamping: line)
     }
   }
 
-  /// All nodes in document order; the root, an element without a name, is the first.
-  var nodes: [Node] = [
-    Node(
-      name: "#root", text: "", attributes: [], parent: -1, firstChild: -1, nextSibling: -1,
-      line: 1)
-  ]
-  private var lastChildren: [Int] = [-1]
+  /// An attribute of an element.
+  struct Attribute: Sendable {
+    /// The names that a reader looks for.
+    enum Name: String, CaseIterable, Sendable {
+      case `class`, id, role, href, title, summary, rowspan, colspan, lang, language
+      case modal = "aria-modal"
+      case expanded = "aria-expanded"
+      case dataLanguage = "data-language"
+      case dataLang = "data-lang"
+      case sourcePosition = "data-sourcepos"
+      /// Any other.
+      case other = ""
+    }
 
-  init() {}
+    let name: Name
+    /// Its name, where it is another.
+    fileprivate let key: Range<Int32>
+    fileprivate let value: Range<Int32>
+  }
+
+  /// All nodes in document order; the root is the first.
+  private(set) var nodes: [Node] = [Node(.root, parent: -1, line: 1)]
+  /// The first `<title>`.
+  private(set) var title: Int?
+  private var attributes: [Attribute] = []
+  private var bytes: [UInt8] = []
+  private var lastChildren: [Int32] = [-1]
+
+  init(capacity: Int) {
+    nodes.reserveCapacity(capacity / 32)
+    lastChildren.reserveCapacity(capacity / 32)
+    bytes.reserveCapacity(capacity)
+  }
+
+  // MARK: Writing
 
   /// Adds a node after the last child of its parent and gives its place.
-  mutating func append(_ node: Node) -> Int {
+  mutating func append(_ element: Element, parent: Int, line: Int) -> Int {
     let place = nodes.count
-    nodes.append(node)
+    nodes.append(Node(element, parent: parent, line: line))
     lastChildren.append(-1)
-    if lastChildren[node.parent] < 0 {
-      nodes[node.parent].firstChild = place
+    let last = Int(lastChildren[parent])
+    if last < 0 {
+      nodes[parent].firstChild = Int32(place)
     } else {
-      nodes[lastChildren[node.parent]].nextSibling = place
+      nodes[last].nextSibling = Int32(place)
     }
-    lastChildren[node.parent] = place
+    lastChildren[parent] = Int32(place)
+    if element == .title, title == nil { title = place }
+    let kinds = element.kinds
+    var above = parent
+    while above >= 0, !kinds.isSubset(of: nodes[above].contents) {
+      nodes[above].contents.formUnion(kinds)
+      above = Int(nodes[above].parent)
+    }
+    let end = Int32(attributes.count)
+    nodes[place].attributes = end..<end
     return place
   }
 
-  /// The children of a node in order.
-  func children(of place: Int) -> [Int] {
-    var list: [Int] = []
-    var child = nodes[place].firstChild
-    while child >= 0 {
-      list.append(child)
-      child = nodes[child].nextSibling
-    }
-    return list
+  /// Adds to what a text says, or to an unknown element's name; only the last node may grow.
+  mutating func extend(_ place: Int, by text: UnsafeBufferPointer<UInt8>) {
+    let end = Int32(bytes.count)
+    if nodes[place].text.isEmpty { nodes[place].text = end..<end }
+    bytes.append(contentsOf: text)
+    nodes[place].text = nodes[place].text.lowerBound..<Int32(bytes.count)
   }
 
-  /// Tells whether a node has a descendant of one of the names.
-  func contains(_ names: Set<String>, under place: Int) -> Bool {
-    var at = nodes[place].firstChild
-    while at >= 0 {
-      if names.contains(nodes[at].name) { return true }
-      at = next(after: at, under: place)
+  /// Puts another text in the place of the last node's.
+  mutating func replaceText(of place: Int, by text: [UInt8]) {
+    bytes.removeLast(nodes[place].text.count)
+    let start = Int32(bytes.count)
+    bytes += text
+    nodes[place].text = start..<Int32(bytes.count)
+  }
+
+  /// Adds an attribute to the last node.
+  mutating func addAttribute(
+    _ name: Attribute.Name, key: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>
+  ) {
+    let start = Int32(bytes.count)
+    if name == .other { bytes.append(contentsOf: key) }
+    let middle = Int32(bytes.count)
+    bytes.append(contentsOf: value)
+    attributes.append(
+      Attribute(name: name, key: start..<middle, value: middle..<Int32(bytes.count)))
+    let place = nodes.count - 1
+    nodes[place].attributes = nodes[place].attributes.lowerBound..<Int32(attributes.count)
+  }
+
+  // MARK: Reading
+
+  /// What a text says.
+  func text(of node: Node) -> ArraySlice<UInt8> {
+    bytes[Int(node.text.lowerBound)..<Int(node.text.upperBound)]
+  }
+
+  /// The name of an element as the page spells it, in lower case.
+  func name(of node: Node) -> String {
+    node.element.isKnown ? node.element.rawValue : String(decoding: text(of: node), as: UTF8.self)
+  }
+
+  /// The value of an attribute as it stands in the buffer.
+  func value(_ name: Attribute.Name, of node: Node) -> ArraySlice<UInt8>? {
+    for place in node.attributes where attributes[Int(place)].name == name {
+      let range = attributes[Int(place)].value
+      return bytes[Int(range.lowerBound)..<Int(range.upperBound)]
     }
-    return false
+    return nil
+  }
+
+  /// The value of an attribute.
+  func attribute(_ name: Attribute.Name, of node: Node) -> String? {
+    value(name, of: node).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The value of an attribute that has any name.
+  func attribute(named name: String, of node: Node) -> String? {
+    if let known = Attribute.Name(rawValue: name), known != .other {
+      return attribute(known, of: node)
+    }
+    for place in node.attributes {
+      let attribute = attributes[Int(place)]
+      let key = bytes[Int(attribute.key.lowerBound)..<Int(attribute.key.upperBound)]
+      guard attribute.name == .other, key.elementsEqual(name.utf8) else { continue }
+      let value = bytes[Int(attribute.value.lowerBound)..<Int(attribute.value.upperBound)]
+      return String(decoding: value, as: UTF8.self)
+    }
+    return nil
+  }
+
+  /// Whether the attributes of an element are plain words without values, as in `<your region>`.
+  func hasOnlyWords(_ node: Node) -> Bool {
+    node.attributes.allSatisfy { place in
+      let attribute = attributes[Int(place)]
+      let key = bytes[Int(attribute.key.lowerBound)..<Int(attribute.key.upperBound)]
+      return attribute.value.isEmpty && key.allSatisfy { $0 | 32 >= 97 && $0 | 32 <= 122 }
+    }
+  }
+
+  /// The names of an element's attributes in order.
+  func attributeNames(of node: Node) -> [String] {
+    node.attributes.map { place in
+      let attribute = attributes[Int(place)]
+      let key = bytes[Int(attribute.key.lowerBound)..<Int(attribute.key.upperBound)]
+      return attribute.name == .other
+        ? String(decoding: key, as: UTF8.self) : attribute.name.rawValue
+    }
+  }
+
+  /// The children of a node in order.
+  func children(of place: Int) -> Children { Children(nodes: nodes, at: nodes[place].firstChild) }
+
+  /// Children of a node, one after the other.
+  struct Children: Sequence, IteratorProtocol {
+    fileprivate let nodes: [Node]
+    fileprivate var at: Int32
+
+    mutating func next() -> Int? {
+      guard at >= 0 else { return nil }
+      defer { at = nodes[Int(at)].nextSibling }
+      return Int(at)
+    }
   }
 
   /// All text under a node.
   func text(under place: Int) -> String {
-    var text = nodes[place].text
-    var at = nodes[place].firstChild
+    var text = Array(text(of: nodes[place]))
+    var at = Int(nodes[place].firstChild)
     while at >= 0 {
-      text += nodes[at].text
+      if nodes[at].element == .text { text += self.text(of: nodes[at]) }
       at = next(after: at, under: place)
     }
-    return text
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// The node after one in document order, or -1 at the end of what stands under `top`.
   func next(after place: Int, under top: Int, skippingChildren: Bool = false) -> Int {
-    if nodes[place].firstChild >= 0, !skippingChildren { return nodes[place].firstChild }
+    if nodes[place].firstChild >= 0, !skippingChildren { return Int(nodes[place].firstChild) }
     var at = place
     while at != top && at >= 0 {
-      if nodes[at].nextSibling >= 0 { return nodes[at].nextSibling }
-      at = nodes[at].parent
+      if nodes[at].nextSibling >= 0 { return Int(nodes[at].nextSibling) }
+      at = Int(nodes[at].parent)
     }
     return -1
   }

@@ -1,26 +1,27 @@
 /// The character names of HTML 5 that matter here and that libxml2, an HTML 4 parser, leaves alone.
 enum NamedCharacters {
-  /// Text with those names replaced.
-  static func decode(_ text: String) -> String {
-    guard text.utf8.contains(38), text.utf8.contains(59) else { return text }
-    var result = ""
-    var rest = text[...]
-    while let start = rest.firstIndex(of: "&") {
-      result += rest[..<start]
-      rest = rest[start...]
-      let name = rest.dropFirst().prefix { $0.isLetter && $0.isASCII }
-      if name.endIndex < rest.endIndex, rest[name.endIndex] == ";", let value = names[name] {
-        result += value
-        rest = rest[rest.index(after: name.endIndex)...]
+  /// Text with those names replaced; `nil` when it holds none.
+  static func decode(_ text: ArraySlice<UInt8>) -> [UInt8]? {
+    var result: [UInt8] = []
+    var rest = text
+    while let start = rest.firstIndex(of: UInt8(ascii: "&")) {
+      let name = rest[(start + 1)...].prefix { $0 | 32 >= 97 && $0 | 32 <= 122 }
+      if name.endIndex < rest.endIndex, rest[name.endIndex] == UInt8(ascii: ";"),
+        let value = names[String(decoding: name, as: UTF8.self)]
+      {
+        result += rest[..<start]
+        result += value.utf8
+        rest = rest[(name.endIndex + 1)...]
       } else {
-        result.append("&")
-        rest = rest.dropFirst()
+        result += rest[...start]
+        rest = rest[(start + 1)...]
       }
     }
+    if rest.startIndex == text.startIndex { return nil }
     return result + rest
   }
 
-  private static let names: [Substring: String] = [
+  private static let names: [String: String] = [
     "ZeroWidthSpace": "\u{200B}", "NoBreak": "\u{2060}", "NonBreakingSpace": "\u{A0}",
     "NewLine": "\n", "Tab": "\t", "apos": "'", "quot": "\"", "colon": ":", "semi": ";",
     "comma": ",", "period": ".", "sol": "/", "bsol": "\\", "ast": "*", "midast": "*", "num": "#",

@@ -14,22 +14,22 @@ struct TableLayout {
   let isForLooksOnly: Bool
 
   init(markup: Markup, table: Int) {
-    let heavy: Set<String> = ["table", "h1", "h2", "h3", "main", "article"]
-    isForLooksOnly = markup.contains(heavy, under: table)
+    isForLooksOnly = !markup.nodes[table].contents.isDisjoint(
+      with: [.table, .firstHeading, .heading, .main])
     collect(markup, table)
   }
 
   private mutating func collect(_ markup: Markup, _ place: Int) {
     for child in markup.children(of: place) {
       let node = markup.nodes[child]
-      let role = node.attribute("role")
-      if node.name == "caption" {
+      let role = markup.attribute(.role, of: node)
+      if node.element == .caption {
         caption = child
-      } else if node.name == "tr" || role == "row" {
+      } else if node.element == .tr || role == "row" {
         var cells: [Source] = []
         collectCells(markup, child, into: &cells)
         if !cells.isEmpty { rows.append(cells) }
-      } else if !node.name.isEmpty {
+      } else if node.element != .text {
         collect(markup, child)
       }
     }
@@ -38,16 +38,16 @@ struct TableLayout {
   private func collectCells(_ markup: Markup, _ row: Int, into cells: inout [Source]) {
     for child in markup.children(of: row) {
       let node = markup.nodes[child]
-      let role = node.attribute("role")
-      let isHeader = node.name == "th" || role == "columnheader" || role == "rowheader"
-      if isHeader || node.name == "td" || role == "cell" || role == "gridcell" {
-        let rows = Int(node.attribute("rowspan") ?? "") ?? 1
-        let columns = Int(node.attribute("colspan") ?? "") ?? 1
+      let role = markup.attribute(.role, of: node)
+      let isHeader = node.element == .th || role == "columnheader" || role == "rowheader"
+      if isHeader || node.element == .td || role == "cell" || role == "gridcell" {
+        let rows = Int(markup.attribute(.rowspan, of: node) ?? "") ?? 1
+        let columns = Int(markup.attribute(.colspan, of: node) ?? "") ?? 1
         cells.append(
           Source(
             place: child, isHeader: isHeader, rows: min(max(rows, 1), 1000),
             columns: min(max(columns, 1), 100)))
-      } else if !node.name.isEmpty {
+      } else if node.element != .text {
         collectCells(markup, child, into: &cells)
       }
     }
@@ -56,8 +56,9 @@ struct TableLayout {
 
 /// Tables that are built of other elements and roles.
 enum DivTable {
-  static func isTable(_ node: Markup.Node) -> Bool {
-    let role = node.attribute("role")
+  static func isTable(_ node: Markup.Node, in markup: Markup) -> Bool {
+    guard !node.attributes.isEmpty else { return false }
+    let role = markup.attribute(.role, of: node)
     return role == "table" || role == "grid"
   }
 }

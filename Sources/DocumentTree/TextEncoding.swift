@@ -25,12 +25,12 @@ enum TextEncoding: Sendable, Equatable {
   static func decode(
     _ bytes: [UInt8], charset: String?, isHTML: Bool
   ) -> Result<DecodedText, DecodingProblem> {
-    let (encoding, skip) = decide(bytes, charset: charset, isHTML: isHTML)
+    let (encoding, skip, isValid) = decide(bytes, charset: charset, isHTML: isHTML)
     let body = bytes.dropFirst(skip)
     switch encoding {
     case .utf8:
-      if let text = String(validating: body, as: UTF8.self) {
-        return .success(DecodedText(utf8: Array(text.utf8)))
+      if isValid || isUTF8(body) {
+        return .success(DecodedText(utf8: skip == 0 ? bytes : Array(body)))
       }
       let repaired = Array(String(decoding: body, as: UTF8.self).utf8)
       let note = Diagnostic(
@@ -51,19 +51,62 @@ enum TextEncoding: Sendable, Equatable {
     }
   }
 
-  /// The encoding and the length of the byte order mark.
+  /// The encoding, the length of the byte order mark, and whether the bytes are known to be valid.
   static func decide(
     _ bytes: [UInt8], charset: String?, isHTML: Bool
-  ) -> (encoding: TextEncoding, skip: Int) {
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
-    if bytes.starts(with: [0xFF, 0xFE]) { return (.utf16(bigEndian: false), 2) }
-    if bytes.starts(with: [0xFE, 0xFF]) { return (.utf16(bigEndian: true), 2) }
-    if let charset, let named = named(charset) { return (named, 0) }
-    if String(validating: bytes, as: UTF8.self) != nil { return (.utf8, 0) }
+  ) -> (encoding: TextEncoding, skip: Int, isValid: Bool) {
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3, false) }
+    if bytes.starts(with: [0xFF, 0xFE]) { return (.utf16(bigEndian: false), 2, false) }
+    if bytes.starts(with: [0xFE, 0xFF]) { return (.utf16(bigEndian: true), 2, false) }
+    if let charset, let named = named(charset) { return (named, 0, false) }
+    if isUTF8(bytes[...]) { return (.utf8, 0, true) }
     if isHTML, let declared = metaCharset(bytes), let named = named(declared) {
-      return (named == .utf8 ? .windows1252 : named, 0)
+      return (named == .utf8 ? .windows1252 : named, 0, false)
     }
-    return (.windows1252, 0)
+    return (.windows1252, 0, false)
+  }
+
+  /// Whether bytes are UTF-8; eight bytes of ASCII at a time.
+  private static func isUTF8(_ bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.withUnsafeBytes { bytes in
+      var at = 0
+      while at < bytes.count {
+        if at + 8 <= bytes.count,
+          bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+        {
+          at += 8
+          continue
+        }
+        guard bytes[at] >= 0x80 else {
+          at += 1
+          continue
+        }
+        guard let length = scalarLength(bytes, at) else { return false }
+        at += length
+      }
+      return true
+    }
+  }
+
+  /// How many bytes a character beyond ASCII has; `nil` when it is none (Unicode, table 3-7).
+  private static func scalarLength(_ bytes: UnsafeRawBufferPointer, _ at: Int) -> Int? {
+    let length: Int
+    var second: ClosedRange<UInt8> = 0x80...0xBF
+    switch bytes[at] {
+    case 0xC2...0xDF: length = 2
+    case 0xE0...0xEF:
+      length = 3
+      if bytes[at] == 0xE0 { second = 0xA0...0xBF }
+      if bytes[at] == 0xED { second = 0x80...0x9F }
+    case 0xF0...0xF4:
+      length = 4
+      if bytes[at] == 0xF0 { second = 0x90...0xBF }
+      if bytes[at] == 0xF4 { second = 0x80...0x8F }
+    default: return nil
+    }
+    guard at + length <= bytes.count, second.contains(bytes[at + 1]) else { return nil }
+    for place in (at + 2)..<(at + length) where bytes[place] & 0xC0 != 0x80 { return nil }
+    return length
   }
 
   private static func named(_ label: String) -> TextEncoding? {

@@ -30,6 +30,14 @@ extension StringProtocol {
 }
 
 extension UnsafeBufferPointer<UInt8> {
+  /// Where a byte first stands, from some place on.
+  func place(of byte: UInt8, from start: Int = 0) -> Int? {
+    guard start < count, let base = baseAddress,
+      let found = memchr(base + start, Int32(byte), count - start)
+    else { return nil }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+  }
+
   /// How many bytes stand before a text.
   fileprivate func offset(of needle: String) -> Int? {
     guard let start = baseAddress else { return nil }

@@ -45,10 +45,9 @@ enum Conditions {
       return brief(question)
     }
     guard !lead.isEmpty else { return nil }
-    if let mark = lead.lastIndex(of: "?") {
+    if let mark = lead.utf8.lastIndex(of: 63) {
       let before = String(lead[..<mark])
-      let start = before.lastRange(of: ". ")?.upperBound ?? before.startIndex
-      let text = String(before[start...])
+      let text = String(before[before.lastSentenceStart...])
       let rest = Language.padded(String(lead[lead.index(after: mark)...]))
       let asks =
         rest.utf8.allSatisfy { $0 == 32 } || Language.asks(rest)
@@ -57,7 +56,7 @@ enum Conditions {
         return brief(text)
       }
     }
-    let sentences = lead.split(separator: ". ").map(String.init)
+    let sentences = lead.sentences.map(String.init)
     guard let last = sentences.last else { return nil }
     let padded = Language.padded(last)
     if Language.containsAny(padded, [" depends on ", " depending on "]) { return brief(last) }
@@ -95,12 +94,12 @@ enum Conditions {
   /// The question to which a list of ways out answers: "Are X forbidden? There are two ways:".
   private static func openQuestion(in texts: [String]) -> String? {
     for text in texts.reversed() {
-      guard let mark = text.lastIndex(of: "?") else { continue }
+      guard let mark = text.utf8.lastIndex(of: 63) else { continue }
       let rest = Language.padded(String(text[text.index(after: mark)...]))
       guard Language.containsAny(rest, [" ways ", " ways out ", " options ", " possibilities "])
       else { return nil }
       let before = String(text[..<mark])
-      return String(before[(before.lastRange(of: ". ")?.upperBound ?? before.startIndex)...])
+      return String(before[before.lastSentenceStart...])
     }
     return nil
   }
@@ -114,13 +113,13 @@ enum Conditions {
     return isAboutAll(clause, context) ? nil : clause
   }
 
-  private static let need = [
+  private static let need: Phrases = [
     " required ", " mandatory ", " needed ", " necessary ", " erforderlich ", " pflicht ",
     " nötig ", " obligatoire ", " requis ", " obligatorio ", " requerido ", " obbligatorio ",
     " richiesto ", " verplicht ", " obrigatório ", " wymagane ", " обязательно ",
   ]
 
-  private static let limiting = [
+  private static let limiting: Phrases = [
     " only if ", " only when ", " only with ", " optional ", " optionally ", " by nothing else ",
     " by nobody else ", " for nobody else ", " only required ", " only needed ", " only necessary ",
     " required only ",
@@ -131,7 +130,7 @@ enum Conditions {
     " wahlweise ", " facultatif ", " opcional ", " facoltativo ", " optioneel ",
   ]
 
-  private static let conditional = [
+  private static let conditional: Phrases = [
     " optional ", " optionally ", " only required ", " only needed ", " required only ",
     " needed only ", " required if ", " needed if ", " required when ", " needed when ",
   ]
@@ -195,7 +194,7 @@ enum Conditions {
     return padded.contains(name) && padded.split(separator: " ").count <= 4
   }
 
-  private static let aboutAll = [
+  private static let aboutAll: Phrases = [
     " everybody ", " everyone ", " all ", " every ", " any ", " example ", " your site ",
     " your website ", " your page ", " your pages ", " your application ", " your app ",
     " your domain ", " headers ", " header ", " following ", " browser ", " browsers ",
@@ -263,11 +262,5 @@ enum Conditions {
     guard words.last?.asks == true else { return nil }
     let text = words.map(\.text).joined(separator: " ")
     return isAboutAll(text, context) ? nil : brief(text)
-  }
-}
-
-extension String {
-  func lastRange(of other: String) -> Range<String.Index>? {
-    ranges(of: other).last
   }
 }

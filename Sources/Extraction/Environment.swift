@@ -24,7 +24,7 @@ enum Environment {
   /// above it.
   static func of(_ place: Passage) -> String? {
     for text in [place.leadIn, place.headings.last ?? ""]
-    where (1...6).contains(text.split(separator: " ").count) {
+    where (1...6).contains(text.utf8.split(separator: 32).count) {
       if let name = named(in: text) { return name }
     }
     return nil

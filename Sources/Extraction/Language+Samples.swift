@@ -66,20 +66,35 @@ extension Language {
   static func isIllustration(_ spelling: String) -> Bool {
     let text = padded(spelling)
     if isOldState(text) { return true }
-    let hasPlaceholder = spelling.contains { "{[<".contains($0) }
+    let hasPlaceholder = spelling.utf8.contains { $0 == 123 || $0 == 91 || $0 == 60 }
     if containsAny(text, [" replace "]), !hasPlaceholder, !fillsIn(text) { return true }
     if seeking.contains(where: { text.hasSuffix($0) }) { return true }
-    return containsAny(
-      text,
-      [
-        " suppose ", " imagine ", " before the change ", " currently looks ",
-        " existing policy is ",
-        " it should become ", " should become ", " would become ", " assume ",
-        " your current policy ", " if your policy is ", " if your csp is ",
-        " looks like this today ", " angenommen ", " customize ", " customise ",
-        " directives of your own ", " add hosts of your own ", " add sources of your own ",
-        " add domains of your own ", " add your own hosts ", " add your own sources ",
-        " add your own domains ", " bad example ", " wrong ", " do not do ",
-      ])
+    return containsAny(text, illustrating)
   }
+
+  private static let illustrating: Phrases =
+    [
+      " suppose ", " imagine ", " before the change ", " currently looks ",
+      " existing policy is ",
+      " it should become ", " should become ", " would become ", " assume ",
+      " your current policy ", " if your policy is ", " if your csp is ",
+      " looks like this today ", " angenommen ", " customize ", " customise ",
+      " directives of your own ", " add hosts of your own ", " add sources of your own ",
+      " add domains of your own ", " add your own hosts ", " add your own sources ",
+      " add your own domains ", " bad example ", " wrong ", " do not do ",
+    ]
+
+  /// Whether text is what a browser's console says.
+  static func isConsole(_ text: String) -> Bool {
+    containsAny(text.lowercased(), console)
+  }
+
+  private static let console: Phrases =
+    [
+      "refused to", "violates the following", "blocked the loading", "because it violates",
+      "blocked by csp", "blocked by content security", "violation of the following",
+      "blocked-uri", "violated-directive", "blocked a resource", "blocked the execution",
+      "blockedurl", "effectivedirective", "originalpolicy", "\"csp-violation\"", "\"csp-report\"",
+      "err_blocked", "page's settings blocked", "effective-directive",
+    ]
 }

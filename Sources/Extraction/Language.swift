@@ -17,8 +17,14 @@ enum Language {
     }
   }
 
+  /// Whether a text holds one of many phrases, byte for byte.
+  static func containsAny(_ text: String, _ phrases: Phrases) -> Bool { phrases.stand(in: text) }
+
   /// The words of a text in lower case, each between blanks, so that phrases can be looked up.
   static func padded(_ text: String) -> String {
+    if let result = text.utf8.withContiguousStorageIfAvailable(paddedASCII), let result {
+      return result
+    }
     var result: [UInt8] = [32]
     result.reserveCapacity(text.utf8.count + 2)
     for scalar in text.unicodeScalars {
@@ -39,30 +45,64 @@ enum Language {
     return String(decoding: result, as: UTF8.self)
   }
 
-  static func mentionsPolicy(_ text: String) -> Bool {
-    let text = padded(text)
-    return containsAny(
-      text,
-      [
-        " csp ", " csps ", "content security", "content-security", "security policy",
-        "security policies", "inhaltssicherheitsrichtlinie", "sécurité du contenu",
-        "seguridad de contenido", "seguridad del contenido", "segurança de conteúdo",
-        "sicurezza dei contenuti", "безопасности контента", "コンテンツセキュリティ", "内容安全",
-        "콘텐츠 보안",
-      ])
+  /// The same of a text in ASCII; `nil` of another.
+  private static func paddedASCII(_ text: UnsafeBufferPointer<UInt8>) -> String? {
+    var isASCII = true
+    let result = String(unsafeUninitializedCapacity: text.count + 2) { buffer in
+      buffer[0] = 32
+      var count = 1
+      for byte in text {
+        switch byte {
+        case 97...122, 48...57, 45:
+          buffer[count] = byte
+          count += 1
+        case 65...90:
+          buffer[count] = byte | 32
+          count += 1
+        case 39: continue
+        case 128...:
+          isASCII = false
+          return 0
+        default:
+          if buffer[count - 1] != 32 {
+            buffer[count] = 32
+            count += 1
+          }
+        }
+      }
+      if buffer[count - 1] != 32 {
+        buffer[count] = 32
+        count += 1
+      }
+      return count
+    }
+    return isASCII ? result : nil
   }
 
-  static func mentionsAllowing(_ text: String) -> Bool {
-    let text = padded(text)
-    return containsAny(
-      text,
-      [
-        "allowlist", "allow-list", "allow list", "whitelist", "white-list", "white list",
-        "safelist", " allow ", " allowed ", " permit ", " permitted ", " unblock ", " trusted ",
-        " erlauben ", " freigeben ", " autoriser ", " autorisez ", " permitir ", " toestaan ",
-        " consentire ", " разрешить ", " разрешите ", " dozwolone ", " zezwól ",
-      ])
+  static func mentionsPolicy(_ text: String) -> Bool {
+    containsAny(padded(text), policyNames)
   }
+
+  private static let policyNames: Phrases =
+    [
+      " csp ", " csps ", "content security", "content-security", "security policy",
+      "security policies", "inhaltssicherheitsrichtlinie", "sécurité du contenu",
+      "seguridad de contenido", "seguridad del contenido", "segurança de conteúdo",
+      "sicurezza dei contenuti", "безопасности контента", "コンテンツセキュリティ", "内容安全",
+      "콘텐츠 보안",
+    ]
+
+  static func mentionsAllowing(_ text: String) -> Bool {
+    containsAny(padded(text), allowing)
+  }
+
+  private static let allowing: Phrases =
+    [
+      "allowlist", "allow-list", "allow list", "whitelist", "white-list", "white list",
+      "safelist", " allow ", " allowed ", " permit ", " permitted ", " unblock ", " trusted ",
+      " erlauben ", " freigeben ", " autoriser ", " autorisez ", " permitir ", " toestaan ",
+      " consentire ", " разрешить ", " разрешите ", " dozwolone ", " zezwól ",
+    ]
 
   /// Whether a sentence asks for something.
   static func asks(_ padded: String) -> Bool {
@@ -126,7 +166,7 @@ enum Language {
       ])
   }
 
-  private static let asking = [
+  private static let asking: Phrases = [
     " add ", " adds ", " adding ", " added ", " put ", " include ", " includes ", " included ",
     " allow ", " allows ", " allowed ", " allowing ", " permit ", " permits ", " permitted ",
     " need ", " needs ", " needed ", " require ", " requires ", " required ", " must ",
@@ -250,7 +290,7 @@ enum Language {
       [" not work ", " cannot work ", " cant work ", " wont work ", " not load ", " cannot load "])
   }
 
-  private static let refusing = [
+  private static let refusing: Phrases = [
     " no longer ", " not needed ", " not required ", " not necessary ", " unnecessary ",
     " do not need ", " dont need ", " does not need ", " doesnt need ", " need not ",
     " never ", " remove ", " removes ", " removed ", " removing ", " delete ", " deleted ",
@@ -276,13 +316,12 @@ enum Language {
   /// Whether the last sentence of a lead-in, or a heading, says that what follows has to go or was
   /// needed once.
   static func withdraws(_ text: String) -> Bool {
-    let last = text.split(separator: ". ").last.map(String.init) ?? text
-    let padded = padded(last)
+    let padded = padded(text.sentences.last.map(String.init) ?? text)
     return (containsAny(padded, withdrawing) || tellsOfHabit(padded))
       && !containsAny(padded, [" instead ", " replaced by ", " replace with ", " replace them "])
   }
 
-  private static let withdrawing = [
+  private static let withdrawing: Phrases = [
     " no longer ", " remove ", " removed ", " delete ", " deleted ", " not needed ",
     " not required ", " not necessary ", " unnecessary ", " do not need ", " dont need ",
     " need not ", " retired ", " obsolete ", " deprecated ", " discontinued ", " decommissioned ",
@@ -333,7 +372,7 @@ enum Language {
     else {
       return false
     }
-    return text.split(separator: ". ").contains { sentence in
+    return text.sentences.contains { sentence in
       let sentence = padded(String(sentence))
       return containsAny(
         sentence,
@@ -356,19 +395,5 @@ enum Language {
   static func offersChoice(_ padded: String) -> Bool {
     containsAny(padded, [" or ", " either "])
       && containsAny(padded, [" nonce ", " nonces ", " hash "])
-  }
-
-  /// Whether text is what a browser's console says.
-  static func isConsole(_ text: String) -> Bool {
-    let text = text.lowercased()
-    return containsAny(
-      text,
-      [
-        "refused to", "violates the following", "blocked the loading", "because it violates",
-        "blocked by csp", "blocked by content security", "violation of the following",
-        "blocked-uri", "violated-directive", "blocked a resource", "blocked the execution",
-        "blockedurl", "effectivedirective", "originalpolicy", "\"csp-violation\"", "\"csp-report\"",
-        "err_blocked", "page's settings blocked", "effective-directive",
-      ])
   }
 }

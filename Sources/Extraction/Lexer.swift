@@ -5,10 +5,13 @@ import DocumentTree
 /// Besides blanks, commas, quotes and brackets end a word, and so does the border of inline code:
 /// pages lose the blank there. Brackets inside a host are a placeholder and stay.
 struct Lexer {
-  private let bytes: [UInt8]
+  typealias Bytes = UnsafeBufferPointer<UInt8>
+
+  private let bytes: Bytes
   private let line: Line
   private let isCode: Bool
-  private let borders: Set<Int>
+  /// Where inline code begins and ends.
+  private let borders: [Int]
   private var words: [Word] = []
 
   /// The words of a line.
@@ -18,23 +21,23 @@ struct Lexer {
   ///   - isCode: Whether it is preformatted, so that quotes and brackets are syntax.
   /// - Returns: The words in order.
   static func words(of line: Line, isCode: Bool) -> [Word] {
-    var lexer = Lexer(line, isCode: isCode)
-    lexer.run()
-    return lexer.words
+    var text = straightened(line.text)
+    return text.withUTF8 { bytes in
+      var lexer = Lexer(bytes, line, isCode: isCode)
+      lexer.run()
+      return lexer.words
+    }
   }
 
-  private init(_ line: Line, isCode: Bool) {
+  private init(_ bytes: Bytes, _ line: Line, isCode: Bool) {
     self.line = line
     self.isCode = isCode
-    bytes = Array(Lexer.straightened(line.text).utf8)
-    var borders: Set<Int> = []
-    if !isCode && bytes.count == line.text.utf8.count {
-      for span in line.spans where span.mark == .code {
-        borders.insert(span.range.lowerBound)
-        borders.insert(span.range.upperBound)
-      }
-    }
-    self.borders = borders
+    self.bytes = bytes
+    borders =
+      isCode || bytes.count != line.text.utf8.count
+      ? []
+      : line.spans.flatMap { $0.mark == .code ? [$0.range.lowerBound, $0.range.upperBound] : [] }
+    words.reserveCapacity(bytes.count / 6 + 2)
   }
 
   /// Curly quotes become straight ones, padded so that offsets stay.
@@ -59,7 +62,7 @@ struct Lexer {
     var at = 0
     while at < bytes.count {
       let byte = bytes[at]
-      if at > start && borders.contains(at) {
+      if !borders.isEmpty, at > start, borders.contains(at) {
         add(start..<at)
         start = at
       }
@@ -140,16 +143,14 @@ struct Lexer {
     var low = range.lowerBound
     var high = range.upperBound
     while low < high && bytes[low] == 1 { low += 1 }
+    guard high > low else { return }
+    if bytes[low] == 46, high - low > 1, bytes[low..<high].allSatisfy({ $0 == 46 }) {
+      append(Bytes(rebasing: bytes[low..<high]), range, .ellipsis)
+      return
+    }
     var endsSentence = false
     var asks = false
     var hasColon = false
-    guard high > low else { return }
-    let isDots = bytes[low] == 46 && bytes[low..<high].allSatisfy { $0 == 46 } && high - low > 1
-    if isDots {
-      let raw = String(decoding: bytes[low..<high], as: UTF8.self)
-      append(raw, range, .ellipsis)
-      return
-    }
     trimming: while high > low {
       switch bytes[high - 1] {
       case 46, 33, 63:
@@ -157,8 +158,7 @@ struct Lexer {
         asks = asks || bytes[high - 1] == 63
         high -= 1
       case 58:
-        let text = String(decoding: bytes[low..<high].filter { $0 != 1 }, as: UTF8.self)
-        if case .source = SourceToken.read(text, isInPolicy: true) { break trimming }
+        if isSource(low..<high) { break trimming }
         hasColon = true
         high -= 1
       case 1, 32: high -= 1
@@ -173,31 +173,43 @@ struct Lexer {
       }
       return
     }
-    let part = bytes[low..<high]
-    let isClean = part.allSatisfy { $0 != 1 && $0 != 32 }
-    let text = String(
-      decoding: isClean ? part : ArraySlice(part.filter { $0 != 1 && $0 != 32 }), as: UTF8.self)
-    append(text, low..<high, nil, hasColon: hasColon, endsSentence: endsSentence)
-    if asks { words[words.count - 1].asks = true }
+    let part = Bytes(rebasing: bytes[low..<high])
+    if part.contains(where: { $0 == 1 || $0 == 32 }) {
+      part.filter { $0 != 1 && $0 != 32 }.withUnsafeBufferPointer {
+        append($0, low..<high, nil)
+      }
+    } else {
+      append(part, low..<high, nil)
+    }
+    words[words.count - 1].hasColon = hasColon
+    words[words.count - 1].endsSentence = endsSentence
+    words[words.count - 1].asks = asks
   }
 
-  private mutating func append(
-    _ text: String, _ range: Range<Int>, _ known: Word.Meaning?, hasColon: Bool = false,
-    endsSentence: Bool = false
-  ) {
+  /// Whether a word with its colon is a source, as `data:` is.
+  private func isSource(_ range: Range<Int>) -> Bool {
+    let part = bytes[range]
+    let reading =
+      part.contains(1)
+      ? part.filter { $0 != 1 }.withUnsafeBufferPointer { SourceToken.read($0, isInPolicy: true) }
+      : SourceToken.read(Bytes(rebasing: part), isInPolicy: true)
+    if case .source = reading { return true }
+    return false
+  }
+
+  private mutating func append(_ text: Bytes, _ range: Range<Int>, _ known: Word.Meaning?) {
     let isMarked = isMarked(range)
     words.append(
       Word(
-        text: text, line: line.number, isCode: isMarked,
+        text: String(decoding: text, as: UTF8.self), line: line.number, isCode: isMarked,
         isStrong: line.has(.strong, in: range), isLink: line.has(.link, in: range),
-        hasColon: hasColon, endsSentence: endsSentence,
         meaning: known ?? Lexer.meaning(of: text, isCode: isMarked)))
   }
 
   /// Whether a word holds a character without which it is neither a name nor a source.
-  private static func mayMeanSomething(_ text: String) -> Bool {
+  private static func mayMeanSomething(_ text: Bytes) -> Bool {
     var isFirst = true
-    for byte in text.utf8 {
+    for byte in text {
       switch byte {
       case 46, 58, 45, 39, 42, 95: return true
       case 65...90: if !isFirst { return true }
@@ -208,9 +220,9 @@ struct Lexer {
     return false
   }
 
-  private static func meaning(of text: String, isCode: Bool) -> Word.Meaning {
-    guard isCode && text.utf8.count == 4 || mayMeanSomething(text) else { return .other }
-    let bare = text.trimming { $0 == "'" || $0 == "*" || $0 == "_" && false }
+  private static func meaning(of text: Bytes, isCode: Bool) -> Word.Meaning {
+    guard isCode && text.count == 4 || mayMeanSomething(text) else { return .other }
+    let bare = text.trimming { $0 == 39 || $0 == 42 }
     switch DirectiveName.read(bare) {
     case .sources(let name)?: return .directive(name)
     case .other?: return .otherDirective

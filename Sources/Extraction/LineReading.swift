@@ -1,3 +1,5 @@
+import DocumentTree
+
 /// What a line of text outside tables and code is to an extractor.
 struct LineReading: Sendable {
   enum Kind: Sendable, Equatable {
@@ -38,8 +40,7 @@ struct LineReading: Sendable {
     {
       words.removeFirst()
     }
-    if let first = words.first, first.hasColon, LineReading.labels.contains(first.text.lowercased())
-    {
+    if let first = words.first, first.hasColon, LineReading.labels.contains(first.text) {
       words.removeFirst()
     }
     if let label = LineReading.labelBeforeName(words) { words.removeFirst(label) }
@@ -70,7 +71,7 @@ struct LineReading: Sendable {
         case .end: isOther = false
         case .ellipsis: break
         case .other
-        where isOther || word.hasColon && LineReading.labels.contains(word.text.lowercased()):
+        where isOther || word.hasColon && LineReading.labels.contains(word.text):
           break
         case .other:
           guard inList, case .source = SourceToken.read(word.text, isInPolicy: true) else {
@@ -104,20 +105,20 @@ struct LineReading: Sendable {
     }
     let remark = behind.dropFirst(list.count)
     guard list.contains(where: { $0.directive != nil }), remark.count <= 8 else { return false }
-    let isRemark = remark.first.map { remarking.contains($0.text.lowercased()) } ?? true
+    let isRemark = remark.first.map { remarking.contains($0.text) } ?? true
     return isRemark && remark.allSatisfy(\.isOther)
   }
 
   /// Whether a word only joins a source and a name.
   static func connects(_ word: Word) -> Bool {
-    word.isOther && connecting.contains(word.text.lowercased())
+    word.isOther && connecting.contains(word.text)
   }
 
-  private static let connecting: Set<String> = [
+  private static let connecting: WordSet = [
     "in", "under", "to", "for", "as", "the", "your", "a", "directive", "directives", "needed",
     "goes", "into", "within", "at",
   ]
-  private static let remarking: Set<String> = [
+  private static let remarking: WordSet = [
     "optional", "required", "only", "if", "when", "mandatory", "recommended",
   ]
 
@@ -154,7 +155,7 @@ struct LineReading: Sendable {
         hasMark = hasMark || label > 0 && marks.contains(word.text)
         continue
       }
-      if word.endsSentence || readingLabels.contains(word.text.lowercased()) { return false }
+      if word.endsSentence || readingLabels.contains(word.text) { return false }
       label += 1
       hasMark = word.hasColon
       if label > 5 { return false }
@@ -162,16 +163,16 @@ struct LineReading: Sendable {
     return groups > 0
   }
 
-  private static let marks: Set<String> = ["-", "--", "–", "—", "->", "→", "=>", "=", "|", ":"]
+  private static let marks: WordSet = ["-", "--", "–", "—", "->", "→", "=>", "=", "|", ":"]
 
   /// Labels of addresses that are there to be read.
-  private static let readingLabels: Set<String> = [
+  private static let readingLabels: WordSet = [
     "see", "example", "e.g", "note", "docs", "documentation", "learn", "read", "reference",
     "references", "link", "links", "guide", "website", "homepage", "support", "contact", "status",
     "before", "old", "from", "formerly", "blog", "article", "source", "dashboard", "login", "demo",
   ]
 
-  static let labels: Set<String> = [
+  static let labels: WordSet = [
     "value", "values", "source", "sources", "host", "hosts", "domain", "domains", "origin",
     "origins", "url", "urls", "allow", "add", "include", "required", "addresses", "endpoints",
   ]
@@ -183,7 +184,7 @@ struct LineReading: Sendable {
     if isTitle(words) { return unique(names) }
     guard words.count <= names.count + 4 else { return [] }
     for word in words where word.directive == nil {
-      let isAnnouncement = announcing.contains(word.text.lowercased()) || isFiller(word)
+      let isAnnouncement = announcing.contains(word.text) || isFiller(word)
       guard isAnnouncement, word.source == nil else { return [] }
     }
     return unique(names)
@@ -202,7 +203,7 @@ struct LineReading: Sendable {
   static func titledDirectives(_ words: [Word]) -> [String] {
     let names = words.compactMap(\.directive)
     let asksOrTells = words.contains {
-      $0.source != nil || $0.asks || ["why", "how"].contains($0.text.lowercased())
+      $0.source != nil || $0.asks || questions.contains($0.text)
     }
     guard !names.isEmpty, !asksOrTells, words.count <= 12 else { return [] }
     let padded = Language.padded(words.map(\.text).joined(separator: " "))
@@ -223,7 +224,7 @@ struct LineReading: Sendable {
     return unique
   }
 
-  private static let announcing: Set<String> = [
+  private static let announcing: WordSet = [
     "directive", "directives", "policy", "the", "for", "and", "or", "rule", "add", "to", "your",
     "in", "csp", "source", "sources", "tag", "under", "list", "needed", "required", "values",
     "additions", "entries", "used", "by", "as", "a", "fallback", "also", "both", "anweisung",
@@ -231,10 +232,16 @@ struct LineReading: Sendable {
   ]
 
   static func isHeaderName(_ word: Word) -> Bool {
-    let lower = word.text.lowercased()
-    return lower.hasPrefix("content-security-policy")
-      || lower == "x-content-security-policy" || lower == "csp"
+    let text = word.text.utf8
+    guard text.count == 3 || text.count >= headerName.utf8.count else { return false }
+    return zip(text, headerName.utf8).allSatisfy { $0.lowered == $1 } && text.count > 3
+      || headerNames.contains(word.text)
   }
+
+  private static let headerName = "content-security-policy"
+  private static let headerNames: WordSet = ["x-content-security-policy", "csp"]
+  private static let questions: WordSet = ["why", "how"]
+  private static let joining: WordSet = ["and", "or", "und", "et", "y", "plus"]
 
   /// Marks of lists, dashes, pipes and joining words.
   static func isFiller(_ word: Word) -> Bool {
@@ -243,6 +250,6 @@ struct LineReading: Sendable {
     if !text.utf8.contains(where: { $0 | 32 >= 97 && $0 | 32 <= 122 || $0 >= 48 && $0 <= 57 }) {
       return text.utf8.count <= 12
     }
-    return ["and", "or", "und", "et", "y", "plus"].contains(text.lowercased())
+    return joining.contains(text)
   }
 }

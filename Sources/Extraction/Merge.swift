@@ -81,7 +81,7 @@ struct Merge {
       outline.passages[statement.passages.lowerBound].section
     }
     func site(_ entry: Statement.Entry) -> String? {
-      RegistrableDomain.of(source: entry.token.text)
+      entry.token.site
     }
     statements.removeAll(where: \.isShown)
     for index in statements.indices where statements[index].isPolicy {
@@ -108,13 +108,13 @@ struct Merge {
     guard statements.contains(where: \.isUnasked) else { return }
     let asked = statements.filter { !$0.isUnasked && !$0.isInformational }.flatMap(\.entries)
     if asked.isEmpty, outline.isAboutPolicies { return }
-    var sites = Set(asked.compactMap { RegistrableDomain.of(source: $0.token.text) })
+    var sites = Set(asked.compactMap { $0.token.site })
     sites.formUnion(context.sites)
     statements = statements.compactMap { statement in
       guard statement.isUnasked else { return statement }
       var copy = statement
       copy.entries.removeAll { entry in
-        let site = RegistrableDomain.of(source: entry.token.text)
+        let site = entry.token.site
         let isOwn = site.map { sites.contains($0) } ?? false
         if !isOwn { reject(entry, "not-asked-for") }
         return !isOwn
@@ -168,7 +168,7 @@ struct Merge {
           ownLists.contains(entry.directive) || isExclusive && !said.contains(Pair(entry))
         let isForeign =
           repeats && !entry.token.host.isEmpty && !mentioned.contains(entry.token.host)
-          && !sites.contains(RegistrableDomain.of(source: entry.token.text) ?? entry.token.host)
+          && !sites.contains(entry.token.site ?? entry.token.host)
         return isOwnList || isForeign
       }
       for entry in foreign { reject(entry, "sample-boilerplate") }

@@ -1,55 +1,126 @@
 import DocumentTree
 
 /// A block of a document with what a reader knows when the eye reaches it.
-struct Passage: Sendable {
-  var block: Block
-  var index: Int
+///
+/// What few shapes ask for is worked out when somebody does; a page is read by one thread.
+final class Passage {
+  let block: Block
+  let index: Int
+  /// What stands above it.
+  private let surroundings: Surroundings
   /// The words of each line; empty for a table.
-  var lines: [[Word]]
-  /// What each line is.
-  var kinds: [LineReading.Kind]
-  /// The headings above it, outermost first.
-  var headings: [String]
-  /// The directives that a heading or line above it announces for what follows.
-  var announced: [String]
-  /// Whether a heading announces them.
-  var isTitled: Bool
-  /// The running text since the last list, sample or heading.
-  var leadIn: String
-  /// The directive that the running text just above asks to extend, when it names one only.
-  var mentioned: [String]
-  /// The sources that the running text just above asks for without naming a directive.
-  var offered: [Word]
-  /// The last few pieces of running text, further back than ``leadIn``.
-  var recent: [String]
-  /// How many passages of running text stand between it and the announcement.
-  var distance: Int
-  /// Number of the section, counted by headings.
-  var section: Int
-
+  private(set) lazy var lines: [[Word]] = block.lines.map {
+    Lexer.words(of: $0, isCode: block.isCode)
+  }
   /// The words of all lines.
-  var words: [Word]
-  /// Whether one of them is a source.
-  var hasSource: Bool
+  private(set) lazy var words: [Word] = lines.count == 1 ? lines[0] : lines.flatMap { $0 }
+  /// The words of each line of each cell, row by row; empty unless it is a table.
+  private(set) lazy var cells: [[[[Word]]]] =
+    block.table?.rows.map { row in
+      row.map { cell in cell.lines.map { Lexer.words(of: $0, isCode: false) } }
+    } ?? []
+  /// What each line is.
+  let kinds: [LineReading.Kind]
+  /// Whether one of its words is a source.
+  let hasSource: Bool
   /// Whether one of them is a host.
-  var hasHost: Bool
+  let hasHost: Bool
   /// Whether one of them is the name of a directive.
-  var hasDirective: Bool
+  let hasDirective: Bool
   /// Whether none of them means anything to a policy.
-  var isPlain: Bool
+  let isPlain: Bool
+  let text: String
 
-  var text: String { block.text }
+  /// What a reader knows of the text above a passage.
+  struct Surroundings {
+    /// The headings above it, outermost first.
+    var headings: [String] = []
+    /// The directives that a heading or line above it announces for what follows.
+    var announced: [String] = []
+    /// Whether a heading announces them.
+    var isTitled = false
+    fileprivate var lead = Outline.Lead()
+    /// The directive that the running text just above asks to extend, when it names one only.
+    var mentioned: [String] = []
+    /// The sources that the running text just above asks for without naming a directive.
+    var offered: [Word] = []
+    /// The last few pieces of running text, further back than the lead-in.
+    var recent: [String] = []
+    /// How many passages of running text stand between it and the announcement.
+    var distance = 0
+    /// Number of the section, counted by headings.
+    var section = 0
+  }
+
+  /// Takes a block with the words of each line, `nil` when they are known to mean nothing.
+  init(_ block: Block, index: Int, surroundings: Surroundings, lines: [[Word]]?) {
+    self.block = block
+    self.index = index
+    self.surroundings = surroundings
+    text = block.text
+    let isText = !block.isCode && block.table == nil
+    guard let lines else {
+      kinds = isText ? Array(repeating: .running, count: block.lines.count) : []
+      hasSource = false
+      hasHost = false
+      hasDirective = false
+      isPlain = true
+      return
+    }
+    kinds = isText ? lines.map { LineReading($0).kind } : []
+    var hasSource = false
+    var hasHost = false
+    var hasDirective = false
+    var isPlain = true
+    for word in lines.joined() {
+      switch word.meaning {
+      case .source(let token):
+        hasSource = true
+        hasHost = hasHost || token.kind == .host
+      case .directive: hasDirective = true
+      case .other: continue
+      default: break
+      }
+      isPlain = false
+    }
+    self.hasSource = hasSource
+    self.hasHost = hasHost
+    self.hasDirective = hasDirective
+    self.isPlain = isPlain
+    self.lines = lines
+  }
+
+  /// The lines of a cell, read like a paragraph that nothing announces.
+  convenience init(cell lines: [Line], words: [[Word]], of table: Passage) {
+    var surroundings = table.surroundings
+    surroundings.announced = []
+    self.init(
+      Block(kind: .paragraph, lines: lines), index: table.index, surroundings: surroundings,
+      lines: words)
+  }
+
+  var headings: [String] { surroundings.headings }
+  var announced: [String] { surroundings.announced }
+  var isTitled: Bool { surroundings.isTitled }
+  var mentioned: [String] { surroundings.mentioned }
+  var offered: [Word] { surroundings.offered }
+  var recent: [String] { surroundings.recent }
+  var distance: Int { surroundings.distance }
+  var section: Int { surroundings.section }
+
+  /// The running text since the last list, sample or heading.
+  private(set) lazy var leadIn: String = surroundings.lead.text
 
   /// Whether it is short enough to hold sentences that somebody wrote.
   var isProse: Bool { words.count <= 50_000 }
 
   /// Why nothing in it is asked for, such as `illustration`; `nil` when it may be.
-  var reasonToPass: String? {
+  private(set) lazy var reasonToPass: String? = {
     if !block.isCode, Language.isConsole(text) { return "console-error" }
     if Language.isIllustration(leadIn) { return "illustration" }
     let place = leadIn.isEmpty ? headings.last ?? "" : leadIn
     return Language.withdraws(place) ? "withdrawn" : nil
-  }
+  }()
 
   /// Heading and lead-in in lower case: where conditions and alternatives are announced.
   var setting: String {
@@ -58,115 +129,113 @@ struct Passage: Sendable {
 }
 
 /// A document as passages.
-struct Outline: Sendable {
-  var passages: [Passage] = []
-  var title: String
+struct Outline {
+  let passages: [Passage]
   /// Whether the title or a heading says that the document is about policies.
-  var isAboutPolicies = false
+  let isAboutPolicies: Bool
   /// Whether a directive is named anywhere.
-  var namesDirectives = false
+  let namesDirectives: Bool
 
   init(_ document: Document) {
-    title = document.title ?? ""
-    var headings: [(level: Int, text: String)] = []
-    var announced: [String] = []
+    var passages: [Passage] = []
+    var above = Passage.Surroundings()
+    var levels: [Int] = []
     var announcedLevel = 7
     var announcedDepth = 0
-    var isTitled = false
-    var leadIn = Lead()
-    var mentioned: [String] = []
-    var offered: [Word] = []
-    var recent: [String] = []
-    var distance = 0
-    var section = 0
+    /// The passages of running text since the last heading.
+    var running: [Int] = []
+    passages.reserveCapacity(document.blocks.count)
     for (index, block) in document.blocks.enumerated() {
-      let lines = block.lines.map { Lexer.words(of: $0, isCode: block.isCode) }
+      let isTable = block.table != nil
+      let isText = !block.isCode && !isTable && block.headingLevel == nil
+      let isPlain = !block.isCode && !isTable && block.lines.allSatisfy(LineScreen.isPlain)
+      let lines = isPlain ? nil : block.lines.map { Lexer.words(of: $0, isCode: block.isCode) }
       if let level = block.headingLevel {
-        headings.removeAll { $0.level >= level }
-        headings.append((level, block.text))
-        section += 1
-        if let last = passages.last, last.block.kind == .paragraph,
-          last.words.last?.hasColon == true, !mentioned.isEmpty
+        while let last = levels.last, last >= level {
+          levels.removeLast()
+          above.headings.removeLast()
+        }
+        levels.append(level)
+        above.headings.append(block.text)
+        above.section += 1
+        if !above.mentioned.isEmpty, let last = passages.last, last.block.kind == .paragraph,
+          last.words.last?.hasColon == true
         {
           // "Into `img-src` goes one of these:" and a card, with a heading, for each.
-          announced = mentioned
-          isTitled = false
+          above.announced = above.mentioned
+          above.isTitled = false
           announcedLevel = level - 1
         }
-        leadIn = Lead()
-        mentioned = []
-        offered = []
-        recent = []
-        distance = 0
-        if level <= announcedLevel { announced = [] }
-        let names = LineReading.titledDirectives(lines.flatMap { $0 })
+        above.lead = Lead()
+        above.mentioned = []
+        above.offered = []
+        running = []
+        above.distance = 0
+        if level <= announcedLevel { above.announced = [] }
+        let names = lines.map { LineReading.titledDirectives($0.flatMap { $0 }) } ?? []
         if !names.isEmpty {
-          announced = names
-          isTitled = true
+          above.announced = names
+          above.isTitled = true
           announcedLevel = level
         }
-      } else if !block.isCode, block.table == nil {
-        let names = lines.last.map { LineReading.announcedDirectives($0) } ?? []
+      } else if isText {
+        let names = lines?.last.map { LineReading.announcedDirectives($0) } ?? []
         if !names.isEmpty {
-          if names != announced { distance = 0 }
-          announced = names
-          isTitled = false
+          if names != above.announced { above.distance = 0 }
+          above.announced = names
+          above.isTitled = false
           announcedLevel = announcedLevel < 7 ? announcedLevel : 7
           announcedDepth = block.kind == .item ? block.depth : 0
         } else if block.kind == .item, block.depth <= announcedDepth,
-          lines.allSatisfy({ $0.allSatisfy(\.isOther) })
+          lines?.allSatisfy({ $0.allSatisfy(\.isOther) }) ?? true
         {
           // An item beside the one that named the directive is about something else.
-          announced = []
+          above.announced = []
           announcedDepth = 0
         }
       }
-      let words = lines.count == 1 ? lines[0] : lines.flatMap { $0 }
-      let isText = !block.isCode && block.table == nil && block.headingLevel == nil
-      let kinds = isText || block.headingLevel != nil ? lines.map { LineReading($0).kind } : []
-      if block.kind == .item { leadIn.close(from: block.depth) }
-      passages.append(
-        Passage(
-          block: block, index: index, lines: lines, kinds: kinds, headings: headings.map(\.text),
-          announced: announced, isTitled: isTitled && !announced.isEmpty, leadIn: leadIn.text,
-          mentioned: mentioned, offered: offered,
-          recent: recent, distance: distance, section: section,
-          words: words, hasSource: words.contains { $0.source != nil },
-          hasHost: words.contains { $0.source?.kind == .host },
-          hasDirective: words.contains { $0.directive != nil },
-          isPlain: words.allSatisfy(\.isOther)))
+      if block.kind == .item { above.lead.close(from: block.depth) }
+      above.recent = isPlain ? [] : running.suffix(4).map { passages[$0].text }
+      var own = above
+      own.isTitled = above.isTitled && !above.announced.isEmpty
+      let passage = Passage(block, index: index, surroundings: own, lines: lines)
+      passages.append(passage)
       if isText {
-        let isRemark = block.kind == .description && !words.contains { $0.directive != nil }
+        let isRemark = block.kind == .description && !passage.hasDirective
         if isRemark {
           // What a definition list says of a host is not the lead-in of the next one.
-        } else if kinds.contains(.running) {
-          leadIn.take(block)
-          distance += 1
-          recent = Array((recent + [block.text]).suffix(4))
-          mentioned = Outline.mentioned(in: words)
-          offered = mentioned.isEmpty ? Outline.offered(in: words) : []
+        } else if passage.kinds.contains(.running) {
+          above.lead.take(block)
+          above.distance += 1
+          running.append(index)
+          above.mentioned = passage.isPlain ? [] : Outline.mentioned(in: passage.words)
+          above.offered =
+            passage.isPlain || !above.mentioned.isEmpty ? [] : Outline.offered(in: passage.words)
         }
       } else if block.headingLevel == nil {
-        leadIn = Lead()
-        mentioned = []
-        offered = []
+        above.lead = Lead()
+        above.mentioned = []
+        above.offered = []
       }
     }
+    let title = document.title ?? ""
     let names = [title] + document.blocks.filter { $0.headingLevel == 1 }.map(\.text)
     namesDirectives = passages.contains { passage in
       passage.hasDirective
         || passage.block.table?.rows.contains { $0.contains { $0.text.holds("-src") } } ?? false
     }
     isAboutPolicies = names.contains { Language.mentionsPolicy($0.lowercased()) }
+    self.passages = passages
   }
 
   /// Running text above a place: a paragraph and the items of lists that the place stands in.
-  private struct Lead {
+  struct Lead {
     private var paragraph = ""
     private var items: [(depth: Int, text: String)] = []
 
     var text: String {
-      String(([paragraph] + items.map(\.text)).joined(separator: " ").suffix(600))
+      if items.isEmpty, paragraph.utf8.count <= 600 { return paragraph }
+      return String(([paragraph] + items.map(\.text)).joined(separator: " ").suffix(600))
     }
 
     /// Leaves the items beside which a new one stands.

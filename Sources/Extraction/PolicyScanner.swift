@@ -1,3 +1,5 @@
+import DocumentTree
+
 /// Finds policies in the words of a sample, whatever language it is written in.
 ///
 /// A directive's name begins a list, a semicolon or a word that is no source ends it. So strings,
@@ -57,7 +59,7 @@ struct PolicyScanner {
         add(copy)
       } else if isOpen, word.isCode, word.hasColon, PolicyScanner.keys.contains(word.text) {
         break  // A key between the name and its array.
-      } else if word.hasColon, LineReading.labels.contains(word.text.lowercased()) {
+      } else if word.hasColon, LineReading.labels.contains(word.text) {
         break  // "Value:" between the name and what it is to hold.
       } else if LineReading.isFiller(word) {
         break  // "and" between two sources, a dash after the name.

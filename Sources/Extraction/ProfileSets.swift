@@ -307,7 +307,8 @@ struct ProfileSets {
           Requirement(
             source: token.text, line: entry.line, evidence: statement.evidence,
             region: entry.region,
-            site: RegistrableDomain.of(source: token.legal ?? token.text), legal: token.legal,
+            site: token.legal.map { RegistrableDomain.of(source: $0) } ?? token.site,
+            legal: token.legal,
             placeholder: token.isPlaceholder),
           to: entry.directive)
         let key = ExtractedDocument.ReadProfile.Key(

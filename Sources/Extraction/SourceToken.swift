@@ -1,5 +1,7 @@
+import DocumentTree
+
 /// A source expression as a document spells it, checked and brought into shape.
-struct SourceToken: Sendable, Hashable {
+final class SourceToken: Sendable, Hashable {
   enum Kind: Sendable, Hashable {
     case keyword
     /// A nonce or hash, or a placeholder for one.
@@ -9,18 +11,43 @@ struct SourceToken: Sendable, Hashable {
     case everything
   }
 
-  var kind: Kind
+  let kind: Kind
   /// Spelling that leaves the extractor.
-  var text: String
+  let text: String
   /// Nearest legal spelling when ``text`` is not legal itself.
-  var legal: String?
+  let legal: String?
   /// Whether ``text`` is a legal source expression.
-  var isLegal = true
-  var isPlaceholder = false
+  let isLegal: Bool
+  let isPlaceholder: Bool
   /// Host without scheme, port and path; empty unless the kind is host.
-  var host = ""
+  let host: String
   /// Whether the document writes a scheme before the host.
-  var hasScheme = false
+  let hasScheme: Bool
+  /// The registrable domain of ``text``.
+  let site: String?
+
+  init(
+    kind: Kind, text: String, legal: String? = nil, isLegal: Bool = true,
+    isPlaceholder: Bool = false, host: String = "", hasScheme: Bool = false
+  ) {
+    self.kind = kind
+    self.text = text
+    self.legal = legal
+    self.isLegal = isLegal
+    self.isPlaceholder = isPlaceholder
+    self.host = host
+    self.hasScheme = hasScheme
+    site = kind == .host ? RegistrableDomain.of(source: text) : nil
+  }
+
+  static func == (some: SourceToken, other: SourceToken) -> Bool {
+    some === other
+      || some.text == other.text && some.kind == other.kind && some.legal == other.legal
+        && some.isLegal == other.isLegal && some.isPlaceholder == other.isPlaceholder
+        && some.host == other.host && some.hasScheme == other.hasScheme
+  }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(text) }
 
   /// What a word turned out to be.
   enum Reading: Sendable, Hashable {
@@ -39,59 +66,62 @@ struct SourceToken: Sendable, Hashable {
   ///     unusual schemes count.
   /// - Returns: The source, why it is none, or nothing when it does not look like one.
   static func read(_ word: String, isInPolicy: Bool) -> Reading {
-    var text = word
-    guard !text.isEmpty, text.utf8.count <= 300 else { return .nothing }
+    var word = word
+    return word.withUTF8 { read($0, isInPolicy: isInPolicy) }
+  }
+
+  /// Reads a word.
+  static func read(_ word: UnsafeBufferPointer<UInt8>, isInPolicy: Bool) -> Reading {
+    guard !word.isEmpty, word.count <= 300 else { return .nothing }
     // Most words hold no character that every source but two has.
     guard
-      text.utf8.contains(where: { $0 == 46 || $0 == 58 || $0 == 45 || $0 == 39 || $0 == 42 })
-        || isInPolicy && text.utf8.count == 4
+      isInPolicy && word.count == 4
+        || word.contains(where: { $0 == 46 || $0 == 58 || $0 == 45 || $0 == 39 || $0 == 42 })
     else { return .nothing }
-    if text == "*" {
-      return isInPolicy ? .source(SourceToken(kind: .everything, text: "*")) : .nothing
-    }
-    if text.utf8.first == 39, text.utf8.last == 39, text.utf8.count > 2 {
-      let inner = String(text.dropFirst().dropLast())
-      if let keyword = quoted(inner) { return .source(keyword) }
-      text = inner
+    if word.count == 1, word[0] == 42 { return isInPolicy ? .source(everything) : .nothing }
+    var text = word
+    if text[0] == 39, text[text.count - 1] == 39, text.count > 2 {
+      text = UnsafeBufferPointer(rebasing: text[1..<(text.count - 1)])
+      if let keyword = quoted(text) { return .source(keyword) }
     } else if let keyword = unquotedKeyword(text, isInPolicy: isInPolicy) {
       return .source(keyword)
     }
-    if text.hasPrefix("'") || text.hasSuffix("'") {
-      text = text.trimming { $0 == "'" }
+    text = text.trimming { $0 == 39 }
+    guard text.allSatisfy({ $0 > 32 && $0 < 127 }) else {
+      return international(String(decoding: text, as: UTF8.self))
     }
-    guard text.utf8.allSatisfy({ $0 > 32 && $0 < 127 }) else {
-      return international(text, isInPolicy: isInPolicy)
+    if text.last == 58 { return scheme(text, isInPolicy: isInPolicy) }
+    return HostToken.read(text)
+
+    func international(_ text: String) -> Reading {
+      guard text.contains("."), isInPolicy || text.contains("://") else { return .nothing }
+      if var ascii = InternationalHost.ascii(source: text) {
+        return ascii.withUTF8 { HostToken.read($0) }
+      }
+      return text.contains("://") ? .refused("not-ascii") : .nothing
     }
-    if text.hasSuffix(":") { return scheme(text, isInPolicy: isInPolicy) }
-    return HostToken.read(text, isInPolicy: isInPolicy)
   }
 
-  /// A word outside ASCII: a host that leaves in punycode, or none.
-  private static func international(_ text: String, isInPolicy: Bool) -> Reading {
-    guard text.contains("."), isInPolicy || text.contains("://") else { return .nothing }
-    if let ascii = InternationalHost.ascii(source: text) {
-      return HostToken.read(ascii, isInPolicy: isInPolicy)
-    }
-    return text.contains("://") ? .refused("not-ascii") : .nothing
-  }
+  private static let everything = SourceToken(kind: .everything, text: "*")
 
-  private static let keywords: Set<String> = [
+  private static let keywords: WordSet = [
     "self", "none", "unsafe-inline", "unsafe-eval", "unsafe-hashes", "strict-dynamic",
     "report-sample", "wasm-unsafe-eval", "inline-speculation-rules", "unsafe-allow-redirects",
     "trusted-types-eval",
   ]
 
-  private static func quoted(_ inner: String) -> SourceToken? {
+  private static func quoted(_ inner: UnsafeBufferPointer<UInt8>) -> SourceToken? {
+    if let name = keywords.word(inner) { return SourceToken(kind: .keyword, text: "'\(name)'") }
+    let inner = String(decoding: inner, as: UTF8.self)
     let lower = inner.lowercased()
-    if keywords.contains(lower) { return SourceToken(kind: .keyword, text: "'\(lower)'") }
     let isCredential = lower.hasPrefix("nonce") || lower.hasPrefix("sha")
     let isStandIn = lower.contains("nonce") || lower.contains("hash")
     guard isCredential || isStandIn, !inner.contains(" "), !inner.contains("'") else { return nil }
-    guard isPrintable(inner) else { return nil }
+    guard isPrintable(inner.utf8) else { return nil }
     guard !inner.contains("."), !inner.contains("/") || isCredential else { return nil }
     let isLegal = isLegalCredential(inner)
     return SourceToken(
-      kind: .nonce, text: "'\(inner)'", legal: nil, isLegal: isLegal,
+      kind: .nonce, text: "'\(inner)'", isLegal: isLegal,
       isPlaceholder: !lower.hasPrefix("sha256-") || !isLegal)
   }
 
@@ -107,44 +137,46 @@ struct SourceToken: Sendable, Hashable {
     return false
   }
 
-  private static func unquotedKeyword(_ text: String, isInPolicy: Bool) -> SourceToken? {
-    guard text.utf8.contains(45) || text.utf8.count <= 6 else { return nil }
-    let lower = text.lowercased().trimming { $0 == "'" }
-    guard keywords.contains(lower) else { return nil }
-    if lower == "self" || lower == "none" { guard isInPolicy else { return nil } }
-    return SourceToken(kind: .keyword, text: "'\(lower)'")
+  private static func unquotedKeyword(
+    _ text: UnsafeBufferPointer<UInt8>, isInPolicy: Bool
+  ) -> SourceToken? {
+    guard text.count <= 6 || text.contains(45), let name = keywords.word(text.trimming { $0 == 39 })
+    else { return nil }
+    if name == "self" || name == "none" { guard isInPolicy else { return nil } }
+    return SourceToken(kind: .keyword, text: "'\(name)'")
   }
 
-  private static let schemes: Set<String> = [
+  private static let schemes: WordSet = [
     "data:", "blob:", "https:", "http:", "wss:", "ws:", "mediastream:", "filesystem:",
   ]
 
   /// Schemes of pages and files inside applications.
-  private static let appSchemes: Set<String> = [
+  private static let appSchemes: WordSet = [
     "gap:", "app:", "ionic:", "file:", "cdvfile:", "content:", "capacitor:",
     "capacitor-electron:", "tauri:", "asset:", "ipc:", "about:", "ms-appx:", "ms-appx-web:",
     "ms-appdata:", "vscode-webview:", "steammobile:",
   ]
 
-  private static func scheme(_ text: String, isInPolicy: Bool) -> Reading {
-    let lower = text.lowercased()
-    if schemes.contains(lower) { return .source(SourceToken(kind: .scheme, text: lower)) }
-    guard isInPolicy, lower.hasSuffix("-extension:") || appSchemes.contains(lower) else {
-      return .nothing
-    }
+  private static func scheme(_ text: UnsafeBufferPointer<UInt8>, isInPolicy: Bool) -> Reading {
+    if let name = schemes.word(text) { return .source(SourceToken(kind: .scheme, text: name)) }
+    guard isInPolicy else { return .nothing }
+    let lower = String(decoding: text, as: UTF8.self).lowercased()
+    guard lower.hasSuffix("-extension:") || appSchemes.contains(text) else { return .nothing }
     return .source(SourceToken(kind: .scheme, text: lower))
   }
 
-  static func isPrintable(_ text: String) -> Bool {
-    text.utf8.allSatisfy { $0 > 32 && $0 < 127 && $0 != 59 && $0 != 44 }
+  static func isPrintable(_ text: some Sequence<UInt8>) -> Bool {
+    text.allSatisfy { $0 > 32 && $0 < 127 && $0 != 59 && $0 != 44 }
   }
 }
 
-extension String {
-  func trimming(where test: (Character) -> Bool) -> String {
-    var part = self[...]
-    while let first = part.first, test(first) { part.removeFirst() }
-    while let last = part.last, test(last) { part.removeLast() }
-    return String(part)
+extension UnsafeBufferPointer<UInt8> {
+  /// The bytes between those at both ends that a test holds for.
+  func trimming(where test: (UInt8) -> Bool) -> UnsafeBufferPointer<UInt8> {
+    var low = 0
+    var high = count
+    while low < high, test(self[low]) { low += 1 }
+    while low < high, test(self[high - 1]) { high -= 1 }
+    return UnsafeBufferPointer(rebasing: self[low..<high])
   }
 }

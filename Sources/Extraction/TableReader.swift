@@ -19,9 +19,7 @@ struct TableReader {
     self.passage = passage
     self.outline = outline
     self.shape = shape
-    cells = table.rows.map { row in
-      row.map { cell in cell.lines.flatMap { Lexer.words(of: $0, isCode: false) } }
-    }
+    cells = passage.cells.map { row in row.map { $0.count == 1 ? $0[0] : $0.flatMap { $0 } } }
   }
 
   func read(into readings: inout Readings) {
@@ -102,8 +100,9 @@ struct TableReader {
   ) -> Bool {
     var isOne = false
     for (column, cell) in table.rows[row].enumerated() where !cell.isRepeated {
-      let lines = cell.lines.map { Lexer.words(of: $0, isCode: false) }
-      guard lines.contains(where: { LineReading($0).kind == .policy }) else { continue }
+      guard passage.cells[row][column].contains(where: { LineReading($0).kind == .policy }) else {
+        continue
+      }
       isOne = true
       for list in PolicyScanner(cells[row][column]).runs.flatMap(\.lists) {
         for word in list.words {
@@ -216,7 +215,7 @@ struct TableReader {
         found.append(copy)
       } else if word.meaning == .end || word.meaning == .ellipsis || LineReading.isFiller(word) {
         continue
-      } else if found.isEmpty, LineReading.labels.contains(word.text.lowercased()) {
+      } else if found.isEmpty, LineReading.labels.contains(word.text) {
         continue
       } else {
         break

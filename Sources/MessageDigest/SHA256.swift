@@ -1,12 +1,15 @@
 import CMessageDigest
 
-/// SHA-256, through libmd, which every Debian system carries.
+/// SHA-256, through libmd, which every Debian system carries, and the processor's instructions
+/// where it has them.
 public enum SHA256 {
+  private static let hasInstructions = cspreg_has_sha_instructions()
+
   /// The digest of some bytes, 32 bytes long.
   public static func digest(of bytes: [UInt8]) -> [UInt8] {
     var context = SHA2_CTX()
     SHA256Init(&context)
-    SHA256Update(&context, bytes, bytes.count)
+    cspreg_sha256_update(&context, bytes, bytes.count, hasInstructions)
     var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
     SHA256Final(&digest, &context)
     return digest
@@ -39,7 +42,8 @@ public enum SHA256 {
     /// Takes the next bytes.
     public mutating func update(_ bytes: UnsafeRawBufferPointer) {
       guard let start = bytes.baseAddress else { return }
-      SHA256Update(&context, start.assumingMemoryBound(to: UInt8.self), bytes.count)
+      cspreg_sha256_update(
+        &context, start.assumingMemoryBound(to: UInt8.self), bytes.count, SHA256.hasInstructions)
     }
 
     /// The digest so far in lower-case hex.

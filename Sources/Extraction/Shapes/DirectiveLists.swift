@@ -28,7 +28,8 @@ struct DirectiveLists: DocumentShape {
       if passage.block.isCode { return takeCode(passage) }
       if passage.block.headingLevel != nil {
         current = []
-        hosts = LineReading(passage.words).kind == .sources ? passage.words : []
+        hosts =
+          !passage.isPlain && LineReading(passage.words).kind == .sources ? passage.words : []
       }
       if passage.isPlain {
         if passage.kinds.contains(.running) { close() }

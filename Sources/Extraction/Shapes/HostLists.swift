@@ -59,9 +59,7 @@ struct HostLists: DocumentShape {
   /// A table in which one column holds hosts and none names a directive.
   private func readTable(_ table: Table, _ passage: Passage, into readings: inout Readings) {
     guard passage.announced.isEmpty, passage.mentioned.isEmpty else { return }
-    let rows = table.rows.map { row in
-      row.map { $0.lines.flatMap { Lexer.words(of: $0, isCode: false) } }
-    }
+    let rows = passage.cells.map { row in row.map { $0.flatMap { $0 } } }
     guard !rows.contains(where: { $0.contains { $0.contains { $0.directive != nil } } }) else {
       return
     }

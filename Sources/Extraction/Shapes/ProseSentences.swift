@@ -43,15 +43,12 @@ struct ProseSentences: DocumentShape {
     _ table: Table, in passage: Passage, _ context: ExtractionContext,
     into readings: inout Readings
   ) {
-    for cell in table.rows.joined() where !cell.isRepeated {
-      let words = cell.lines.flatMap { Lexer.words(of: $0, isCode: false) }
+    for (cell, lines) in zip(table.rows.joined(), passage.cells.joined()) where !cell.isRepeated {
+      let words = lines.flatMap { $0 }
       guard LineReading(words).kind == .running, words.contains(where: { $0.directive != nil }),
         words.contains(where: { $0.source != nil })
       else { continue }
-      var part = passage
-      part.block = Block(kind: .paragraph, lines: cell.lines)
-      part.words = words
-      part.announced = []
+      let part = Passage(cell: cell.lines, words: lines, of: passage)
       read(part, context, into: &readings)
     }
   }

@@ -13,7 +13,7 @@ struct RegionLists: DocumentShape {
     func close(_ end: Int) {
       defer { open = [] }
       guard open.count >= 2, Set(open.map(\.token.host)).count == open.count else { return }
-      let sites = Set(open.map { RegistrableDomain.of(source: $0.token.text) ?? $0.token.text })
+      let sites = Set(open.map { $0.token.site ?? $0.token.text })
       guard sites.count == 1 else { return }
       readings.statements.append(
         Statement(
