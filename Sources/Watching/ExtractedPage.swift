@@ -29,7 +29,8 @@ public enum ExtractedPage {
     return (
       try members.string("id"),
       PageReading(
-        profiles: profiles, mediaType: try document.string("media_type"), problem: problem)
+        profiles: AlternativeCompletion.complete(profiles),
+        mediaType: try document.string("media_type"), problem: problem)
     )
   }
 

@@ -82,7 +82,7 @@ struct ReadDocument {
           url: url, origin: origin, retrieved: retrieved, mediaType: extracted.mediaType.rawValue,
           sha256: sha256)
       ],
-      profiles: extracted.profiles.map(\.profile))
+      profiles: AlternativeCompletion.complete(extracted.profiles.map(\.profile)))
   }
 
   /// Whether nothing can be read out of it.
