@@ -38,11 +38,19 @@ let package = Package(
     .executable(name: "cspreg-fetch", targets: ["cspreg-fetch"]),
     .executable(name: "cspreg-watch", targets: ["cspreg-watch"]),
     .executable(name: "cspreg-site", targets: ["cspreg-site"]),
+    .executable(name: "cspreg-server", targets: ["cspreg-server"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+    // The web server; only cspreg-server compiles these.
+    .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
   ],
   targets: [
     // 0  C libraries: module maps and a few inline functions
@@ -115,6 +123,7 @@ let package = Package(
       ]),
 
     // 5
+    module("Fixing", ["Deployments", "Impact", "ContentSecurityPolicy", "Diagnostics"]),
     module(
       "Reporting",
       [
@@ -135,23 +144,34 @@ let package = Package(
     module(
       "Website",
       [
-        "Reporting", "RequirementHistory", "RequirementDiff", "VendorRequirements",
-        "ContentSecurityPolicy", "DocumentTree", "JSONText", "MessageDigest", mustache,
+        "Reporting", "RequirementHistory", "RequirementDiff", "VendorRegistry",
+        "VendorRequirements", "ContentSecurityPolicy", "DocumentTree", "JSONText", "MessageDigest",
+        mustache,
       ], embedded: ["Templates", "Assets"]),
 
-    // 6  executables and what they share
     module(
       "CommandOptions",
       [
         "ProjectConfiguration", "VendorRegistry", "VendorRequirements", "RequirementDiff",
         "Reporting", "Fetching", "JSONText", "Spawning", "Diagnostics", argumentParser,
       ]),
+
+    // 7
+    module(
+      "WebService",
+      [
+        "Website", "CommandOptions", "Fixing", "Reporting", "RequirementHistory", "RequirementDiff",
+        "Impact", "Deployments", "VendorRegistry", "VendorRequirements", "ContentSecurityPolicy",
+        "Gzip", "JSONText", "MessageDigest", "Diagnostics",
+      ], embedded: ["Description"]),
+
+    // 8  executables
     .executableTarget(
       name: "cspreg",
       dependencies: [
         "CommandOptions", "ContentSecurityPolicy", "ProjectConfiguration", "VendorRequirements",
         "VendorRegistry", "ViolationReports", "RequirementDiff", "RequirementHistory",
-        "Deployments", "Impact", "Reporting", "Fetching", "JSONText", "LineIndex",
+        "Deployments", "Impact", "Fixing", "Reporting", "Fetching", "JSONText", "LineIndex",
         "Diagnostics", argumentParser, "MessageDigest",
       ],
       swiftSettings: settings,
@@ -189,8 +209,25 @@ let package = Package(
     .executableTarget(
       name: "cspreg-site",
       dependencies: [
-        "Website", "CommandOptions", "Reporting", "RequirementDiff", "VendorRegistry",
-        "VendorRequirements", "Impact", "Diagnostics", argumentParser,
+        "Website", "CommandOptions", "Reporting", "VendorRegistry", "VendorRequirements",
+        "Diagnostics",
+        argumentParser,
+      ],
+      swiftSettings: settings),
+
+    .executableTarget(
+      name: "cspreg-server",
+      dependencies: [
+        "WebService", "Website", "Reporting", "CommandOptions", "VendorRegistry", "JSONText",
+        "Diagnostics", argumentParser,
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
       swiftSettings: settings),
 
@@ -273,6 +310,12 @@ let package = Package(
       [
         "Website", "Reporting", "RequirementDiff", "VendorRegistry", "VendorRequirements",
         "ContentSecurityPolicy", "JSONText", "RequirementSamples",
+      ]),
+    tests(
+      "WebServiceTests",
+      [
+        "WebService", "Website", "Gzip", "VendorRegistry", "VendorRequirements", "JSONText",
+        "RequirementSamples",
       ]),
     tests(
       "WatchingTests",

@@ -14,25 +14,39 @@ extension ParsableCommand {
     do {
       try body()
       Glibc.exit(0)
-    } catch let error as any DescribedError {
+    } catch {
+      endProgram(with: error)
+    }
+  }
+
+  /// Runs a program's body that waits, and ends the process with the house's exit codes.
+  public static func endProgram(_ body: () async throws -> Void) async -> Never {
+    do {
+      try await body()
+      Glibc.exit(0)
+    } catch {
+      endProgram(with: error)
+    }
+  }
+
+  private static func endProgram(with error: any Error) -> Never {
+    if let error = error as? any DescribedError {
       printError("cspreg: \(error.description)")
       Glibc.exit(error.exitCode.rawValue)
-    } catch let code as Finished {
-      Glibc.exit(code.code.rawValue)
-    } catch {
-      let text = fullMessage(for: error)
-      if exitCode(for: error).isSuccess {
-        do throws(CommandError) {
-          try printResult(text.hasSuffix("\n") ? text : text + "\n")
-        } catch {
-          printError("cspreg: \(error.description)")
-          Glibc.exit(error.exitCode.rawValue)
-        }
-        Glibc.exit(0)
-      }
-      printError(text)
-      Glibc.exit(Diagnostics.ExitCode.usage.rawValue)
     }
+    if let code = error as? Finished { Glibc.exit(code.code.rawValue) }
+    let text = fullMessage(for: error)
+    if exitCode(for: error).isSuccess {
+      do throws(CommandError) {
+        try printResult(text.hasSuffix("\n") ? text : text + "\n")
+      } catch {
+        printError("cspreg: \(error.description)")
+        Glibc.exit(error.exitCode.rawValue)
+      }
+      Glibc.exit(0)
+    }
+    printError(text)
+    Glibc.exit(Diagnostics.ExitCode.usage.rawValue)
   }
 }
 

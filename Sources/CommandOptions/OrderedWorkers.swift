@@ -101,6 +101,33 @@ public final class OrderedWorkers<Value: Sendable, Result: Sendable>: @unchecked
   }
 }
 
+/// Works on values on several threads; results are in the order of the values, the first error ends it.
+///
+/// - Parameters:
+///   - values: What is worked on.
+///   - jobs: How many threads.
+///   - work: What is done with each value.
+/// - Returns: A result a value.
+/// - Throws: What `work` throws for the first value for which it does.
+public func each<Value: Sendable, Made: Sendable>(
+  of values: [Value], jobs: Int, _ work: @escaping @Sendable (Value) throws -> Made
+) throws -> [Made] {
+  let workers = OrderedWorkers<Value, Result<Made, any Error>>(jobs) { value in
+    Result { try work(value) }
+  }
+  var made: [Made] = []
+  var failure: (any Error)?
+  func take(_ results: [Result<Made, any Error>]) {
+    for result in results {
+      do { made.append(try result.get()) } catch { failure = failure ?? error }
+    }
+  }
+  for value in values where failure == nil { take(workers.submit(value)) }
+  take(workers.finish())
+  if let failure { throw failure }
+  return made
+}
+
 /// How many threads can run at the same time.
 public func processorCount() -> Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 

@@ -19,6 +19,13 @@ public struct DeployedFile: Sendable {
     self.diagnostics = diagnostics
   }
 
+  /// Takes a file as one header or `<meta>` value and nothing else, whatever it says.
+  public init(valueIn file: SourceFile, delivery: Delivery) {
+    let value = MappedText(of: file.bytes, in: file.start..<file.bytes.count, QuotedText())
+    self.init(
+      platform: PolicyText.id, policies: DeployedPolicy.each(in: value, delivery: delivery))
+  }
+
   /// Makes the content of a file that may include others.
   init(
     platform: String, policies: [DeployedPolicy], diagnostics: [Diagnostic], of whole: SourceFile

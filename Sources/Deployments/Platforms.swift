@@ -103,16 +103,20 @@ public enum Platforms {
   public static func read(_ file: SourceFile, isNamed: Bool = true) -> DeployedFile? {
     let name = file.name
     let claims = all.map { ($0, $0.claims(name)) }
+    var empty: DeployedFile?
     for wanted in [Claim.certain, .possible, .onlyWhenNamed] {
       // A broken file of a platform is no header value.
       if wanted == .onlyWhenNamed, !isNamed || claims.contains(where: { $0.1 == .certain }) {
         break
       }
       for (platform, claim) in claims where claim == wanted {
-        if let found = platform.read(file) { return found }
+        guard let found = platform.read(file) else { continue }
+        // The syntax of several may fit a text without a name: who finds a policy in it is right.
+        if wanted != .onlyWhenNamed || !found.policies.isEmpty { return found }
+        empty = empty ?? found
       }
     }
-    return nil
+    return empty
   }
 }
 

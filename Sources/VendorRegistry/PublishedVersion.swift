@@ -45,4 +45,36 @@ extension PublishedVersion {
     }
     return versions.sorted { $0.number < $1.number }
   }
+
+  /// The version that a reference stands for.
+  ///
+  /// - Parameters:
+  ///   - reference: What was asked for.
+  ///   - versions: All versions of its vendor.
+  /// - Returns: One of the versions.
+  /// - Throws: That there is none, and which ones there are.
+  static func meant(
+    by reference: VendorReference, among versions: [PublishedVersion]
+  ) throws(RegistryError) -> PublishedVersion {
+    func unknown(_ message: String) -> RegistryError {
+      RegistryError(.unknownVersion, reference.description, message)
+    }
+    guard !versions.isEmpty else {
+      throw unknown("no version of \(reference.vendor) was published yet")
+    }
+    let latest = versions.last { !$0.isWithdrawn }
+    switch reference.version {
+    case .latest:
+      guard let latest else {
+        throw unknown("every version of \(reference.vendor) was withdrawn; name one by its number")
+      }
+      return latest
+    case .number(let number):
+      if let version = versions.first(where: { $0.number == number }) { return version }
+      let known = versions.map { "\($0.number)" + ($0.isWithdrawn ? " (withdrawn)" : "") }
+      let hint = latest.map { ", latest is \($0.number)" } ?? ""
+      throw unknown(
+        "there is no such version; \(reference.vendor) has \(known.joined(separator: ", "))\(hint)")
+    }
+  }
 }

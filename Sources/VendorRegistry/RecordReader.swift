@@ -1,4 +1,4 @@
-import JSONText
+public import JSONText
 public import VendorRequirements
 
 /// Reads records strictly: unknown keys, wrong types and texts outside the grammar are errors with
@@ -21,6 +21,11 @@ public enum RecordReader {
     } catch {
       throw RegistryError(.malformed, error)
     }
+  }
+
+  /// Reads a record that is part of another text; `version` and `accepted` may be missing.
+  public static func read(_ node: JSONNode) throws(JSONError) -> VersionRecord {
+    try record(node, published: false)
   }
 
   /// Reads a published record, which has a version and an acceptance.

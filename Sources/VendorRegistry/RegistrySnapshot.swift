@@ -9,7 +9,12 @@ public struct RegistrySnapshot: RegistryStorage, Hashable {
   }
 
   /// Reads everything that counts of a registry on disk.
-  public init(directory: String) throws(RegistryError) {
+  ///
+  /// - Parameters:
+  ///   - directory: The registry's folder.
+  ///   - withDocuments: Whether the kept documents are read too.
+  /// - Throws: ``RegistryError`` when something cannot be read.
+  public init(directory: String, withDocuments: Bool = true) throws(RegistryError) {
     let disk = RegistryDirectory(path: directory)
     files = [:]
     for name in try disk.list("") where name == RegistryPath.log || name == RegistryPath.journal {
@@ -17,7 +22,8 @@ public struct RegistrySnapshot: RegistryStorage, Hashable {
     }
     for vendor in try disk.list(RegistryPath.vendors) where vendor.hasSuffix("/") {
       let id = String(vendor.dropLast())
-      for folder in [RegistryPath.folder(id), RegistryPath.documents(id)] {
+      let folders = [RegistryPath.folder(id)] + (withDocuments ? [RegistryPath.documents(id)] : [])
+      for folder in folders {
         for name in try disk.list(folder) where !name.hasSuffix("/") {
           files["\(folder)/\(name)"] = try disk.read("\(folder)/\(name)")
         }

@@ -103,27 +103,7 @@ public struct VendorRegistry: Sendable {
 
   /// The version that a reference stands for.
   public func version(_ reference: VendorReference) throws(RegistryError) -> PublishedVersion {
-    let versions = try versions(of: reference.vendor)
-    func unknown(_ message: String) -> RegistryError {
-      RegistryError(.unknownVersion, reference.description, message)
-    }
-    guard !versions.isEmpty else {
-      throw unknown("no version of \(reference.vendor) was published yet")
-    }
-    let latest = versions.last { !$0.isWithdrawn }
-    switch reference.version {
-    case .latest:
-      guard let latest else {
-        throw unknown("every version of \(reference.vendor) was withdrawn; name one by its number")
-      }
-      return latest
-    case .number(let number):
-      if let version = versions.first(where: { $0.number == number }) { return version }
-      let known = versions.map { "\($0.number)" + ($0.isWithdrawn ? " (withdrawn)" : "") }
-      let hint = latest.map { ", latest is \($0.number)" } ?? ""
-      throw unknown(
-        "there is no such version; \(reference.vendor) has \(known.joined(separator: ", "))\(hint)")
-    }
+    try PublishedVersion.meant(by: reference, among: versions(of: reference.vendor))
   }
 
   /// The record that a reference stands for, checked against the log.

@@ -31,6 +31,17 @@ public struct WholeRegistry: Sendable {
     PublishedVersion.all(in: entries[id] ?? [])
   }
 
+  /// The version that a reference stands for.
+  public func version(_ reference: VendorReference) throws(RegistryError) -> PublishedVersion {
+    guard entries[reference.vendor] != nil else {
+      throw .unknownVendor(reference.vendor, known: vendors, in: "the registry")
+    }
+    return try PublishedVersion.meant(by: reference, among: versions(of: reference.vendor))
+  }
+
+  /// The number of the last line about a vendor; `nil` for one that the log does not name.
+  public func lastLine(of vendor: String) -> Int? { entries[vendor]?.last?.seq }
+
   /// A version's record, and the bytes of its file.
   public func record(
     _ version: PublishedVersion

@@ -16,7 +16,7 @@ struct PageWriter: Sendable {
     var furniture: [String: (top: String, foot: String)] = [:]
     for root in ["", "../", "../../"] {
       let foot = templates.fill("foot", ["root": root, "words": site.foot])
-      furniture[root] = (Self.top(templates, stamp, root: root, here: nil), foot)
+      furniture[root] = (Self.top(templates, stamp, site, root: root, here: nil), foot)
     }
     self.furniture = furniture
   }
@@ -33,31 +33,40 @@ struct PageWriter: Sendable {
     var feed: (name: String, path: SitePath)?
   }
 
-  private static let nav: [(name: String, path: SitePath)] = [
-    ("Search", .home), ("Vendors", .list("browse")), ("Hosts", .list("hosts")),
-    ("Directives", .list("directives")), ("Changes", .list("changes")), ("Rules", .list("rules")),
-  ]
+  private static func nav(of site: Site) -> [(name: String, path: SitePath)] {
+    [("Search", .home)] + (site.isServed ? [("Check", .check)] : []) + [
+      ("Vendors", .list("browse")), ("Hosts", .list("hosts")),
+      ("Directives", .list("directives")), ("Changes", .list("changes")),
+      ("Rules", .list("rules")),
+    ]
+  }
 
   /// The end of the head, and what stands above a page's own content.
   private static func top(
-    _ templates: Templates, _ stamp: String, root: String, here: SitePath?
+    _ templates: Templates, _ stamp: String, _ site: Site, root: String, here: SitePath?
   ) -> String {
-    let links = nav.map {
+    let links = nav(of: site).map {
       ["name": $0.name, "path": root + $0.path.text, "isHere": $0.path == here] as Fields
     }
     return templates.fill("furniture", ["root": root, "stamp": stamp, "nav": links])
   }
 
   /// The whole file.
-  func file(_ page: Page) -> SiteFile {
-    let root = page.path.root
-    let isInNav = Self.nav.contains { $0.path == page.path }
-    let top =
-      isInNav ? Self.top(templates, stamp, root: root, here: page.path) : furniture[root]?.top
+  ///
+  /// - Parameters:
+  ///   - page: What it shows.
+  ///   - base: The way to the root, where it is not the one from the page's path.
+  /// - Returns: The file.
+  func file(_ page: Page, root base: String? = nil) -> SiteFile {
+    let root = base ?? page.path.root
+    let isInNav = Self.nav(of: site).contains { $0.path == page.path }
+    let known = isInNav ? nil : furniture[root]
+    let top = known?.top ?? Self.top(templates, stamp, site, root: root, here: page.path)
+    let foot = known?.foot ?? templates.fill("foot", ["root": root, "words": site.foot])
     let fields: Fields = [
       "policy": Markup.escaped(SecurityPolicy.meta), "title": page.title,
-      "description": page.description, "links": links(of: page), "furniture": top ?? "",
-      "main": crumbs(of: page) + page.main, "foot": furniture[root]?.foot ?? "",
+      "description": page.description, "links": links(of: page), "furniture": top,
+      "main": crumbs(of: page) + page.main, "foot": foot,
     ]
     return SiteFile(page.path, templates.fill("frame", fields))
   }

@@ -1,4 +1,4 @@
-import RequirementHistory
+public import RequirementHistory
 public import VendorRequirements
 
 /// A vendor with all that was published about it.
@@ -64,6 +64,11 @@ public struct PublishedVendor: Sendable {
     hosts = Set(blame.entries.compactMap { HostName.of($0.source) })
     directives = Set(blame.entries.map(\.directive)).subtracting([Profile.unspecified])
     latest = holding.last
+  }
+
+  /// What the version changed that a line of the log published; `nil` for another vendor's line.
+  public func change(atLine seq: Int) -> VersionChange? {
+    versions.firstIndex { $0.seq == seq }.map { changes[$0] }
   }
 
   /// When a version was published.

@@ -1,5 +1,6 @@
 import DocumentTree
 import Reporting
+import RequirementDiff
 
 /// What a rule reports, as a page of the site.
 public struct RulePage: Sendable {
@@ -17,6 +18,22 @@ public struct RulePage: Sendable {
     self.id = id
     self.summary = summary
     self.markdown = markdown
+  }
+
+  /// Every rule that pages name, in the order in which they are listed.
+  ///
+  /// - Parameter markdown: Reads a rule's page of docs/rules; `nil` when the pages are not installed.
+  /// - Returns: The rules with their pages.
+  /// - Throws: What `markdown` throws.
+  public static func all<Failure>(
+    markdown: (_ id: String) throws(Failure) -> [UInt8]?
+  ) throws(Failure) -> [RulePage] {
+    var pages: [RulePage] = []
+    for rule in Rules.all + ImpactPresentation.rules {
+      pages.append(
+        RulePage(id: rule.id, summary: rule.summary, markdown: try markdown(rule.id)))
+    }
+    return pages
   }
 
   /// The page.

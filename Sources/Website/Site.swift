@@ -21,15 +21,27 @@ public struct Site: Sendable {
   public let address: String?
   /// The state of the registry.
   public let head: Head
+  /// Whether a server answers forms, rather than a folder of files.
+  public let isServed: Bool
 
   /// Makes a site.
   ///
   /// - Parameters:
   ///   - address: Where it will be; with or without a slash at the end.
   ///   - head: The state of the registry.
-  public init(address: String?, head: Head) {
+  ///   - isServed: Whether a server answers forms.
+  public init(address: String?, head: Head, isServed: Bool = false) {
     self.address = address.map { $0.hasSuffix("/") ? $0 : $0 + "/" }
     self.head = head
+    self.isServed = isServed
+  }
+
+  /// The path of the root as browsers see it, `/` where that is not known.
+  var base: String {
+    guard let address, let scheme = address.firstRange(of: "://") else { return "/" }
+    let rest = address[scheme.upperBound...].prefix { $0 != "?" && $0 != "#" }
+    let path = rest.firstIndex(of: "/").map { String(rest[$0...]) } ?? "/"
+    return path.hasSuffix("/") ? path : path + "/"
   }
 
   /// The absolute address of a file, when that is known.

@@ -18,6 +18,10 @@ public struct SitePath: Sendable, Hashable {
   static let home = SitePath("index.html")
   static let headers = SitePath("_headers")
   static let feed = SitePath("feed.atom")
+  /// The form that checks a policy, where a server answers.
+  static let check = SitePath("check.html")
+  /// What is shown instead of a file that is not there.
+  static let problem = SitePath("problem.html")
 
   static func asset(_ name: String) -> SitePath { SitePath("assets/\(name)") }
 

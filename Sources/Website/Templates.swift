@@ -36,6 +36,8 @@ struct Templates: Sendable {
     ("change", PackageResources.change_mustache),
     ("changes", PackageResources.changes_mustache),
     ("chart", PackageResources.chart_mustache),
+    ("check", PackageResources.check_mustache),
+    ("checked", PackageResources.checked_mustache),
     ("entry", PackageResources.entry_mustache),
     ("foot", PackageResources.foot_mustache),
     ("formlinks", PackageResources.formlinks_mustache),

@@ -49,10 +49,11 @@ public struct VendorSummary: Sendable {
 
   var id: String { entry.vendor.id }
   var name: String { entry.vendor.name }
-  var latest: Int? { entry.versions.last { $0.withdrawn == nil }?.number }
+  /// Number of the newest version that holds; `nil` when none does.
+  public var latest: Int? { entry.versions.last { $0.withdrawn == nil }?.number }
 
   /// Takes what is needed.
-  init(_ published: PublishedVendor) {
+  public init(_ published: PublishedVendor) {
     let vendor = published.vendor
     entry = VendorEntry(
       vendor: vendor,

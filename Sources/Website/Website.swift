@@ -7,7 +7,7 @@ import VendorRequirements
 /// Vendors are written one by one, so that a registry of any size takes little memory; what is left of each is
 /// a ``VendorSummary``, and from all of these come the pages about more than one vendor.
 public struct Website: Sendable {
-  private let writer: PageWriter
+  let writer: PageWriter
 
   /// Prepares the writing.
   ///

@@ -3,9 +3,7 @@ import CommandOptions
 import Diagnostics
 import Glibc
 import Reporting
-import RequirementDiff
 import VendorRegistry
-import VendorRequirements
 import Website
 
 /// `cspreg site`.
@@ -47,27 +45,17 @@ struct SiteCommand: ParsableCommand {
   func run() throws {
     guard let first = try registry.search.open().all.first else { return }
     let whole = try WholeRegistry(first)
-    let head = whole.log.last.map { Site.Head(seq: $0.seq, line: $0.line, at: $0.at) }
-    let site = Site(address: url, head: head ?? Site.Head(seq: 0, line: LogEntry.start, at: ""))
+    let site = Site(address: url, head: Site.Head(whole))
     let folder = try SiteFolder(out)
     let run = SiteRun(
       registry: whole, website: try Website(site), folder: folder,
       jobs: jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-    let vendors = try run.write(rules: try Self.rules())
+    let vendors = try run.write(
+      rules: RulePage.all { (id) throws(CommandError) in try RuleFile.bytes(of: id) })
     let counts = try folder.finish()
     messages.say(
       "\(vendors.counted("vendor")), \(counts.total.counted("file")) in \(out): "
         + "\(counts.written) written, \(counts.total - counts.written) as before, "
         + "\(counts.removed) removed.")
-  }
-
-  /// The rules with their pages, where these stand beside the program.
-  private static func rules() throws(CommandError) -> [RulePage] {
-    var pages: [RulePage] = []
-    for rule in Rules.all + ImpactPresentation.rules {
-      pages.append(
-        RulePage(id: rule.id, summary: rule.summary, markdown: try RuleFile.bytes(of: rule.id)))
-    }
-    return pages
   }
 }

@@ -3,6 +3,7 @@ import CommandOptions
 import ContentSecurityPolicy
 import Deployments
 import Diagnostics
+import Fixing
 import Impact
 import Reporting
 import VendorRequirements
@@ -80,7 +81,8 @@ struct FixCommand: ParsableCommand {
         say("\(file.path): refused: no policy in it")
         return exit = .unfinished
       }
-      var fix = PolicyFix(found, policies: policy)
+      var fix = PolicyFix(
+        found.file, found.content, repeated: found.repeated, policies: policy)
       if let decision {
         meet(decision, &fix, found)
       } else {

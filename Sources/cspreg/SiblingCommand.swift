@@ -111,3 +111,13 @@ struct SiteCommand: SiblingCommand {
 
   @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
 }
+
+/// `cspreg serve`.
+struct ServeCommand: SiblingCommand {
+  static let executable = "cspreg-server"
+  static let configuration = CommandConfiguration(
+    commandName: "serve",
+    abstract: "Serves the registry on the web: pages, JSON, and answers about policies.")
+
+  @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}

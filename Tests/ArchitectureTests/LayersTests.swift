@@ -12,10 +12,10 @@ import Testing
     "VendorRegistry": 3, "RequirementDiff": 3, "ProjectConfiguration": 3,
     "ReportReceiving": 3,
     "Extraction": 4, "Deployments": 4, "Impact": 4, "RequirementHistory": 4,
-    "Reporting": 5, "Website": 6, "Watching": 6,
-    "CommandOptions": 6,
-    "cspreg": 7, "cspreg-import": 7, "cspreg-fetch": 7, "cspreg-watch": 7, "cspreg-site": 7,
-    "cspreg-server": 7, "report-flood": 7,
+    "Reporting": 5, "Fixing": 5, "Website": 6, "Watching": 6,
+    "CommandOptions": 6, "WebService": 7,
+    "cspreg": 8, "cspreg-import": 8, "cspreg-fetch": 8, "cspreg-watch": 8, "cspreg-site": 8,
+    "cspreg-server": 8, "report-flood": 8,
   ]
 
   /// Whether a module may import another of ours.

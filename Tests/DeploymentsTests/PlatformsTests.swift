@@ -19,6 +19,12 @@ import Testing
     #expect(Self.platform("a_b: c; img-src a; font-src b", path: "policy") == nil)
   }
 
+  @Test func whoFindsAPolicyInATextWithoutANameIsRight() {
+    let text = "<meta http-equiv=\"Content-Security-Policy\" content=\"img-src a.test\">"
+    #expect(Self.platform(text) == "html-meta")
+    #expect(Self.platform("<p>img-src</p>") != "html-meta")
+  }
+
   @Test func aFolderHoldsNoBareHeaderValues() {
     let file = SourceFile(path: "a/b", bytes: Array("img-src a.test".utf8))
     #expect(Platforms.read(file, isNamed: false) == nil)

@@ -8,17 +8,15 @@ enum PolicyText: Platform {
   static func claims(_ name: String) -> Claim { .onlyWhenNamed }
 
   static func read(_ file: SourceFile) -> DeployedFile? {
-    let value = MappedText(
-      of: file.bytes, in: file.start..<file.bytes.count, QuotedText())
-    let policies = DeployedPolicy.each(in: value, delivery: .header)
-    let lists = policies.flatMap(\.policies.policies)
+    let content = DeployedFile(valueIn: file, delivery: .header)
+    let lists = content.policies.flatMap(\.policies.policies)
     let known = lists.flatMap { policy in policy.directives.map { policy.governing($0.name) != nil }
     }
     // Any text has words and semicolons: a policy begins with what may be a name, and of its names
     // browsers know at least half.
     let begins = lists.allSatisfy { $0.directives.first.map { isName($0.name) } ?? true }
     guard begins, known.count(where: { $0 }) * 2 >= known.count else { return nil }
-    return DeployedFile(platform: id, policies: policies)
+    return content
   }
 
   /// Whether a word is a directive name as CSP3 spells them.

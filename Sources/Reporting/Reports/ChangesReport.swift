@@ -40,6 +40,7 @@ public struct ChangesReport: PlainReport {
 
   private let since: Int
   private let head: Int
+  private let next: Int?
   private let entries: [Entry]
 
   /// Prepares a report.
@@ -47,10 +48,12 @@ public struct ChangesReport: PlainReport {
   /// - Parameters:
   ///   - since: Number of the last line that the reader knows.
   ///   - head: Number of the log's last line.
+  ///   - next: What to ask for next, when these are not all lines; `nil` for ``head``.
   ///   - entries: The lines between them, in order.
-  public init(since: Int, head: Int, entries: [Entry]) {
+  public init(since: Int, head: Int, next: Int? = nil, entries: [Entry]) {
     self.since = since
     self.head = head
+    self.next = next
     self.entries = entries
   }
 
@@ -75,10 +78,11 @@ public struct ChangesReport: PlainReport {
 
   /// The whole feed; `head` is the next `--since`.
   public var json: JSON {
-    [
-      "cspreg": .head("changes"), "since": .int(since), "head": .int(head),
-      "changes": .array(lines),
+    var members: [JSON.Member] = [
+      .init("cspreg", .head("changes")), .init("since", .int(since)), .init("head", .int(head)),
     ]
+    if let next { members.append(.init("next", .int(next))) }
+    return .object(members + [.init("changes", .array(lines))])
   }
 
   /// A line a change.

@@ -1,15 +1,16 @@
 import ContentSecurityPolicy
-import Deployments
+public import Deployments
 import Diagnostics
-import Impact
+public import Impact
 
 /// The edits that mend the policies of one file, and what must be done by hand.
-struct PolicyFix {
+public struct PolicyFix {
   /// Something that was not written, and why.
-  struct Refused {
+  public struct Refused: Sendable {
     /// Which policy of the file; `nil` when it is about all of it.
-    var policy: Int?
-    var refusal: Refusal
+    public var policy: Int?
+    /// Why, and what to paste.
+    public var refusal: Refusal
   }
 
   /// One directive of one policy that gets sources.
@@ -20,25 +21,35 @@ struct PolicyFix {
   }
 
   /// It, with the files that it includes.
-  let file: SourceFile
-  let content: DeployedFile
+  public let file: SourceFile
+  /// What the file holds.
+  public let content: DeployedFile
   /// The policies that may be edited.
-  let selection: [Int]
-  private(set) var edits: [FileEdit] = []
-  private(set) var refused: [Refused] = []
+  public let selection: [Int]
+  /// What is to be written, once it is finished.
+  public private(set) var edits: [FileEdit] = []
+  /// What was not written, in the order in which it was met.
+  public private(set) var refused: [Refused] = []
+  private let read: (SourceFile) -> DeployedFile?
   private var added: [(addition: Addition, sources: [String])] = []
 
   /// Takes a file for editing.
   ///
   /// - Parameters:
-  ///   - found: The file and what it holds.
+  ///   - file: The file, with those that it includes.
+  ///   - content: What it holds.
+  ///   - repeated: Policies that were found before, in another file that includes the same one.
   ///   - policies: Numbers of policies to edit; empty means every enforced one that was not found
   ///     before, or all of those where none is enforced.
-  init(_ found: PolicyFinder.Found, policies: [Int]) {
-    let content = found.content
-    file = found.file
+  ///   - read: How the edited file is read again.
+  public init(
+    _ file: SourceFile, _ content: DeployedFile, repeated: Set<Int> = [], policies: [Int] = [],
+    read: @escaping (SourceFile) -> DeployedFile? = { Platforms.read($0) }
+  ) {
+    self.file = file
     self.content = content
-    let new = content.policies.indices.filter { !found.repeated.contains($0) }
+    self.read = read
+    let new = content.policies.indices.filter { !repeated.contains($0) }
     let enforced = new.filter { content.policies[$0].delivery != .reportOnly }
     selection =
       policies.isEmpty
@@ -60,7 +71,7 @@ struct PolicyFix {
   }
 
   /// Adds sources to a directive of every selected policy that restricts it.
-  mutating func add(_ sources: [String], to directive: String, isChosen: Bool) {
+  public mutating func add(_ sources: [String], to directive: String, isChosen: Bool) {
     var free: [Int] = []
     for index in selection {
       guard let basis = content.policies[index].basis(of: directive) else {
@@ -87,7 +98,7 @@ struct PolicyFix {
   ///   - result: What the decision says of the page.
   ///   - page: The page.
   ///   - options: Which sources are left out.
-  mutating func add(_ result: ImpactResult, to page: DeployedPage, _ options: Options) {
+  public mutating func add(_ result: ImpactResult, to page: DeployedPage, _ options: Options) {
     let origins = page.origins
     for missing in result.missing where missing.isNew || !options.isOnlyNew {
       for edit in missing.edits where origins.indices.contains(edit.policy) {
@@ -124,13 +135,21 @@ struct PolicyFix {
   }
 
   /// What of a result is written.
-  struct Options {
-    var isOnlyNew: Bool
-    var mayWriteSchemes: Bool
+  public struct Options: Sendable {
+    /// Whether only what a change adds is written.
+    public var isOnlyNew: Bool
+    /// Whether sources that allow every host of a scheme are written.
+    public var mayWriteSchemes: Bool
+
+    /// Makes options.
+    public init(isOnlyNew: Bool = false, mayWriteSchemes: Bool = false) {
+      self.isOnlyNew = isOnlyNew
+      self.mayWriteSchemes = mayWriteSchemes
+    }
   }
 
   /// Works the edits out; the file is left alone when they would not read back as meant.
-  mutating func finish() {
+  public mutating func finish() {
     // What goes behind the last source of a policy must come before the directives behind it.
     let ordered =
       added.filter { $0.addition.copied == nil } + added.filter { $0.addition.copied != nil }
@@ -160,7 +179,7 @@ struct PolicyFix {
   private func isRight(
     _ edited: SourceFile, _ made: [(addition: Addition, sources: [String])]
   ) -> Bool {
-    let after = Platforms.read(edited)?.policies ?? []
+    let after = read(edited)?.policies ?? []
     guard after.count == content.policies.count else { return false }
     let before = content.policies.map(Self.lists)
     let now = after.map(Self.lists)

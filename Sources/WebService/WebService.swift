@@ -1,0 +1,149 @@
+/// The whole service without its connections: a request comes in, a response goes out.
+public final class WebService: Sendable {
+  /// Why a body could not be read.
+  public enum BodyFailure: Error, Sendable {
+    /// It has more bytes than were allowed.
+    case tooLarge
+    /// It did not come in time, or was cut off.
+    case tooSlow
+  }
+
+  /// Reads the body of a request up to a number of bytes.
+  public typealias BodyReader = (_ limit: Int) async throws(BodyFailure) -> [UInt8]
+
+  /// What is counted.
+  public let metrics: ServiceMetrics
+  /// Every route but the files of the website.
+  public let routes: [Route]
+  private let current: CurrentRegistry
+  private let routesByPath: [String: [Route]]
+  private let rate: RateLimit
+  private let seconds: @Sendable () -> Double
+
+  /// The longest path that is looked up.
+  static let pathLimit = 2_000
+
+  /// Makes a service.
+  ///
+  /// - Parameters:
+  ///   - current: What is served.
+  ///   - metrics: Where it is counted.
+  ///   - groups: Routes beside those of the registry.
+  ///   - rate: How often a client may ask for what is costly.
+  ///   - seconds: A clock that never goes back.
+  public init(
+    _ current: CurrentRegistry, metrics: ServiceMetrics = ServiceMetrics(),
+    groups: [any RouteGroup] = [], rate: RateLimit, seconds: @escaping @Sendable () -> Double
+  ) {
+    self.current = current
+    self.metrics = metrics
+    self.rate = rate
+    self.seconds = seconds
+    let own: [any RouteGroup] = [
+      StatusRoutes(current, metrics), ChangesRoutes(current), DiffRoutes(current),
+      ImpactRoutes(current), CheckRoutes(current),
+    ]
+    routes = (own + groups).flatMap(\.routes)
+    routesByPath = Dictionary(grouping: routes, by: \.path)
+  }
+
+  /// Answers a request.
+  ///
+  /// - Parameters:
+  ///   - request: What the client sent.
+  ///   - body: Reads what it sends behind that; called once or never.
+  /// - Returns: What is to be sent, whatever happened.
+  public func respond(to request: WebRequest, body: BodyReader) async -> WebResponse {
+    let start = seconds()
+    metrics.begin()
+    let registry = current.value
+    var response: WebResponse
+    var route = "none"
+    do throws(Problem) {
+      response = try await answer(request, registry, &route, body)
+    } catch {
+      response = Completion.response(to: error, request, registry.site)
+    }
+    response.route = route
+    response.isHeadOnly = request.method == "HEAD"
+    metrics.end(response, seconds: seconds() - start)
+    return response
+  }
+
+  private func answer(
+    _ request: WebRequest, _ registry: ServedRegistry, _ name: inout String, _ body: BodyReader
+  ) async throws(Problem) -> WebResponse {
+    guard let path = request.path else {
+      throw Problem(.badRequest, "The path has a broken escape, or is no UTF-8.")
+    }
+    guard path.utf8.count <= Self.pathLimit else {
+      throw Problem(.targetTooLong, "No address here is that long.")
+    }
+    if let file = Self.fileName(path).flatMap({ registry.file(at: $0) }), routesByPath[path] == nil
+    {
+      name = "site"
+      guard request.method == "GET" || request.method == "HEAD" else {
+        throw Self.notAllowed(["GET", "HEAD"])
+      }
+      return Completion.response(file, to: request, isShared: path.hasPrefix("/v1/"))
+    }
+    guard let routes = routesByPath[path] else { throw Problem(.notFound, Self.nothing) }
+    name = path
+    let method = request.method == "HEAD" ? "GET" : request.method
+    guard let route = routes.first(where: { $0.method.rawValue == method }) else {
+      let methods = routes.flatMap { $0.method == .get ? ["GET", "HEAD"] : ["POST"] }
+      if request.method == "OPTIONS" { return Completion.options(methods + ["OPTIONS"], routes) }
+      throw Self.notAllowed(methods + ["OPTIONS"])
+    }
+    if route.isCostly, let wait = rate.take(request.client, at: seconds()) {
+      var problem = Problem(.tooManyRequests, "Too many requests; try again in \(wait) s.")
+      problem.retryAfter = wait
+      throw problem
+    }
+    var bytes: [UInt8] = []
+    if let kind = route.body { bytes = try await Self.read(request, kind, body) }
+    let response = try await route.answer(request, bytes)
+    return Completion.finished(response, to: request, isShared: route.isShared)
+  }
+
+  private static let nothing =
+    "There is nothing here. Vendors, hosts and changes are listed on the pages of those names."
+
+  /// The file that a path stands for; folders show their list.
+  private static func fileName(_ path: String) -> String? {
+    guard path.utf8.first == UInt8(ascii: "/") else { return nil }
+    let name = path.dropFirst()
+    return name.isEmpty || name.hasSuffix("/") ? name + "index.html" : String(name)
+  }
+
+  private static func notAllowed(_ methods: [String]) -> Problem {
+    var problem = Problem(
+      .methodNotAllowed, "This is asked for with \(methods.joined(separator: ", ")).")
+    problem.allowed = methods
+    return problem
+  }
+
+  /// The body of a request, expanded.
+  private static func read(
+    _ request: WebRequest, _ kind: Route.Body, _ body: BodyReader
+  ) async throws(Problem) -> [UInt8] {
+    guard let type = request.mediaType, kind.types.contains(type) else {
+      let types = kind.types.joined(separator: " or ")
+      throw Problem(
+        .unsupportedMediaType, "The body must be \(types), and content-type must say so.")
+    }
+    if let length = request["content-length"].flatMap({ Int($0) }), length > kind.limit {
+      throw .tooLarge(kind.limit)
+    }
+    let bytes: [UInt8]
+    do throws(BodyFailure) {
+      bytes = try await body(kind.limit)
+    } catch {
+      switch error {
+      case .tooLarge: throw .tooLarge(kind.limit)
+      case .tooSlow: throw Problem(.requestTimeout, "The body did not come in time.")
+      }
+    }
+    return try ContentCoding.expanded(bytes, request["content-encoding"], limit: kind.limit)
+  }
+}

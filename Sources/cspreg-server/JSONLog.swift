@@ -1,0 +1,122 @@
+import Glibc
+import JSONText
+import Logging
+import Synchronization
+
+/// A log of one JSON object a line.
+///
+/// Lines are gathered and written together a few times a second, so that a request does not wait for a disk.
+final class JSONLog: Sendable {
+  /// How much a line matters.
+  enum Level: String, Sendable {
+    case debug
+    case info
+    case warn
+    case error
+  }
+
+  /// From how many bytes on lines are written at once.
+  private static let limit = 64 << 10
+
+  private struct State: Sendable {
+    var lines: [UInt8] = []
+    var second = 0
+    var date = ""
+  }
+
+  private let descriptor: Int32
+  private let state = Mutex(State())
+
+  /// Starts a log.
+  ///
+  /// - Parameter descriptor: Where it goes.
+  init(_ descriptor: Int32) {
+    self.descriptor = descriptor
+    Task { [weak self] in
+      while self != nil {
+        try? await Task.sleep(for: .milliseconds(200))
+        self?.flush()
+      }
+    }
+  }
+
+  /// Writes a line.
+  ///
+  /// - Parameters:
+  ///   - level: How much it matters.
+  ///   - message: What happened, always the same words for the same thing.
+  ///   - members: What it happened to.
+  func write(_ level: Level, _ message: String, _ members: [JSON.Member] = []) {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    let isFull = state.withLock { state in
+      if time.tv_sec != state.second {
+        state.second = time.tv_sec
+        state.date = Self.date(time.tv_sec)
+      }
+      let milliseconds = String(time.tv_nsec / 1_000_000)
+      let zeros = String(repeating: "0", count: 3 - milliseconds.count)
+      let line = JSON.object(
+        [
+          JSON.Member("time", .string("\(state.date).\(zeros)\(milliseconds)Z")),
+          JSON.Member("level", .string(level.rawValue)), JSON.Member("message", .string(message)),
+        ] + members)
+      line.write(compactTo: &state.lines)
+      state.lines.append(0x0A)
+      return state.lines.count > Self.limit
+    }
+    if isFull || level == .error { flush() }
+  }
+
+  /// Writes what was gathered.
+  func flush() {
+    state.withLock { state in
+      var start = 0
+      while start < state.lines.count {
+        let count = state.lines[start...].withUnsafeBytes {
+          Glibc.write(descriptor, $0.baseAddress, $0.count)
+        }
+        if count < 0, errno == EINTR { continue }
+        // A log that cannot be written must not stop the server.
+        guard count > 0 else { break }
+        start += count
+      }
+      state.lines.removeAll(keepingCapacity: true)
+    }
+  }
+
+  private static func date(_ seconds: Int) -> String {
+    var seconds = seconds
+    var parts = tm()
+    gmtime_r(&seconds, &parts)
+    var buffer = [CChar](repeating: 0, count: 32)
+    let length = strftime(&buffer, buffer.count, "%Y-%m-%dT%H:%M:%S", &parts)
+    return String(decoding: buffer.prefix(length).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}
+
+/// What the parts of the server log, as lines of ours.
+struct JSONLogHandler: LogHandler {
+  let log: JSONLog
+  var metadata: Logger.Metadata = [:]
+  var logLevel: Logger.Level = .warning
+
+  subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+    get { metadata[key] }
+    set { metadata[key] = newValue }
+  }
+
+  func log(event: LogEvent) {
+    let all = metadata.merging(event.metadata ?? [:]) { $1 }
+    let level: JSONLog.Level =
+      switch event.level {
+      case .trace, .debug: .debug
+      case .info, .notice: .info
+      case .warning: .warn
+      case .error, .critical: .error
+      }
+    log.write(
+      level, "\(event.message)",
+      all.sorted { $0.key < $1.key }.map { JSON.Member($0.key, .string("\($0.value)")) })
+  }
+}
