@@ -1,9 +1,10 @@
 import Glibc
+public import JSONText
 
 /// Places in a line of a stream that can be read without making values of it.
 ///
-/// Such a line holds the members `id`, `url` and `policy` alone, each once at most, in printable ASCII without
-/// escapes; so do most lines of most streams.
+/// Such a line holds the members `id`, `url` and `policy`, and a few others with plain values, each once at most, in
+/// printable ASCII without escapes; so do most lines of most streams.
 public struct PlainLine: Sendable {
   /// The id as JSON; `nil` when there is none.
   public private(set) var id: Range<Int>?
@@ -13,6 +14,9 @@ public struct PlainLine: Sendable {
   public private(set) var isSecure = true
   /// The policy.
   public private(set) var policy = 0..<0
+  /// Members of other names with their values as JSON: a string, a small whole number, a literal.
+  public private(set) var others: [(name: Range<Int>, value: Range<Int>)] = []
+  private static let mostOthers = 8
 
   /// Finds the places; `nil` when the line has to be read.
   ///
@@ -22,7 +26,11 @@ public struct PlainLine: Sendable {
     var seen: Member = []
     guard Self.take(0x7B, line, &at) else { return nil }
     repeat {
-      guard let member = Self.takeName(line, &at), seen.insert(member).inserted else { return nil }
+      guard let member = Self.takeName(line, &at) else {
+        guard takeOther(line, &at) else { return nil }
+        continue
+      }
+      guard seen.insert(member).inserted else { return nil }
       let start = at
       switch member {
       case .id:
@@ -74,8 +82,72 @@ public struct PlainLine: Sendable {
       default: ("\"policy\"", .policy)
       }
     guard starts(line, at, name) else { return nil }
-    at += name.utf8CodeUnitCount
-    return take(0x3A, line, &at) ? member : nil
+    var next = at + name.utf8CodeUnitCount
+    guard take(0x3A, line, &next) else { return nil }
+    at = next
+    return member
+  }
+
+  /// Goes behind a member of another name that means nothing here; `false` for what has to be read.
+  private mutating func takeOther(_ line: Span<UInt8>, _ at: inout Int) -> Bool {
+    let start = at + 1
+    guard others.count < Self.mostOthers, at < line.count, line[at] == 0x22 else { return false }
+    at += 1
+    guard Self.skipString(line, &at) else { return false }
+    let name = start..<at - 1
+    for known: StaticString in ["id", "url", "policy", "headers", "delivery", "uses"] {
+      if name.count == known.utf8CodeUnitCount, Self.starts(line, start, known) { return false }
+    }
+    for other in others where Self.areEqual(line, other.name, name) { return false }
+    guard Self.take(0x3A, line, &at) else { return false }
+    let value = at
+    guard Self.skipID(line, &at) || Self.skipLiteral(line, &at) else { return false }
+    others.append((name, value..<at))
+    return true
+  }
+
+  private static func areEqual(
+    _ line: Span<UInt8>, _ one: Range<Int>, _ other: Range<Int>
+  ) -> Bool {
+    guard one.count == other.count else { return false }
+    for index in 0..<one.count
+    where line[one.lowerBound + index] != line[other.lowerBound + index] {
+      return false
+    }
+    return true
+  }
+
+  /// Goes behind `true`, `false` or `null`.
+  private static func skipLiteral(_ line: Span<UInt8>, _ at: inout Int) -> Bool {
+    for literal: StaticString in ["true", "false", "null"] where starts(line, at, literal) {
+      at += literal.utf8CodeUnitCount
+      return true
+    }
+    return false
+  }
+
+  /// The value of a member of another name.
+  ///
+  /// - Parameters:
+  ///   - name: Its name.
+  ///   - line: The line.
+  /// - Returns: The value; `nil` when there is none or it is `null`.
+  public func value(of name: String, in line: ArraySlice<UInt8>) -> JSON? {
+    let start = line.startIndex
+    for other in others {
+      let found = line[start + other.name.lowerBound..<start + other.name.upperBound]
+      guard found.elementsEqual(name.utf8) else { continue }
+      let value = line[start + other.value.lowerBound..<start + other.value.upperBound]
+      let text = String(decoding: value, as: UTF8.self)
+      switch text {
+      case "true": return .bool(true)
+      case "false": return .bool(false)
+      case "null": return nil
+      default:
+        return value.first == 0x22 ? .string(String(text.dropFirst().dropLast())) : .number(text)
+      }
+    }
+    return nil
   }
 
   @inline(__always)

@@ -18,6 +18,8 @@ struct LineJudge: Sendable {
   private let failOn: FailLevel
   /// Members of a line that are handed on with its results.
   private let carried: [String]
+  /// Whether none of these is a member that means something here.
+  private let carriesOthers: Bool
   /// The own domains of each decision; none when each line has to be held against it.
   private let searches: [[DomainSearch]]
   /// The same domains together, when there are so many that one pass for all is quicker.
@@ -39,6 +41,8 @@ struct LineJudge: Sendable {
     writesAll = policies.all || checking
     failOn = policies.failOn
     carried = policies.carry
+    let known: Set = ["id", "url", "policy", "headers", "delivery", "uses"]
+    carriesOthers = known.isDisjoint(with: policies.carry)
     let writesAll = writesAll
     searches = decisions.map { writesAll ? [] : DomainSearch.all($0.options.ownDomains) }
     table =
@@ -130,7 +134,7 @@ struct LineJudge: Sendable {
     _ bytes: ArraySlice<UInt8>, _ number: Int, _ file: String, _ memory: inout Memory,
     _ outcome: inout Outcome
   ) {
-    let plain = carried.isEmpty ? PlainLine(bytes.span) : nil
+    let plain = carriesOthers ? PlainLine(bytes.span) : nil
     var decided = 0
     if let plain {
       search(bytes.span, plain.policy, &memory.mayName)
@@ -176,7 +180,7 @@ struct LineJudge: Sendable {
         &memory)
     else { return false }
     let start = bytes.startIndex
-    add(judged, index, number, [], &outcome) { writer in
+    add(judged, index, number, carried(from: plain, bytes), &outcome) { writer in
       if let id = plain.id {
         writer.text(bytes[start + id.lowerBound..<start + id.upperBound])
       } else {
@@ -219,7 +223,7 @@ struct LineJudge: Sendable {
 
   /// Counts and writes a result.
   private func add(
-    _ judged: Judged, _ index: Int, _ number: Int, _ carried: [JSON.Member],
+    _ judged: Judged, _ index: Int, _ number: Int, _ carried: @autoclosure () -> [JSON.Member],
     _ outcome: inout Outcome, id: (inout JSONWriter) -> Void
   ) {
     switch judged {
@@ -228,7 +232,13 @@ struct LineJudge: Sendable {
     case .known(let described):
       guard count(described.result, index, &outcome) else { return }
       outcome.output.line(
-        described, number: number, checking: checking, carrying: carried, id: id)
+        described, number: number, checking: checking, carrying: carried(), id: id)
+    }
+  }
+
+  private func carried(from plain: PlainLine, _ line: ArraySlice<UInt8>) -> [JSON.Member] {
+    carried.compactMap { name in
+      plain.value(of: name, in: line).map { JSON.Member(name, $0) }
     }
   }
 

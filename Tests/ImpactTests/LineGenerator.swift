@@ -67,6 +67,11 @@ struct LineGenerator {
     case 2: members.append("\"note\":[1,{\"x\":\"\\u0041\"}]")
     case 3: members.append(members[0])
     case 4: members.append("\"headers\":[]")
+    case 5:
+      members.append("\"team\":\(pick(["\"a/b\"", "12", "1.5", "true", "null", "nul", "[]"]))")
+    case 6:
+      members += ["\"a\":\(space)1", pick(["\"a\":2", "\"\":false", "\"b\":\"\"", "\"urls\":3"])]
+    case 7: members += (0..<below(12)).map { "\"m\($0)\":\"x\"" }
     default: break
     }
     for index in stride(from: members.count - 1, to: 0, by: -1) {

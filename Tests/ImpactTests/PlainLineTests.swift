@@ -12,7 +12,7 @@ import Testing
     #"{"policy":"img-src 'self' https://a.example"}"#,
     #"{"id":"s-1","url":"https://www.shop-1.example/x","policy":"img-src acorn.tes *.test"}"#,
     #"{ "policy" : "img-src acorn-test", "id" : 12 , "url" : "http://h.example" }"#,
-    #"{"id":0,"policy":"x"}"#,
+    #"{"id":0,"policy":"x"}"#, #"{"team":"a/b","policy":"x","":null,"rank" : 7 ,"is":true}"#,
   ])
   func findsThePlaces(_ line: String) { #expect(Self.line(line) != nil) }
 
@@ -22,7 +22,10 @@ import Testing
     #"{"policy":"img-src ‘self’"}"#,
     #"{"policy":"img-src x","delivery":"report-only"}"#,
     #"{"policy":"img-src x","uses":{"acorn":1}}"#,
-    #"{"policy":"img-src x","policy":"img-src y"}"#,
+    #"{"policy":"img-src x","policy":"img-src y"}"#, #"{"policy":"x","a":1,"a":1}"#,
+    #"{"policy":"x","a":1.5}"#, #"{"policy":"x","a":[]}"#, #"{"policy":"x","a":nul}"#,
+    #"{"policy":"x","a":01}"#, #"{"policy":"x","a":"\n"}"#, #"{"policy":"x","delivery":"header"}"#,
+    #"{"policy":"x","a":1,"b":1,"c":1,"d":1,"e":1,"f":1,"g":1,"h":1,"i":1}"#,
     #"{"headers":[]}"#, #"{"id":"x"}"#, #"{}"#, "", "{", #"{"policy":"img-src x"#,
     #"{"policy":"img-src x"}}"#, #"{"policy":"img-src x"} x"#, #"{"policy":"img-src x",}"#,
     #"{"policy":7}"#, #"{"id":null,"policy":"x"}"#, #"{"id":01,"policy":"x"}"#,
@@ -32,6 +35,18 @@ import Testing
     #"{"url":"https://xn--a.example/","policy":"x"}"#, #"{"url":"https://a..b/","policy":"x"}"#,
   ])
   func leavesTheRestToTheReader(_ line: String) { #expect(Self.line(line) == nil) }
+
+  @Test func otherMembersAreHandedOn() throws {
+    let text = Array(#"xx{"team":"a/b","policy":"x","no":null, "rank": 7,"is":true}"#.utf8)[2...]
+    let plain = PlainLine(text.span)
+    let line = try #require(plain)
+    let read = try PolicyLine(
+      parsing: text, file: "x", number: 1, carrying: ["rank", "team", "is", "no", "none"])
+    let values = ["rank", "team", "is", "no", "none"].compactMap { name in
+      line.value(of: name, in: text).map { JSON.Member(name, $0) }
+    }
+    #expect(values == read.carried && values.count == 3)
+  }
 
   @Test func placesAreThoseOfTheMembers() throws {
     let text = #"{ "policy" : "img-src a", "id" : 12 , "url" : "http://h.example/x" }"#
