@@ -9,7 +9,8 @@ enum Contradiction {
     guard case .object(let sides) = json else { return false }
     for side in sides {
       members.append(
-        ["old", "new"].contains(side.key) ? JSON.Member(side.key, settled(side.value)) : side)
+        ["old", "new"].contains(side.key)
+          ? JSON.Member(side.key, settled(plain(side.value))) : side)
     }
     return (try? DiffRoutes.Question(parsing: JSON.object(members).canonicalBytes())) != nil
   }
@@ -40,17 +41,31 @@ enum Contradiction {
         continue
       }
       let isNew = source["source"].map { seen.insert($0).inserted } ?? true
-      if isNew { kept.append(.object(members.filter { !isPlace($0) })) }
+      if isNew {
+        kept.append(.object(members.filter { !isPlace($0) }))
+      }
     }
     return .array(kept)
   }
 
+  /// The whole number that a value is, of any size; schemas see one in `1.0` too.
+  private static func whole(_ value: JSON) -> Double? {
+    guard case .number(let digits) = value, let number = Double(digits) else { return nil }
+    return number == number.rounded() ? number : nil
+  }
+
+  /// The value with every positive whole number small, however it was written.
+  private static func plain(_ value: JSON) -> JSON {
+    switch value {
+    case .array(let values): .array(values.map(plain))
+    case .object(let members): .object(members.map { JSON.Member($0.key, plain($0.value)) })
+    default: whole(value).map { $0 >= 1 ? 1 : $0 == 0 ? 0 : value } ?? value
+    }
+  }
+
   /// Whether a member names documents as their numbers are written.
   private static func isPlace(_ member: JSON.Member) -> Bool {
-    func isNumber(_ value: JSON) -> Bool {
-      if case .number(let digits) = value { return Int(digits).map { $0 >= 0 } ?? false }
-      return false
-    }
+    func isNumber(_ value: JSON) -> Bool { whole(value).map { $0 >= 0 } ?? false }
     if member.key == "also", case .array(let values) = member.value {
       return !values.isEmpty && values.allSatisfy(isNumber)
     }

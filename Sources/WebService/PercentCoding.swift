@@ -1,10 +1,11 @@
 /// Escapes of the form `%2F`, in addresses and in forms.
 enum PercentCoding {
-  /// The text that some bytes stand for; `nil` for a broken escape, what is no UTF-8, and control characters.
+  /// The text that some bytes stand for; `nil` for a broken escape, what is no UTF-8, and in addresses for
+  /// control characters.
   ///
   /// - Parameters:
   ///   - bytes: What was sent.
-  ///   - isForm: Whether `+` stands for a space, and line ends and tabs are allowed.
+  ///   - isForm: Whether `+` stands for a space, and any character is allowed.
   /// - Returns: The text.
   static func decoded(_ bytes: some Sequence<UInt8>, isForm: Bool) -> String? {
     var decoded: [UInt8] = []
@@ -19,9 +20,7 @@ enum PercentCoding {
       default: decoded.append(byte)
       }
     }
-    let isOdd = decoded.contains {
-      $0 < 0x20 && !(isForm && [0x09, 0x0A, 0x0D].contains($0)) || $0 == 0x7F
-    }
+    let isOdd = !isForm && decoded.contains { $0 < 0x20 || $0 == 0x7F }
     return isOdd ? nil : String(validating: decoded, as: UTF8.self)
   }
 

@@ -78,9 +78,15 @@ extension PolicyQuestion {
       let members = try node.members(
         allowing: ["name", "value"], required: ["name", "value"], "a header")
       let name = try members.string("name").lowercased()
+      guard name.unicodeScalars.count <= 200 else {
+        throw try members.value("name").error("\"name\" may have 200 characters")
+      }
       let value = try members.value("value").string("\"value\"")
       guard !value.unicodeScalars.contains(where: { "\r\n\0".unicodeScalars.contains($0) }) else {
         throw try members.value("value").error("\"value\" must be one line")
+      }
+      guard value.unicodeScalars.count <= headerValueLimit else {
+        throw try members.value("value").error("\"value\" may have \(headerValueLimit) characters")
       }
       // The others have no say, and may look like anything.
       if ["content-security-policy", "content-security-policy-report-only"].contains(name) {

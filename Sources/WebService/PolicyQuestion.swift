@@ -22,6 +22,8 @@ struct PolicyQuestion: Sendable {
   static let textLimit = 60_000
   /// The most vendors, changes, profiles or regions.
   static let listLimit = 50
+  /// The most characters of a header's value.
+  static let headerValueLimit = 20_000
   /// The most headers of a list.
   static let headerLimit = 200
 

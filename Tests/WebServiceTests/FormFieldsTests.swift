@@ -10,7 +10,7 @@ import Testing
     #expect(fields[""] == "x" && fields["d"] == nil)
   }
 
-  @Test(arguments: ["a=%", "a=%1", "%zz=1", "a=%ff", "a=%00"]) func brokenOnesAreLeftOut(
+  @Test(arguments: ["a=%", "a=%1", "%zz=1", "a=%ff"]) func brokenOnesAreLeftOut(
     text: String
   ) {
     let fields = FormFields(parsing: Array("\(text)&ok=1".utf8))
