@@ -162,7 +162,7 @@ let package = Package(
       [
         "Website", "CommandOptions", "Fixing", "Reporting", "RequirementHistory", "RequirementDiff",
         "Impact", "Deployments", "VendorRegistry", "VendorRequirements", "ContentSecurityPolicy",
-        "Gzip", "JSONText", "MessageDigest", "Diagnostics",
+        "ReportReceiving", "Gzip", "JSONText", "MessageDigest", "Diagnostics",
       ], embedded: ["Description"]),
 
     // 8  executables
@@ -218,8 +218,8 @@ let package = Package(
     .executableTarget(
       name: "cspreg-server",
       dependencies: [
-        "WebService", "Website", "Reporting", "CommandOptions", "VendorRegistry", "JSONText",
-        "Diagnostics", argumentParser,
+        "WebService", "Website", "ReportReceiving", "Reporting", "CommandOptions",
+        "VendorRegistry", "JSONText", "Diagnostics", argumentParser,
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
@@ -314,8 +314,8 @@ let package = Package(
     tests(
       "WebServiceTests",
       [
-        "WebService", "Website", "Gzip", "VendorRegistry", "VendorRequirements", "JSONText",
-        "RequirementSamples",
+        "WebService", "Website", "ReportReceiving", "ViolationReports", "Gzip", "VendorRegistry",
+        "VendorRequirements", "JSONText", "RequirementSamples",
       ]),
     tests(
       "WatchingTests",

@@ -5,13 +5,11 @@ import CommandOptions
 struct Root: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cspreg", abstract: "Serves the registry on the web.", version: versionText,
-    subcommands: [ServeCommand.self], defaultSubcommand: ServeCommand.self)
+    subcommands: [ServeCommand.self, TokensCommand.self], defaultSubcommand: ServeCommand.self)
 
-  /// Parses the arguments; what they ask for otherwise, such as help, is thrown.
-  static func parse(_ arguments: [String]) throws -> ServeCommand {
+  /// Runs what the arguments ask for.
+  static func run(_ arguments: [String]) async throws {
     var command = try parseAsRoot(arguments)
-    if let serve = command as? ServeCommand { return serve }
-    try command.run()
-    throw CleanExit.helpRequest(self)
+    if let serve = command as? ServeCommand { try await serve.run() } else { try command.run() }
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandOptions
 import Diagnostics
 import Glibc
+import ReportReceiving
 import Reporting
 import WebService
 import Website
@@ -19,6 +20,7 @@ struct ServeCommand: ParsableCommand {
       Examples:
         cspreg serve
         cspreg serve --port 8081 --url https://csp.example/ --trust-proxy
+        cspreg serve --reports reports.db
       """)
 
   @Option(help: ArgumentHelp("Address to listen on.", valueName: "address"))
@@ -41,6 +43,12 @@ struct ServeCommand: ParsableCommand {
       "Costly requests that a client may make a second, ten times as many at once; 0 for any number.",
       valueName: "n"))
   var rate = 10.0
+
+  @Option(
+    help: ArgumentHelp(
+      "Take violation reports at /reports and count them in this file; see cspreg tokens.",
+      valueName: "file"))
+  var reports: String?
 
   @Option(help: ArgumentHelp("Connections at the same time.", valueName: "n"))
   var connections = 8_192
@@ -72,9 +80,18 @@ struct ServeCommand: ParsableCommand {
       rules: try RulePage.all { (id) throws(CommandError) in try RuleFile.bytes(of: id) })
     let current = CurrentRegistry(try loader.load(after: nil, jobs: processorCount()))
     let metrics = ServiceMetrics()
+    let clock: @Sendable () -> Double = { Double(monotonicNanoseconds()) / 1e9 }
+    var groups: [any RouteGroup] = []
+    if let reports {
+      let settings = ReceiverSettings()
+      let receiver = ReportReceiver(
+        store: try SQLiteReportStore(path: reports), settings: settings, now: { time(nil) },
+        seconds: clock)
+      groups.append(ReportRoutes(receiver, settings: settings))
+    }
     let service = WebService(
-      current, metrics: metrics, groups: [], rate: RateLimit(rate: rate, burst: 10 * rate),
-      seconds: { Double(monotonicNanoseconds()) / 1e9 })
+      current, metrics: metrics, groups: groups, rate: RateLimit(rate: rate, burst: 10 * rate),
+      seconds: clock)
     let server = Server(
       service: service, host: host, port: port, connections: connections, trustsProxy: trustProxy,
       log: log, logsRequests: !noAccessLog)

@@ -1,4 +1,4 @@
 import CommandOptions
 
 let arguments = Array(CommandLine.arguments.dropFirst())
-await Root.endProgram { try await Root.parse(arguments).run() }
+await Root.endProgram { try await Root.run(arguments) }

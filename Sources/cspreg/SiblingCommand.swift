@@ -112,6 +112,16 @@ struct SiteCommand: SiblingCommand {
   @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
 }
 
+/// `cspreg tokens`.
+struct TokensCommand: SiblingCommand {
+  static let executable = "cspreg-server"
+  static let configuration = CommandConfiguration(
+    commandName: "tokens",
+    abstract: "Makes and revokes the tokens with which sites send violation reports.")
+
+  @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
 /// `cspreg serve`.
 struct ServeCommand: SiblingCommand {
   static let executable = "cspreg-server"

@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test func everyRouteIsDescribedAndNothingElse() async throws {
-    let service = try SampleService()
+    let service = try SampleService(groups: [ReportRoutesTests.routes(FakeReportStore())])
     var described = try described()
     for route in service.service.routes {
       #expect(
