@@ -162,6 +162,44 @@ struct ServerTests {
     #expect(server.messages.contains { $0.contains("read again") })
   }
 
+  @Test func acknowledgedReportsOutliveAKilledServer() throws {
+    let scratch = try TemporaryFolder()
+    let file = scratch.path("reports.db")
+    let made = try ProcessRun("cspreg tokens add shop.example --reports \(file)", in: scratch.url)
+    let token = made.outputText.filter { $0 != "\n" }
+    #expect(token.count == 43, "\(made.errorText)")
+    let report =
+      #"{"csp-report": {"document-uri": "https://shop.example/", "blocked-uri": "https://h.test/x", "#
+      + #""effective-directive": "img-src"}}"#
+    func request(_ token: String) -> String {
+      "POST /reports?token=\(token) HTTP/1.1\r\nhost: x\r\n"
+        + "content-type: application/csp-report\r\ncontent-length: \(report.utf8.count)\r\n\r\n"
+        + report
+    }
+    let server = try RunningServer(["--reports", file])
+    let connection = try LoopbackConnection(port: server.port)
+    for _ in 0..<20 {
+      try connection.send(request(token))
+      #expect(try connection.response(hasBody: false).status == 204)
+    }
+    server.signal(SIGKILL)
+    _ = server.end()
+
+    let counted = try ProcessRun(
+      "python3 -c \"import sqlite3; print(sqlite3.connect('reports.db').execute("
+        + "'select site, directive, blocked, reports from report').fetchall())\"; "
+        + "cspreg tokens revoke shop.example --reports reports.db", in: scratch.url)
+    #expect(
+      counted.outputText
+        == "[('shop.example', 'img-src', 'https://h.test', 20)]\nshop.example: 1 token revoked.\n",
+      "\(counted.errorText)")
+    let again = try RunningServer(["--reports", file])
+    let other = try LoopbackConnection(port: again.port)
+    try other.send(request(token))
+    #expect(try other.response().status == 401)
+    #expect(again.end() == 0)
+  }
+
   @Test func aPortThatIsTakenIsSaid() throws {
     let server = try RunningServer()
     let second = try ProcessRun("cspreg serve --port \(server.port)", in: Program.root, seconds: 60)
