@@ -80,6 +80,7 @@ let package = Package(
     module("MessageDigest", ["CMessageDigest"]),
     module("Gzip", ["CZlib"]),
     module("LineIndex", ["CZlib"]),
+    module("RateLimiting"),
     module("ScratchFolder"),
     module("Spawning"),
     module("DocumentTree", ["Diagnostics", "CLibXML2", "CCMark"]),
@@ -99,7 +100,9 @@ let package = Package(
     module("ProjectConfiguration", ["Fetching", "JSONText", "Diagnostics"]),
     module(
       "ReportReceiving",
-      ["ViolationReports", "JSONText", "MessageDigest", "Diagnostics", "CSQLite"]),
+      [
+        "ViolationReports", "RateLimiting", "JSONText", "MessageDigest", "Diagnostics", "CSQLite",
+      ]),
 
     // 4
     module(
@@ -162,7 +165,7 @@ let package = Package(
       [
         "Website", "CommandOptions", "Fixing", "Reporting", "RequirementHistory", "RequirementDiff",
         "Impact", "Deployments", "VendorRegistry", "VendorRequirements", "ContentSecurityPolicy",
-        "ReportReceiving", "Gzip", "JSONText", "MessageDigest", "Diagnostics",
+        "ReportReceiving", "RateLimiting", "Gzip", "JSONText", "MessageDigest", "Diagnostics",
       ], embedded: ["Description"]),
 
     // 8  executables
@@ -241,13 +244,16 @@ let package = Package(
       name: "IncludedTexts", dependencies: ["Deployments"], path: "Tests/IncludedTexts",
       swiftSettings: settings),
 
+    // How long a thread worked, however many others wait for their turn
+    .target(name: "ThreadTime", path: "Tests/ThreadTime", swiftSettings: settings),
+
     // What a test kills while it writes
     .executableTarget(
       name: "report-flood", dependencies: ["ReportReceiving", "ViolationReports"],
       path: "Tests/ReportFlood", swiftSettings: settings),
 
     tests("DiagnosticsTests", ["Diagnostics"]),
-    tests("ContentSecurityPolicyTests", ["ContentSecurityPolicy", "Diagnostics"]),
+    tests("ContentSecurityPolicyTests", ["ContentSecurityPolicy", "Diagnostics", "ThreadTime"]),
     tests(
       "BrowserTests",
       ["ContentSecurityPolicy", "MessageDigest", "RequirementSamples", "cspreg-site"],
@@ -257,9 +263,10 @@ let package = Package(
     tests("MessageDigestTests", ["MessageDigest"]),
     tests("GzipTests", ["Gzip"]),
     tests("LineIndexTests", ["LineIndex"]),
+    tests("RateLimitingTests", ["RateLimiting"]),
     tests("ScratchFolderTests", ["ScratchFolder"]),
     tests("SpawningTests", ["Spawning"]),
-    tests("FetchingTests", ["Fetching", "JSONText"]),
+    tests("FetchingTests", ["Fetching", "JSONText", "ThreadTime"]),
     tests("ViolationReportsTests", ["ViolationReports", "RequirementSamples"]),
     tests(
       "ReportReceivingTests",
@@ -291,7 +298,7 @@ let package = Package(
       "DeploymentsTests",
       ["Deployments", "ContentSecurityPolicy", "Diagnostics", "IncludedTexts"]),
     tests(
-      "DifferentialTests", ["Deployments", "ContentSecurityPolicy", "IncludedTexts"],
+      "DifferentialTests", ["Deployments", "ContentSecurityPolicy", "IncludedTexts", "Spawning"],
       fixtures: ["Cases", "Programs", "README.md"]),
     tests(
       "ImpactTests",
@@ -314,8 +321,8 @@ let package = Package(
     tests(
       "WebServiceTests",
       [
-        "WebService", "Website", "ReportReceiving", "ViolationReports", "Gzip", "VendorRegistry",
-        "VendorRequirements", "JSONText", "RequirementSamples",
+        "WebService", "Website", "RateLimiting", "ReportReceiving", "ViolationReports", "Gzip",
+        "VendorRegistry", "VendorRequirements", "JSONText", "RequirementSamples", "ThreadTime",
       ]),
     tests(
       "WatchingTests",
@@ -335,9 +342,7 @@ let package = Package(
       "CommandTests",
       [
         "cspreg", "cspreg-import", "cspreg-fetch", "cspreg-watch", "cspreg-site", "Fetching",
-        "JSONText",
-        "RequirementDiff",
-        "VendorRegistry", "VendorRequirements",
+        "JSONText", "RequirementDiff", "Spawning", "VendorRegistry", "VendorRequirements",
       ],
       fixtures: ["Documents", "Fixtures", "Registry", "Servers", "README.md"]),
   ],

@@ -1,7 +1,7 @@
 import Diagnostics
 import Glibc
 
-/// A file that is read here and there.
+/// An open file, or standard input for `-`; what was opened is closed with the last reference to it.
 public final class InputFile {
   private let path: String
   /// The open file.
@@ -13,7 +13,9 @@ public final class InputFile {
     descriptor = try Input.open(path)
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    if path != "-" { close(descriptor) }
+  }
 
   /// Appends a range of the file to some bytes.
   ///

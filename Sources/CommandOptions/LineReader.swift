@@ -8,7 +8,7 @@ public struct LineReader {
   private static let pieceSize = 1 << 18
 
   private let path: String
-  private let file: OpenFile
+  private let file: InputFile
   /// Number of the next line.
   private var number = 1
   /// Bytes that were read and belong to the next piece.
@@ -33,7 +33,7 @@ public struct LineReader {
   ) throws(CommandError) {
     self.path = path
     self.longestLine = longestLine
-    file = OpenFile(descriptor: try Input.open(path), isOwned: path != "-")
+    file = try InputFile(path)
     guard let shard, shard.count > 1 else {
       last = nil
       return
@@ -185,20 +185,5 @@ public struct LineReader {
       }
       offset += count
     }
-  }
-}
-
-/// A descriptor that is closed with the last reference to it.
-private final class OpenFile {
-  let descriptor: Int32
-  private let isOwned: Bool
-
-  init(descriptor: Int32, isOwned: Bool) {
-    self.descriptor = descriptor
-    self.isOwned = isOwned
-  }
-
-  deinit {
-    if isOwned { close(descriptor) }
   }
 }

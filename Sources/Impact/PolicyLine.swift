@@ -50,7 +50,7 @@ public struct PolicyLine: Sendable {
     } else if let all = members.optional("headers") {
       headers = try Self.headers(all)
     } else {
-      throw node.error("The line has neither \"policy\" nor \"headers\".")
+      throw node.error("the line has neither \"policy\" nor \"headers\".")
     }
     origin = .example
     if let url = members.optional("url") {

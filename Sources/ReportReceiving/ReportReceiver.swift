@@ -1,4 +1,5 @@
 import JSONText
+import RateLimiting
 import Synchronization
 import ViolationReports
 
@@ -48,7 +49,7 @@ public final class ReportReceiver: Sendable {
   private struct State {
     var sites: [String: String] = [:]
     var loaded: Double?
-    var allowance: SiteAllowance
+    var rate: RateLimit
   }
 
   private let store: any ReportStore
@@ -74,8 +75,7 @@ public final class ReportReceiver: Sendable {
     self.now = now
     self.seconds = seconds
     queue = CommitQueue(store, limit: settings.queueLimit)
-    state = Mutex(
-      State(allowance: SiteAllowance(rate: settings.rate, burst: settings.burst)))
+    state = Mutex(State(rate: RateLimit(rate: settings.rate, burst: settings.burst)))
   }
 
   /// Takes a request; its reports are counted for good when the answer is 204.
@@ -89,7 +89,7 @@ public final class ReportReceiver: Sendable {
     guard let token = request.token.flatMap({ SiteToken($0) }), let site = await site(of: token)
     else { return ReportResponse(401, "Reports need the token of their site.") }
     let time = seconds()
-    if let wait = state.withLock({ $0.allowance.take(of: site, at: time) }) {
+    if let wait = state.withLock({ $0.rate.take(site, at: time) }) {
       return ReportResponse(429, "This site sends too many reports.", retryAfter: wait)
     }
     let read: ReportReader.Result
@@ -104,7 +104,7 @@ public final class ReportReceiver: Sendable {
     guard size > 0 else {
       return ReportResponse(400, read.problem ?? "It holds no violation report.")
     }
-    if size > 1 { state.withLock { $0.allowance.charge(size - 1, to: site) } }
+    if size > 1 { state.withLock { $0.rate.charge(size - 1, to: site) } }
     switch await queue.submit(batch) {
     case .committed: return .counted
     case .full: return ReportResponse(503, "Too many reports wait to be written.", retryAfter: 1)

@@ -1,3 +1,6 @@
+public import RateLimiting
+import Synchronization
+
 /// The whole service without its connections: a request comes in, a response goes out.
 public final class WebService: Sendable {
   /// Why a body could not be read.
@@ -17,7 +20,7 @@ public final class WebService: Sendable {
   public let routes: [Route]
   private let current: CurrentRegistry
   private let routesByPath: [String: [Route]]
-  private let rate: RateLimit
+  private let rate: Mutex<RateLimit>
   private let seconds: @Sendable () -> Double
 
   /// The longest path that is looked up.
@@ -37,7 +40,7 @@ public final class WebService: Sendable {
   ) {
     self.current = current
     self.metrics = metrics
-    self.rate = rate
+    self.rate = Mutex(rate)
     self.seconds = seconds
     let own: [any RouteGroup] = [
       StatusRoutes(current, metrics), ChangesRoutes(current), DiffRoutes(current),
@@ -95,7 +98,9 @@ public final class WebService: Sendable {
       if request.method == "OPTIONS" { return Completion.options(methods + ["OPTIONS"], routes) }
       throw Self.notAllowed(methods + ["OPTIONS"])
     }
-    if route.isCostly, let wait = rate.take(request.client, at: seconds()) {
+    if route.isCostly,
+      let wait = rate.withLock({ $0.take(request.client, at: seconds()) })
+    {
       var problem = Problem(.tooManyRequests, "Too many requests; try again in \(wait) s.")
       problem.retryAfter = wait
       throw problem

@@ -18,32 +18,10 @@ struct TokensCommand: ParsableCommand {
         cspreg tokens add shop.example --reports reports.db
         cspreg tokens revoke shop.example --reports reports.db
       """, subcommands: [TokensAddCommand.self, TokensRevokeCommand.self])
-
-  /// Opens the file with the counts, or makes it.
-  static func store(_ path: String) throws -> SQLiteReportStore {
-    try SQLiteReportStore(path: path)
-  }
-
-  /// A site as its reports are counted: a host.
-  static func site(_ text: String) throws -> String {
-    let site = text.lowercased()
-    let isHost = site.utf8.allSatisfy { byte in
-      byte &- 0x61 < 26 || byte &- 0x30 < 10 || byte == 0x2D || byte == 0x2E
-    }
-    guard isHost, !site.isEmpty, !site.hasPrefix("."), !site.hasSuffix("."), !site.contains("..")
-    else {
-      throw CommandError(
-        text, "is no host in ASCII, such as shop.example.", exitCode: .usage)
-    }
-    return site
-  }
 }
 
-/// `cspreg tokens add`.
-struct TokensAddCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "add", abstract: "Makes a token for a site and prints it; it is not kept.")
-
+/// Whose tokens, and where they are kept.
+struct TokensOptions: ParsableArguments {
   @Argument(help: "The site's host; pages on hosts below it belong to it.")
   var site: String
 
@@ -52,10 +30,34 @@ struct TokensAddCommand: ParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
+  /// The file with the tokens and counts, which is made where it is not there.
+  func store() throws -> SQLiteReportStore { try SQLiteReportStore(path: reports) }
+
+  /// The site as its reports are counted: a host.
+  func host() throws -> String {
+    let host = site.lowercased()
+    let isHost = host.utf8.allSatisfy { byte in
+      byte &- 0x61 < 26 || byte &- 0x30 < 10 || byte == 0x2D || byte == 0x2E
+    }
+    guard isHost, !host.isEmpty, !host.hasPrefix("."), !host.hasSuffix("."), !host.contains("..")
+    else {
+      throw CommandError(site, "is no host in ASCII, such as shop.example.", exitCode: .usage)
+    }
+    return host
+  }
+}
+
+/// `cspreg tokens add`.
+struct TokensAddCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "add", abstract: "Makes a token for a site and prints it; it is not kept.")
+
+  @OptionGroup var options: TokensOptions
+
   func run() throws {
-    let site = try TokensCommand.site(site)
-    let token = try TokensCommand.store(reports).addToken(for: site, now: time(nil))
-    try output.print(TokenReport(site: site, token: token.text))
+    let site = try options.host()
+    let token = try options.store().addToken(for: site, now: time(nil))
+    try options.output.print(TokenReport(site: site, token: token.text))
   }
 }
 
@@ -64,21 +66,15 @@ struct TokensRevokeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "revoke", abstract: "Lets no token of a site count any more.")
 
-  @Argument(help: "The site's host.")
-  var site: String
-
-  @Option(help: ArgumentHelp("The file that cspreg serve --reports uses.", valueName: "file"))
-  var reports: String
-
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var options: TokensOptions
 
   func run() throws {
-    let site = try TokensCommand.site(site)
-    guard isFile(reports) else {
-      throw CommandError(reports, "is not there.", exitCode: .unfinished)
+    let site = try options.host()
+    guard isFile(options.reports) else {
+      throw CommandError(options.reports, "is not there.", exitCode: .unfinished)
     }
-    let count = try TokensCommand.store(reports).revokeTokens(of: site, now: time(nil))
-    try output.print(TokenReport(site: site, revoked: count))
+    let count = try options.store().revokeTokens(of: site, now: time(nil))
+    try options.output.print(TokenReport(site: site, revoked: count))
   }
 }
 

@@ -7,7 +7,7 @@ import Testing
     "CLibXML2": 0, "CCMark": 0, "CPublicSuffix": 0, "CMessageDigest": 0, "CCurl": 0,
     "CInternationalNames": 0, "CZlib": 0, "CSQLite": 0,
     "ContentSecurityPolicy": 1, "DocumentTree": 1, "JSONText": 1, "MessageDigest": 1,
-    "Gzip": 1, "LineIndex": 1, "ScratchFolder": 1, "Spawning": 1,
+    "Gzip": 1, "LineIndex": 1, "RateLimiting": 1, "ScratchFolder": 1, "Spawning": 1,
     "VendorRequirements": 2, "Fetching": 2, "ViolationReports": 2,
     "VendorRegistry": 3, "RequirementDiff": 3, "ProjectConfiguration": 3,
     "ReportReceiving": 3,

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Spawning
 
 /// A finished process.
 struct ProcessRun {
@@ -28,32 +29,16 @@ struct ProcessRun {
   ) throws {
     let scratch = try TemporaryFolder()
     let paths = (out: scratch.path("out"), err: scratch.path("err"))
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    let create = O_WRONLY | O_CREAT | O_TRUNC
-    posix_spawn_file_actions_addopen(&actions, 0, input?.path ?? "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_addopen(&actions, 1, paths.out, create, 0o600)
-    posix_spawn_file_actions_addopen(&actions, 2, paths.err, create, 0o600)
-    // Tests run on threads that block all signals; what they start must hear them.
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var mask = sigset_t()
-    sigemptyset(&mask)
-    posix_spawnattr_setsigmask(&attributes, &mask)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
-
+    let opened = open(input?.path ?? "/dev/null", O_RDONLY | O_CLOEXEC)
+    defer { close(opened) }
     let arguments = [
       "env", "-C", folder.path, "timeout", "--foreground", String(seconds), "bash", "-c", script,
     ]
     let variables = Program.environment.merging(environment) { $1 }.map { "\($0)=\($1)" }
     var process: pid_t = 0
-    let failure = withPointers(arguments) { arguments in
-      withPointers(variables.sorted()) { variables in
-        posix_spawnp(&process, "env", &actions, &attributes, arguments, variables)
-      }
-    }
+    let failure = spawn(
+      arguments, variables: variables.sorted(),
+      files: [.descriptor(opened), .written(paths.out), .written(paths.err)], process: &process)
     guard failure == 0 else { throw CommandFailure("bash cannot be run: error \(failure)") }
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
@@ -69,15 +54,6 @@ struct CommandFailure: Error, CustomStringConvertible {
   let description: String
 
   init(_ description: String) { self.description = description }
-}
-
-/// Lends strings as C wants them: pointers with a null pointer at the end.
-private func withPointers<Result>(
-  _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
-) -> Result {
-  let pointers = strings.map { strdup($0) }
-  defer { for pointer in pointers { free(pointer) } }
-  return body(pointers + [nil])
 }
 
 /// A folder that lives as long as this value.

@@ -1,5 +1,5 @@
-import Glibc
 import Testing
+import ThreadTime
 
 @testable import ContentSecurityPolicy
 
@@ -62,19 +62,9 @@ import Testing
 
   private func growth<T>(_ inputs: [T], _ body: (T) -> Void) -> Double {
     let times = inputs.map { input in
-      (0..<2).map { _ in
-        let start = threadSeconds()
-        body(input)
-        return threadSeconds() - start
-      }.min() ?? 0
+      (0..<2).map { _ in threadSeconds { body(input) } }.min() ?? 0
     }
     // What takes no time to speak of may grow as it likes.
     return times[1] / max(times[0], 0.0005)
-  }
-
-  private func threadSeconds() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 }

@@ -1,9 +1,8 @@
 import Foundation
 import Glibc
+import Spawning
 
 /// A running program whose output goes to a file.
-///
-/// Signals reach it: threads of a test block them, and Foundation's `Process` would hand that down.
 final class ChildProcess {
   private var process: pid_t = 0
   private var status: Int32?
@@ -23,37 +22,15 @@ final class ChildProcess {
     in folder: String, log: String
   ) throws {
     self.log = log
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_addopen(&actions, 1, log, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-    posix_spawn_file_actions_adddup2(&actions, 1, 2)
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var none = sigset_t()
-    sigemptyset(&none)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
-
     let path = (ProcessInfo.processInfo.environment["PATH"] ?? "") + ":/usr/sbin:/usr/bin:/bin"
     let variables = environment.merging(["PATH": path]) { $1 }.map { "\($0)=\($1)" }
     let words = ["env", "-C", folder, "timeout", "--kill-after=2", "30", program] + arguments
-    let failure = Self.withPointers(words) { words in
-      Self.withPointers(variables.sorted()) { variables in
-        posix_spawn(&process, "/usr/bin/env", &actions, &attributes, words, variables)
-      }
-    }
+    let output = open(log, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    defer { close(output) }
+    let failure = spawn(
+      words, variables: variables.sorted(),
+      files: [.nothing, .descriptor(output), .descriptor(output)], process: &process)
     guard failure == 0 else { throw Failure("\(program) cannot be run: error \(failure)") }
-  }
-
-  private static func withPointers<Result>(
-    _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
-  ) -> Result {
-    let pointers = strings.map { strdup($0) }
-    defer { for pointer in pointers { free(pointer) } }
-    return body(pointers + [nil])
   }
 
   /// What it has printed.

@@ -1,4 +1,5 @@
 import Testing
+import ThreadTime
 
 @testable import Fetching
 
@@ -28,10 +29,13 @@ import Testing
   }
 
   /// A pattern full of stars must not take exponential time.
-  @Test(.timeLimit(.minutes(1))) func isNeverSlow() {
+  @Test func isNeverSlow() {
     let pattern = String(repeating: "*a", count: 2000)
-    let rules = RobotsRules(
-      Array("User-agent: *\nDisallow: /\(pattern)b$".utf8), program: "cspreg")
-    #expect(rules.allows("/" + String(repeating: "a", count: 4000)))
+    let time = threadSeconds {
+      let rules = RobotsRules(
+        Array("User-agent: *\nDisallow: /\(pattern)b$".utf8), program: "cspreg")
+      #expect(rules.allows("/" + String(repeating: "a", count: 4000)))
+    }
+    #expect(time < 30)
   }
 }

@@ -61,7 +61,7 @@ import Testing
     ("{\"policy\":\"a\"", "in.ndjson:7:14: "),
     ("[]", "in.ndjson:7:1: "),
     ("\"policy\"", "in.ndjson:7:1: "),
-    ("{}", "in.ndjson:7:1: The line has neither \"policy\" nor \"headers\"."),
+    ("{}", "in.ndjson:7:1: the line has neither \"policy\" nor \"headers\"."),
     ("{\"policy\":3}", "in.ndjson:7:11: "),
     ("{\"policy\":\"\",\"id\":[1]}", "in.ndjson:7:19: \"id\" must be a string or a number."),
     ("{\"policy\":\"\",\"id\":true}", "in.ndjson:7:19: \"id\" must be"),

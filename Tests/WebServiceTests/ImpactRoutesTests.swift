@@ -1,7 +1,7 @@
-import Glibc
 import JSONText
 import RequirementSamples
 import Testing
+import ThreadTime
 import VendorRegistry
 
 @testable import WebService
@@ -157,16 +157,4 @@ import VendorRegistry
       #expect(time < 30, "\(policy.prefix(40)): \(time) s")
     }
   }
-}
-
-/// The CPU time of a body on this thread: others may be busy.
-private func threadSeconds(_ body: () throws -> Void) rethrows -> Double {
-  func now() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-  }
-  let start = now()
-  try body()
-  return now() - start
 }

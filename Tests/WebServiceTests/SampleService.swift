@@ -1,4 +1,5 @@
 import JSONText
+import RateLimiting
 import RequirementSamples
 import Synchronization
 import Testing
