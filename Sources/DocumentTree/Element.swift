@@ -20,9 +20,25 @@ enum Element: String, CaseIterable, Sendable {
   case sub, summary, sup, svg, table, tbody, td, template, textarea, tfoot, th, thead, time, title
   case tr, track, tt, u, ul, `var`, video, wbr, xmp
 
-  /// The elements by their names, which are in lower case.
-  static let named = Dictionary(
-    uniqueKeysWithValues: allCases.lazy.filter { !$0.isNameless }.map { ($0.rawValue, $0) })
+  /// The elements by their names.
+  static let spellings = Spellings()
+
+  /// Tells elements by their names.
+  struct Spellings {
+    private let known = WordTable(allCases.filter(\.isKnown).map { ($0.rawValue, $0) })
+
+    /// The element that a name stands for, with or without the prefix of a word processor's
+    /// namespace, as in `o:p`.
+    func element(_ name: UnsafeBufferPointer<UInt8>) -> Element {
+      if let element = known.value(of: name) { return element }
+      if let colon = name.place(of: UInt8(ascii: ":")), colon > 0,
+        let element = known.value(of: UnsafeBufferPointer(rebasing: name[(colon + 1)...]))
+      {
+        return element
+      }
+      return name.contains(UInt8(ascii: "-")) ? .custom : .unknown
+    }
+  }
 
   private var isNameless: Bool {
     switch self {

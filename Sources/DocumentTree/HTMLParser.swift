@@ -8,28 +8,61 @@ enum HTMLParser {
     var markup: Markup
     /// Why not all of the page could be read.
     var problem: String?
+    /// Whether libxml2 reported text of the skeleton that does not stand there.
+    var isAstray = false
   }
 
-  /// Parses a page without NUL bytes; `keepsAll` keeps the text of scripts and the attributes that
-  /// no reader looks for, too.
-  static func parse(_ utf8: [UInt8], keepsAll: Bool) -> Outcome {
+  /// Parses a page without NUL bytes.
+  ///
+  /// - Parameters:
+  ///   - page: The page.
+  ///   - skeleton: Its skeleton.
+  ///   - keepsAll: Whether to keep the text of scripts and the attributes that no reader looks
+  ///     for, too.
+  /// - Returns: The tree, and why it is not all of the page.
+  static func parse(_ page: [UInt8], _ skeleton: HTMLSkeleton, keepsAll: Bool) -> Outcome {
+    let outcome = read(page, skeleton, keepsAll: keepsAll)
+    if !outcome.isAstray { return outcome }
+    return read(page, HTMLSkeleton(whole: page), keepsAll: keepsAll)
+  }
+
+  /// Parses a page with one skeleton.
+  static func read(
+    _ page: [UInt8], _ skeleton: HTMLSkeleton, keepsAll: Bool
+  ) -> Outcome {
     LibXML.start()
-    let writer = MarkupWriter(size: utf8.count, keepsScripts: keepsAll)
     guard let parser = htmlNewParserCtxt() else {
-      return Outcome(markup: writer.markup, problem: "libxml2 gave no parser")
+      return Outcome(markup: Markup(page), problem: "libxml2 gave no parser")
     }
     defer { htmlFreeParserCtxt(parser) }
-    let events = Events(writer: writer, keepsAll: keepsAll)
-    parser.pointee._private = Unmanaged.passUnretained(events).toOpaque()
     connect(parser.pointee.sax)
     let oldFunction = __xmlStructuredError()?.pointee
     let oldContext = __xmlStructuredErrorContext()?.pointee
     // What it says about a page is not asked for, and must not reach standard error.
     xmlSetStructuredErrorFunc(nil) { _, _ in }
     defer { xmlSetStructuredErrorFunc(oldContext ?? nil, oldFunction ?? nil) }
+    return page.withUnsafeBufferPointer { buffer in
+      var events = HTMLEvents(buffer, skeleton, markup: Markup(page), keepsAll: keepsAll)
+      withUnsafeMutablePointer(to: &events) { events in
+        parser.pointee._private = UnsafeMutableRawPointer(events)
+        read(skeleton.bytes, parser)
+        parser.pointee._private = nil
+      }
+      var outcome = Outcome(markup: events.writer.markup)
+      outcome.isAstray = events.isAstray
+      outcome.problem = events.writer.problem
+      if outcome.problem == nil, let at = parser.pointee.input?.pointee.cur, at.pointee != 0 {
+        outcome.problem = "libxml2 stopped before its end"
+      }
+      return outcome
+    }
+  }
+
+  private static func read(_ utf8: [UInt8], _ parser: htmlParserCtxtPtr) {
     let options = Int32(
       HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
-        | HTML_PARSE_NONET.rawValue | HTML_PARSE_COMPACT.rawValue | HTML_PARSE_NODEFDTD.rawValue)
+        | HTML_PARSE_NONET.rawValue | HTML_PARSE_COMPACT.rawValue | HTML_PARSE_NODEFDTD.rawValue
+        | HTML_PARSE_IGNORE_ENC.rawValue)
     let document = utf8.withUnsafeBufferPointer { buffer -> htmlDocPtr? in
       guard let base = buffer.baseAddress else { return nil }
       return base.withMemoryRebound(to: CChar.self, capacity: buffer.count) {
@@ -37,122 +70,53 @@ enum HTMLParser {
       }
     }
     if let document { xmlFreeDoc(document) }
-    var problem = writer.problem
-    if problem == nil, let input = parser.pointee.input, let at = input.pointee.cur, at.pointee != 0
-    {
-      problem = "libxml2 stopped before its end"
-    }
-    writer.finish()
-    return Outcome(markup: writer.markup, problem: problem)
   }
 
-  /// Has the events of a parser taken by ``Events``; document and doctype stay libxml2's.
+  private static func events(
+    of context: UnsafeMutableRawPointer?
+  ) -> UnsafeMutablePointer<HTMLEvents>? {
+    context?.assumingMemoryBound(to: xmlParserCtxt.self).pointee._private?
+      .assumingMemoryBound(to: HTMLEvents.self)
+  }
+
+  /// How far libxml2 has read, in bytes of what it was given.
+  private static func place(_ context: UnsafeMutableRawPointer?) -> Int {
+    guard let input = context?.assumingMemoryBound(to: xmlParserCtxt.self).pointee.input,
+      let at = input.pointee.cur, let base = input.pointee.base
+    else { return 0 }
+    return Int(truncatingIfNeeded: input.pointee.consumed) + (at - base)
+  }
+
+  private static func stop(_ context: UnsafeMutableRawPointer?) {
+    xmlStopParser(context?.assumingMemoryBound(to: xmlParserCtxt.self))
+  }
+
+  /// Has the events of a parser taken by ``HTMLEvents``; document and doctype stay libxml2's.
   private static func connect(_ handlers: UnsafeMutablePointer<xmlSAXHandler>?) {
     guard let handlers else { return }
     handlers.pointee.startElement = { parser, name, attributes in
-      guard let name, let events = Events.of(parser) else { return }
-      events._withUnsafeGuaranteedRef { $0.begin(name, attributes, parser) }
+      guard let name, let events = HTMLParser.events(of: parser) else { return }
+      let isTaken = events.pointee.begin(name, attributes, at: HTMLParser.place(parser))
+      if !isTaken, events.pointee.hasToStop { HTMLParser.stop(parser) }
     }
-    handlers.pointee.endElement = { parser, _ in
-      Events.of(parser)?._withUnsafeGuaranteedRef { $0.writer.end() }
+    handlers.pointee.endElement = { parser, _ in HTMLParser.events(of: parser)?.pointee.writer.end()
     }
     handlers.pointee.characters = { parser, text, count in
-      Events.of(parser)?._withUnsafeGuaranteedRef { $0.add(text, count, parser) }
+      guard let events = HTMLParser.events(of: parser) else { return }
+      events.pointee.add(
+        UnsafeBufferPointer(start: text, count: Int(count)), at: HTMLParser.place(parser))
+      if events.pointee.hasToStop { HTMLParser.stop(parser) }
     }
     handlers.pointee.cdataBlock = { parser, text, count in
       let text = UnsafeBufferPointer(start: text, count: Int(count))
-      Events.of(parser)?._withUnsafeGuaranteedRef { $0.writer.addScript(text) }
+      HTMLParser.events(of: parser)?.pointee.addScript(text, at: HTMLParser.place(parser))
     }
-    handlers.pointee.comment = { parser, text in
-      guard let text else { return }
-      let bytes = UnsafeBufferPointer(start: text, count: Int(xmlStrlen(text)))
-      Events.of(parser)?._withUnsafeGuaranteedRef { $0.writer.comment(bytes) }
+    handlers.pointee.comment = { parser, _ in
+      HTMLParser.events(of: parser)?.pointee.writer.endText()
     }
     handlers.pointee.ignorableWhitespace = { _, _, _ in }
     handlers.pointee.processingInstruction = { parser, _, _ in
-      Events.of(parser)?._withUnsafeGuaranteedRef {
-        $0.writer.comment(UnsafeBufferPointer(start: nil, count: 0))
-      }
-    }
-  }
-
-  /// Turns pointers into what ``MarkupWriter`` takes.
-  private final class Events {
-    let writer: MarkupWriter
-    private let keepsAll: Bool
-    private var elements = PointerCache<Element>(.unknown)
-    private var names = PointerCache<Markup.Attribute.Name>(.other)
-
-    init(writer: MarkupWriter, keepsAll: Bool) {
-      self.writer = writer
-      self.keepsAll = keepsAll
-    }
-
-    static func of(_ parser: UnsafeMutableRawPointer?) -> Unmanaged<Events>? {
-      parser?.assumingMemoryBound(to: xmlParserCtxt.self).pointee._private.map {
-        Unmanaged<Events>.fromOpaque($0)
-      }
-    }
-
-    func begin(
-      _ name: UnsafePointer<xmlChar>, _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?,
-      _ context: UnsafeMutableRawPointer?
-    ) {
-      let element = elements.value(of: name) { spelling in
-        if let known = Element.named[Events.local(spelling)] { return known }
-        return spelling.utf8.contains(UInt8(ascii: "-")) ? .custom : .unknown
-      }
-      let parser = context?.assumingMemoryBound(to: xmlParserCtxt.self)
-      let line = parser?.pointee.input.map { Int($0.pointee.line) } ?? 0
-      guard writer.begin(element, line: line) else {
-        if writer.problem != nil { xmlStopParser(parser) }
-        return
-      }
-      if !element.isKnown { writer.name(bytes(name)) }
-      guard var attribute = attributes else { return }
-      while let key = attribute.pointee {
-        let known = names.value(of: key) { Markup.Attribute.Name(rawValue: $0) ?? .other }
-        if known != .other || keepsAll || !element.isKnown {
-          let value = attribute[1].map(bytes) ?? UnsafeBufferPointer(start: nil, count: 0)
-          writer.attribute(known, key: bytes(key), value: value)
-        }
-        attribute += 2
-      }
-    }
-
-    /// A name without the prefix of a word processor's namespace, as in `o:p`.
-    private static func local(_ name: String) -> String {
-      guard let colon = name.firstIndex(of: ":"), colon > name.startIndex else { return name }
-      let rest = name[name.index(after: colon)...]
-      return rest.isEmpty ? name : String(rest)
-    }
-
-    func add(
-      _ text: UnsafePointer<xmlChar>?, _ count: Int32, _ context: UnsafeMutableRawPointer?
-    ) {
-      writer.add(UnsafeBufferPointer(start: text, count: Int(count)))
-      if writer.problem != nil {
-        xmlStopParser(context?.assumingMemoryBound(to: xmlParserCtxt.self))
-      }
-    }
-
-    private func bytes(_ text: UnsafePointer<xmlChar>) -> UnsafeBufferPointer<UInt8> {
-      UnsafeBufferPointer(start: text, count: Int(xmlStrlen(text)))
-    }
-  }
-
-  /// What names mean, by where libxml2 keeps them: each stands in its dictionary once.
-  private struct PointerCache<Value> {
-    private var entries: [(name: UnsafePointer<xmlChar>?, value: Value)]
-
-    init(_ empty: Value) { entries = Array(repeating: (nil, empty), count: 128) }
-
-    mutating func value(of name: UnsafePointer<xmlChar>, read: (String) -> Value) -> Value {
-      let place = Int(bitPattern: name) & 127
-      if entries[place].name == name { return entries[place].value }
-      let value = read(String(cString: name).lowercased())
-      entries[place] = (name, value)
-      return value
+      HTMLParser.events(of: parser)?.pointee.writer.endText()
     }
   }
 }

@@ -17,11 +17,9 @@ enum HTMLReader {
         mediaType: .html, isReadable: false,
         diagnostics: [Diagnostic(rule: rule, level: .break, message: message)])
     }
-    if let problem = HTMLGuard.problem(in: utf8) {
-      return unreadable(problem.rule, problem.message)
-    }
-    let outcome = HTMLParser.parse(
-      select == nil ? HTMLTrimmer.trim(utf8) : utf8, keepsAll: select != nil)
+    let skeleton = select == nil ? HTMLSkeleton(utf8) : HTMLSkeleton(whole: utf8)
+    if let problem = skeleton.problem { return unreadable(problem.rule, problem.message) }
+    let outcome = HTMLParser.parse(utf8, skeleton, keepsAll: select != nil)
     if let problem = outcome.problem {
       return unreadable(
         "document-cut-by-limits", "The page could not be read whole: \(problem).")

@@ -1,4 +1,6 @@
 /// Markup as a flat array of nodes over one buffer of bytes, free of any pointer into a parser.
+///
+/// The buffer begins with the page itself, so that text that stands there is not copied.
 struct Markup: Sendable {
   /// An element or a piece of text.
   struct Node: Sendable {
@@ -34,12 +36,16 @@ struct Markup: Sendable {
       case sourcePosition = "data-sourcepos"
       /// Any other.
       case other = ""
+
+      /// Those that a reader looks for.
+      static let spellings = WordTable(
+        allCases.filter { $0 != .other }.map { ($0.rawValue, $0) })
     }
 
     let name: Name
     /// Its name, where it is another.
-    fileprivate let key: Range<Int32>
-    fileprivate let value: Range<Int32>
+    let key: Range<Int32>
+    let value: Range<Int32>
   }
 
   /// All nodes in document order; the root is the first.
@@ -47,13 +53,14 @@ struct Markup: Sendable {
   /// The first `<title>`.
   private(set) var title: Int?
   private var attributes: [Attribute] = []
-  private var bytes: [UInt8] = []
+  private var bytes: [UInt8]
   private var lastChildren: [Int32] = [-1]
 
-  init(capacity: Int) {
-    nodes.reserveCapacity(capacity / 32)
-    lastChildren.reserveCapacity(capacity / 32)
-    bytes.reserveCapacity(capacity)
+  /// Begins with the root of a page.
+  init(_ page: [UInt8]) {
+    bytes = page
+    nodes.reserveCapacity(page.count / 32)
+    lastChildren.reserveCapacity(page.count / 32)
   }
 
   // MARK: Writing
@@ -82,17 +89,31 @@ struct Markup: Sendable {
     return place
   }
 
-  /// Adds to what a text says, or to an unknown element's name; only the last node may grow.
+  /// Adds to what a text says, or to an unknown element's name.
   mutating func extend(_ place: Int, by text: UnsafeBufferPointer<UInt8>) {
-    let end = Int32(bytes.count)
-    if nodes[place].text.isEmpty { nodes[place].text = end..<end }
+    let said = nodes[place].text
+    var start = Int32(bytes.count)
+    if said.upperBound == start, !said.isEmpty {
+      start = said.lowerBound
+    } else {
+      bytes.append(contentsOf: bytes[Int(said.lowerBound)..<Int(said.upperBound)])
+    }
     bytes.append(contentsOf: text)
-    nodes[place].text = nodes[place].text.lowerBound..<Int32(bytes.count)
+    nodes[place].text = start..<Int32(bytes.count)
   }
 
-  /// Puts another text in the place of the last node's.
+  /// Adds to what a text says by what stands in the page.
+  mutating func extend(_ place: Int, by range: Range<Int32>, of page: UnsafeBufferPointer<UInt8>) {
+    if nodes[place].text.isEmpty {
+      nodes[place].text = range
+    } else {
+      let text = page[Int(range.lowerBound)..<Int(range.upperBound)]
+      extend(place, by: UnsafeBufferPointer(rebasing: text))
+    }
+  }
+
+  /// Puts another text in the place of a text.
   mutating func replaceText(of place: Int, by text: [UInt8]) {
-    bytes.removeLast(nodes[place].text.count)
     let start = Int32(bytes.count)
     bytes += text
     nodes[place].text = start..<Int32(bytes.count)
@@ -110,6 +131,13 @@ struct Markup: Sendable {
       Attribute(name: name, key: start..<middle, value: middle..<Int32(bytes.count)))
     let place = nodes.count - 1
     nodes[place].attributes = nodes[place].attributes.lowerBound..<Int32(attributes.count)
+  }
+
+  /// Adds attributes whose names and values stand in the page to the last node.
+  mutating func addAttributes(_ added: ArraySlice<Attribute>) {
+    let start = Int32(attributes.count)
+    attributes += added
+    nodes[nodes.count - 1].attributes = start..<Int32(attributes.count)
   }
 
   // MARK: Reading
@@ -146,7 +174,8 @@ struct Markup: Sendable {
     for place in node.attributes {
       let attribute = attributes[Int(place)]
       let key = bytes[Int(attribute.key.lowerBound)..<Int(attribute.key.upperBound)]
-      guard attribute.name == .other, key.elementsEqual(name.utf8) else { continue }
+      guard attribute.name == .other, key.elementsEqual(name.utf8, by: { $0.lowered == $1 })
+      else { continue }
       let value = bytes[Int(attribute.value.lowerBound)..<Int(attribute.value.upperBound)]
       return String(decoding: value, as: UTF8.self)
     }
@@ -168,7 +197,7 @@ struct Markup: Sendable {
       let attribute = attributes[Int(place)]
       let key = bytes[Int(attribute.key.lowerBound)..<Int(attribute.key.upperBound)]
       return attribute.name == .other
-        ? String(decoding: key, as: UTF8.self) : attribute.name.rawValue
+        ? String(decoding: key, as: UTF8.self).lowercased() : attribute.name.rawValue
     }
   }
 

@@ -1,25 +1,6 @@
-/// A set of short words, looked up without regard to capitals of ASCII and without a String.
+/// A set of words, looked up without regard to capitals of ASCII and without a String.
 package struct WordSet: Sendable, ExpressibleByArrayLiteral {
-  /// Up to sixteen bytes of a word, so that two words compare in two steps.
-  private struct Key: Comparable, Sendable {
-    var high: UInt64 = 0
-    var low: UInt64 = 0
-
-    init?(_ word: UnsafeBufferPointer<UInt8>) {
-      guard word.count <= 16 else { return nil }
-      for byte in word {
-        high = high << 8 | low >> 56
-        low = low << 8 | UInt64(byte.lowered)
-      }
-    }
-
-    static func < (some: Key, other: Key) -> Bool {
-      some.high != other.high ? some.high < other.high : some.low < other.low
-    }
-  }
-
-  private let keys: [Key]
-  private let words: [String]
+  private let words: WordTable<String>
   private let longWords: [String]
 
   /// Makes a set of words in lower case.
@@ -27,39 +8,16 @@ package struct WordSet: Sendable, ExpressibleByArrayLiteral {
 
   /// Makes a set of words in lower case.
   package init(_ elements: [String]) {
-    var pairs: [(Key, String)] = []
-    var longWords: [String] = []
-    for element in Set(elements) {
-      var word = element
-      if let key = word.withUTF8({ Key($0) }) {
-        pairs.append((key, element))
-      } else {
-        longWords.append(element)
-      }
-    }
-    pairs.sort { $0.0 < $1.0 }
-    keys = pairs.map(\.0)
-    words = pairs.map(\.1)
-    self.longWords = longWords
+    words = WordTable(elements.map { ($0, $0) })
+    longWords = elements.filter { $0.utf8.count > 16 }
   }
 
   /// The word of the set that some bytes spell.
   package func word(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
-    guard let key = Key(bytes) else {
-      return longWords.first { word in
-        word.utf8.count == bytes.count && zip(word.utf8, bytes).allSatisfy { $0 == $1.lowered }
-      }
+    if bytes.count <= 16 { return words.value(of: bytes) }
+    return longWords.first { word in
+      word.utf8.count == bytes.count && zip(word.utf8, bytes).allSatisfy { $0 == $1.lowered }
     }
-    var low = 0
-    var high = keys.count
-    while low < high {
-      let middle = (low + high) / 2
-      if keys[middle] < key { low = middle + 1 } else { high = middle }
-    }
-    guard low < keys.count, keys[low] == key, words[low].utf8.count == bytes.count else {
-      return nil
-    }
-    return words[low]
   }
 
   /// Whether the set has a word.

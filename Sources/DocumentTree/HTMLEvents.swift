@@ -1,0 +1,172 @@
+/// Turns the events that libxml2 reports about a skeleton into what ``MarkupWriter`` takes.
+struct HTMLEvents {
+  typealias Bytes = UnsafeBufferPointer<UInt8>
+
+  /// What is written; libxml2's other events go there directly.
+  var writer: MarkupWriter
+  /// Whether text was reported that does not stand in the skeleton.
+  private(set) var isAstray = false
+  private let page: Bytes
+  private let pieces: [HTMLSkeleton.Piece]
+  private let attributes: [Markup.Attribute]
+  private let rest: (start: Int, inPage: Int)
+  private let keepsAll: Bool
+  /// The first piece that does not end before the place of the last event.
+  private var next = 0
+  private var lines: LineCounter
+  private var elements = PointerCache<Element>(.unknown)
+  private var names = PointerCache<Markup.Attribute.Name>(.other)
+
+  init(_ page: Bytes, _ skeleton: HTMLSkeleton, markup: Markup, keepsAll: Bool) {
+    writer = MarkupWriter(markup, keepsScripts: keepsAll)
+    self.page = page
+    pieces = skeleton.pieces
+    attributes = skeleton.attributes
+    rest = skeleton.rest
+    self.keepsAll = keepsAll
+    lines = LineCounter(page)
+  }
+
+  /// Whether nothing more can come of it.
+  var hasToStop: Bool { isAstray || writer.problem != nil }
+
+  /// An element begins.
+  ///
+  /// - Parameters:
+  ///   - name: Its name, where libxml2 keeps it.
+  ///   - given: Names and values of its attributes, one after the other.
+  ///   - place: How far libxml2 has read.
+  /// - Returns: Whether it was taken.
+  mutating func begin(
+    _ name: UnsafePointer<UInt8>, _ given: UnsafeMutablePointer<UnsafePointer<UInt8>?>?,
+    at place: Int
+  ) -> Bool {
+    let piece = piece(at: place)
+    // What libxml2 adds by itself, as `html` and `p`, is reported at the place of a tag, too.
+    if let piece, piece.end == place, piece.kind == .tag, spells(piece, name) {
+      next += 1
+      let line = lines.line(at: Int(piece.range.upperBound))
+      guard writer.begin(piece.element, line: line) else { return false }
+      if !piece.element.isKnown { writer.name(bytes(name)) }
+      if !piece.attributes.isEmpty {
+        writer.attributes(
+          attributes[Int(piece.attributes.lowerBound)..<Int(piece.attributes.upperBound)])
+      }
+      return true
+    }
+    let element = elements.value(of: name) { Element.spellings.element($0) }
+    guard writer.begin(element, line: line(at: place, piece)) else { return false }
+    if !element.isKnown { writer.name(bytes(name)) }
+    guard var attribute = given else { return true }
+    while let key = attribute.pointee {
+      let known = names.value(of: key) { Markup.Attribute.Name.spellings.value(of: $0) ?? .other }
+      if known != .other || keepsAll || !element.isKnown {
+        let value = attribute[1].map(bytes) ?? UnsafeBufferPointer(start: nil, count: 0)
+        writer.attribute(known, key: bytes(key), value: value)
+      }
+      attribute += 2
+    }
+    return true
+  }
+
+  /// Text goes on.
+  mutating func add(_ text: Bytes, at place: Int) {
+    guard let piece = piece(at: place) else {
+      isAstray = place < rest.start
+      // The line on which it begins: what is reported has been read already.
+      if !writer.isInText { writer.line = max(1, line(at: place, nil) - text.lineFeeds) }
+      return writer.add(text)
+    }
+    if !writer.isInText { writer.line = lines.line(at: Int(piece.range.lowerBound)) }
+    guard piece.kind == .text, piece.end == place,
+      text.last == HTMLSkeleton.standIn || text.last == HTMLSkeleton.blank
+    else {
+      isAstray = isAstray || text.contains(HTMLSkeleton.standIn)
+      return writer.add(text)
+    }
+    next += 1
+    if text.count > 1 { writer.add(UnsafeBufferPointer(rebasing: text.dropLast())) }
+    writer.add(piece.range, of: page)
+  }
+
+  /// The text of a script or style.
+  mutating func addScript(_ text: Bytes, at place: Int) {
+    if !writer.isInText { writer.line = max(1, line(at: place, nil) - text.lineFeeds) }
+    writer.addScript(text)
+  }
+
+  /// The piece at a place or the first one behind it.
+  private mutating func piece(at place: Int) -> HTMLSkeleton.Piece? {
+    while next < pieces.count, Int(pieces[next].end) < place { next += 1 }
+    return next < pieces.count ? pieces[next] : nil
+  }
+
+  /// The line of the page on which a place of the skeleton stands.
+  private mutating func line(at place: Int, _ piece: HTMLSkeleton.Piece?) -> Int {
+    guard let piece else { return lines.line(at: place - rest.start + rest.inPage) }
+    let isInTag = piece.kind == .tag || piece.kind == .literalTag && piece.end > place
+    let start = Int(piece.range.lowerBound) + 1 + Int(piece.nameLength)
+    return lines.line(at: isInTag ? start : Int(piece.range.upperBound))
+  }
+
+  /// Whether the name of an element is that of a tag.
+  private func spells(_ piece: HTMLSkeleton.Piece, _ name: UnsafePointer<UInt8>) -> Bool {
+    let start = Int(piece.range.lowerBound) + 1
+    let length = Int(piece.nameLength)
+    for place in 0..<length where page[start + place].lowered != name[place] { return false }
+    return name[length] == 0
+  }
+
+  private func bytes(_ text: UnsafePointer<UInt8>) -> Bytes {
+    var count = 0
+    while text[count] != 0 { count += 1 }
+    return Bytes(start: text, count: count)
+  }
+
+  /// What names mean, by where libxml2 keeps them: each stands in its dictionary once.
+  private struct PointerCache<Value> {
+    private var entries: [(name: UnsafePointer<UInt8>?, value: Value)]
+
+    init(_ empty: Value) { entries = Array(repeating: (nil, empty), count: 16) }
+
+    mutating func value(of name: UnsafePointer<UInt8>, read: (Bytes) -> Value) -> Value {
+      let place = Int(bitPattern: name) >> 2 & 15
+      if entries[place].name == name { return entries[place].value }
+      var count = 0
+      while name[count] != 0 { count += 1 }
+      let value = read(Bytes(start: name, count: count))
+      entries[place] = (name, value)
+      return value
+    }
+  }
+}
+
+/// Counts the lines of a text up to places that are asked for roughly in order.
+struct LineCounter {
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private var at = 0
+  private var line = 1
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+
+  /// The line on which a place stands, from 1.
+  mutating func line(at place: Int) -> Int {
+    let place = min(max(place, 0), bytes.count)
+    if place >= at {
+      line += UnsafeBufferPointer(rebasing: bytes[at..<place]).lineFeeds
+    } else {
+      line -= UnsafeBufferPointer(rebasing: bytes[place..<at]).lineFeeds
+    }
+    at = place
+    return line
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// How many lines end in it.
+  var lineFeeds: Int {
+    var count = 0
+    for byte in self { count &+= byte == 10 ? 1 : 0 }
+    return count
+  }
+}

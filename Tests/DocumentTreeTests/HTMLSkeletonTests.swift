@@ -1,0 +1,124 @@
+import Testing
+
+@testable import DocumentTree
+
+@Suite struct HTMLSkeletonTests {
+  /// `_` for text, as the byte that stands for it has no looks.
+  @Test(arguments: [
+    ("<p style=\"color: red\" class='a b' data-x>y</p>", "<p>_</p>"),
+    ("<a href=/x target=_blank>y</a>", "<a>_</a>"),
+    ("<a href=\"/x?a&amp;b\" rel=x>y</a >", "<a href=\"/x?a&amp;b\" rel=x>_</a>"),
+    ("<P STYLE=x\nALIGN=left\n>y\nz", "<P>_"),
+    ("<img src=\"a>b\" alt='\"'/>", "<img/>"),
+    ("a &lt;b&gt; c", "_&lt;_&gt;_"),
+    ("<ul>\n  <li>", "<ul> <li>"),
+    ("<script src=\"x.js\">if (a < b) { '</p>' }\n//\n</script>z", "<script></script>_"),
+    ("<style>p { }</STYLE>", "<style></STYLE>"),
+    ("<path d=\"M0 0\"/>", "<path/>"),
+    ("<tenant>.example", "<tenant>_"),
+    ("<!doctype html><!-- <p style=a> --><p style=a>", "<!doctype html><!----><p>"),
+    ("<div @click=\"go()\"><p style=a>", "<div @click=\"go()\"><p>"),
+    ("a < b <p style=x>", "_< _<p>"),
+  ]) func showsOfAPageItsTags(page: String, expected: String) {
+    let skeleton = HTMLSkeleton(Array(page.utf8))
+    #expect(text(skeleton) == expected)
+    #expect(skeleton.rest.inPage == page.utf8.count)
+  }
+
+  /// Where quotes are left open, libxml2 decides what is a tag, not we.
+  @Test(arguments: [
+    "<p class=\"a <b style=\"x\">y</b>", "<html lang=\"a\"<script>x</script>", "<p style='a>b",
+    "<p style=a", "<", "<p", "<!-- <p style=a>", "</>x", "<![CDATA[ a ]]>", "<?x a>", "<_a>",
+  ]) func isThePageFromWhatIsNotByTheBookOn(rest: String) {
+    let skeleton = HTMLSkeleton(Array(("<p style=a>x" + rest).utf8))
+    let isDoubted = rest != "<?x a>"
+    #expect(text(skeleton) == "<p>_" + rest)
+    #expect((skeleton.rest.inPage < 12 + rest.utf8.count) == isDoubted)
+  }
+
+  /// A script that is never closed is libxml2's to end.
+  @Test func isThePageFromAnOpenScriptOn() {
+    #expect(text(HTMLSkeleton(Array("<p>x<script>a<b".utf8))) == "<p>_<script>a<b")
+  }
+
+  @Test(arguments: ["a\u{7F}b", "a\u{1}b", "a\u{FFFE}b"])
+  func isThePageWhereLibxml2MightDropCharacters(page: String) {
+    #expect(HTMLSkeleton(Array(page.utf8)).bytes == Array(page.utf8))
+  }
+
+  /// The tree is the same with and without it, whatever a page looks like.
+  @Test func givesTheTreeThatThePageGives() {
+    let pieces = [
+      "<p", "<div", "<a href=\"x\"", " class=\"a b\"", " style='x'", " data-y=\"1\"", " id=z",
+      " @a", " :b=\"c > d\"", " checked", " title=\"a&amp;b\"", " class=x", " CLASS=y", "\n", "\n ",
+      ">", ">", "/>", "\"", "'", "=", "</p>", "</div>", "</a>", "</A >", "</span>", "text ",
+      "more\ntext", "<script a=b>var a = \"<p>\";\n</script>", "<style>p > a { }</style>", "<!-- ",
+      "-->", "<!-- a\n -->", "<!---->", "<!-->", "<svg>", "<path d=\"M0\">", "</svg>", "<x-y z=1>",
+      "<tenant>", "<Your Region>", "<your region region>", "<o:p>", "</o:p>", "<br>", "<br/>",
+      "<pre>", "</pre>", "<h2>", "</h2>", " <", "<3", "<=", "&amp;", "&lt", "&nbsp;", "&#169;",
+      "&#x41", "&Tab;", "&noSuchName;", "&", "&#", "&é", "<td rowspan=2 width=3>", "<table>",
+      "<tr>", "é", "…", "<nav class=\"n\" role=x>", "<!DOCTYPE html>", "<html lang=de>", "<head>",
+      "<title>", "</title>", "</head>", "<body class=c>", "</body>", "</html>", "<li>", "<ul>",
+      "</ul>", "<b>", "</b>", "<i>", "</i>", "<span class=\"s\">", "<?xml version=\"1.0\"?>", "<?",
+      "</", "<![CDATA[", "]]>", "<![if x]>", "<meta charset=latin1>", "<option>", "<select>",
+      "<form>", "<button aria-expanded=true>", "<noscript>", "<textarea>", "\t", "   \n  ",
+      "<plaintext>", "<frameset>", "<p/>", "\r\n",
+    ]
+    var state: UInt64 = 5
+    for round in 0..<6000 {
+      var page = round % 3 == 0 ? "<!DOCTYPE html><html><body>" : ""
+      for _ in 0..<(3 + state % 29) {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        page += pieces[Int(state >> 33) % pieces.count]
+      }
+      expectSameTree(page)
+    }
+  }
+
+  @Test func givesTheTreeOfLongRuns() {
+    let blanks = String(repeating: " ", count: 2500)
+    let words = String(repeating: "word ", count: 900)
+    for page in [
+      "\(blanks)<p>x", "<html>\(blanks)<head>\(blanks)<title>x", "<p>\(words)&amp;\(words)</p>",
+      "<p>&\(String(repeating: "a", count: 3000)) b</p>", "<p>\(blanks)&amp;\(blanks)<b>x",
+      String(repeating: "<p>\(words)\n", count: 40),
+      String(repeating: "a <b x=y>c</b>\n&amp; ", count: 3000),
+    ] { expectSameTree(page) }
+  }
+
+  /// libxml2 would end it at the first closing tag of any kind and show the rest.
+  @Test func aScriptEndsWhereItIsClosed() {
+    let page = "<script>var a = \"</p><p>script-src x.io\";</script><p>y</p>"
+    let document = Document.parse(bytes: Array(page.utf8), mediaType: .html)
+    #expect(document.blocks.map(\.text) == ["y"])
+  }
+
+  private func text(_ skeleton: HTMLSkeleton) -> String {
+    String(
+      decoding: skeleton.bytes.map { $0 == HTMLSkeleton.standIn ? UInt8(ascii: "_") : $0 },
+      as: UTF8.self)
+  }
+
+  private func expectSameTree(_ page: String) {
+    let bytes = Array(page.utf8)
+    let outcome = HTMLParser.read(bytes, HTMLSkeleton(bytes), keepsAll: false)
+    let whole = HTMLParser.read(bytes, HTMLSkeleton(whole: bytes), keepsAll: false)
+    #expect(!outcome.isAstray, "\(page.debugDescription)")
+    #expect(outcome.problem == whole.problem)
+    #expect(tree(outcome.markup) == tree(whole.markup), "\(page.debugDescription)")
+  }
+
+  /// A tree as text, with all that a reader may look at.
+  private func tree(_ markup: Markup) -> [String] {
+    markup.nodes.dropFirst().map { node in
+      guard node.element != .text else {
+        return "\(node.parent) \(node.line): "
+          + String(decoding: markup.text(of: node), as: UTF8.self).debugDescription
+      }
+      let attributes = Set(markup.attributeNames(of: node)).sorted().map {
+        "\($0)=\(markup.attribute(named: $0, of: node) ?? "")"
+      }
+      return "\(node.parent) \(node.line): <\(markup.name(of: node))> \(attributes)"
+    }
+  }
+}
