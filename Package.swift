@@ -26,7 +26,6 @@ func tests(
 
 let argumentParser: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
-let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let database: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 
 let package = Package(
@@ -43,7 +42,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
-    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     // The web server; only cspreg-server compiles these.
     .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
     .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
@@ -149,7 +147,6 @@ let package = Package(
       [
         "Reporting", "RequirementHistory", "RequirementDiff", "VendorRegistry",
         "VendorRequirements", "ContentSecurityPolicy", "DocumentTree", "JSONText", "MessageDigest",
-        mustache,
       ], embedded: ["Templates", "Assets"]),
 
     module(
@@ -221,12 +218,15 @@ let package = Package(
     .executableTarget(
       name: "cspreg-server",
       dependencies: [
-        "WebService", "Website", "ReportReceiving", "Reporting", "CommandOptions",
+        "WebService", "Website", "RateLimiting", "ReportReceiving", "Reporting", "CommandOptions",
         "VendorRegistry", "JSONText", "Diagnostics", argumentParser,
         .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

@@ -1,34 +1,23 @@
-import Mustache
-import Reporting
-
-/// What a template is filled with; a missing value is an empty text, a false condition, no list.
-typealias Fields = [String: Any]
-
-/// Values are escaped as everything else in the house is; text keeps its lines.
-private struct EscapedText: MustacheContentType {
-  func escapeText(_ text: String) -> String { Markup.escapedLines(text) }
-}
-
-/// The templates of the pages, compiled once.
+/// The templates of the pages, read once.
 struct Templates: Sendable {
-  private let library: MustacheLibrary
+  private let templates: [String: Template]
 
-  /// Compiles all of them.
+  /// Reads all of them.
   ///
   /// - Throws: What is wrong in one, which only a broken build can have.
   init() throws {
-    MustacheContentTypes.register(EscapedText(), named: "ESCAPED")
-    var library = MustacheLibrary()
+    var templates: [String: Template] = [:]
     for (name, bytes) in Self.sources {
-      let text = String(decoding: bytes, as: UTF8.self)
-      try library.register("{{% CONTENT_TYPE: ESCAPED}}" + text, named: name)
+      templates[name] = try Template(String(decoding: bytes, as: UTF8.self))
     }
-    self.library = library
+    self.templates = templates
   }
 
   /// Fills a template; values are escaped for HTML, but those in three braces.
   func fill(_ name: String, _ fields: Fields) -> String {
-    library.render(fields, withTemplate: name) ?? ""
+    var text = ""
+    templates[name]?.write(fields, to: &text)
+    return text
   }
 
   /// Every template by its name.

@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandOptions
 import Diagnostics
 import Glibc
+import RateLimiting
 import ReportReceiving
 import Reporting
 import WebService
