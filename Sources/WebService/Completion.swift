@@ -15,18 +15,14 @@ enum Completion {
   ]
   private static let shared = Field("access-control-allow-origin", "*")
 
-  /// A file, or that the client has it already.
+  /// A file in one of its forms, or that the client has it already.
   static func response(
-    _ file: StoredFile, to request: WebRequest, isShared: Bool
+    _ file: StoredFile, packed: [UInt8]?, tag: String, isKnown: Bool
   ) -> WebResponse {
-    let packed = ContentCoding.takesGzip(request["accept-encoding"]) ? file.compressed : nil
-    let tag = file.tag(isPacked: packed != nil)
-    let isKnown = matches(request["if-none-match"], tag)
-    let body = packed ?? file.body
     var response = WebResponse(
-      status: isKnown ? .notModified : .ok, fields: safety(file.type, isShared),
-      body: isKnown ? [] : body.bytes)
-    if !isKnown { response.stored = body }
+      status: isKnown ? .notModified : .ok, fields: safety(file.type, file.isShared),
+      body: isKnown ? [] : packed ?? file.bytes)
+    response.sentForm = SentForm()
     response.fields += [
       Field("etag", tag), Field("cache-control", file.caching), Field("vary", "accept-encoding"),
     ]
@@ -45,8 +41,7 @@ enum Completion {
     let caching = response["cache-control"] ?? "no-store"
     // Who asks again with what it has is only told so, where answers may be kept.
     if response.status == 200, request.method != "POST", caching == "no-cache" {
-      let file = StoredFile(response.body, type: type)
-      return self.response(file, to: request, isShared: isShared)
+      return StoredFile(response.body, type: type, isShared: isShared).response(to: request)
     }
     var response = response
     if response["cache-control"] == nil { response.fields.append(Field("cache-control", caching)) }
@@ -54,7 +49,7 @@ enum Completion {
     if ContentCoding.takesGzip(request["accept-encoding"]),
       let packed = StoredFile(response.body, type: type).compressed
     {
-      response.body = packed.bytes
+      response.body = packed
       response.fields += [Field("content-encoding", "gzip"), Field("vary", "accept-encoding")]
     }
     return response

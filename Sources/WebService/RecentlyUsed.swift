@@ -19,6 +19,16 @@ final class RecentlyUsed<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   /// - Parameter limit: The most weight of all values together.
   init(limit: Int) { self.limit = limit }
 
+  /// The value of a key; `nil` when it is not there.
+  subscript(key: Key) -> Value? {
+    state.withLock { state in
+      if let found = state.young[key] { return found.value }
+      guard let found = state.old.removeValue(forKey: key) else { return nil }
+      Self.keep(key, found, limit, &state)
+      return found.value
+    }
+  }
+
   /// The value of a key, made when it is not there.
   ///
   /// Two threads that ask at the same time may both make it.
@@ -32,13 +42,7 @@ final class RecentlyUsed<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   func value<Failure>(
     of key: Key, weight: (Value) -> Int, make: () throws(Failure) -> Value
   ) throws(Failure) -> Value {
-    let known = state.withLock { state in
-      if let found = state.young[key] { return found.value as Value? }
-      guard let found = state.old.removeValue(forKey: key) else { return nil }
-      Self.keep(key, found, limit, &state)
-      return found.value
-    }
-    if let known { return known }
+    if let known = self[key] { return known }
     let value = try make()
     let entry = (value, weight(value))
     state.withLock { Self.keep(key, entry, limit, &$0) }

@@ -20,6 +20,8 @@ public final class ServedRegistry: Sendable {
 
   private let files = RecentlyUsed<ServedWebsite.Bundle, [String: StoredFile]>(limit: 192 << 20)
   private let fixed = RecentlyUsed<String, StoredFile>(limit: 128 << 20)
+  /// Files that were asked for lately, found by their path alone.
+  private let asked = RecentlyUsed<String, StoredFile>(limit: 64 << 20)
   private let published = RecentlyUsed<String, PublishedVendor>(limit: 64 << 20)
   private let decisions = RecentlyUsed<DecisionKey, Decision>(limit: 2_000)
 
@@ -70,8 +72,17 @@ public final class ServedRegistry: Sendable {
   /// Number of vendors.
   var vendorCount: Int { vendors.count }
 
+  /// A file of the website by its path below the root, if it was asked for lately.
+  func fileAtHand(_ path: String) -> StoredFile? { asked[path] }
+
   /// A file of the website by its path below the root.
   func file(at path: String) -> StoredFile? {
+    if let file = asked[path] { return file }
+    guard let file = madeFile(at: path) else { return nil }
+    return asked.value(of: path, weight: \.weight) { file }
+  }
+
+  private func madeFile(at path: String) -> StoredFile? {
     if let file = site.file(at: path) {
       return fixed.value(of: path, weight: \.weight) { StoredFile(file.bytes, at: path) }
     }
@@ -141,8 +152,8 @@ extension PublishedVendor {
 }
 
 extension StoredFile {
-  /// About how many bytes it takes.
-  fileprivate var weight: Int { bytes.count + bytes.count / 4 + 200 }
+  /// About how many bytes it takes: plain and compressed, and both as they are sent.
+  fileprivate var weight: Int { 2 * (bytes.count + bytes.count / 4) + 1_000 }
 }
 
 extension Site.Head {

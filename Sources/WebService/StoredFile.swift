@@ -2,20 +2,39 @@ import Gzip
 import MessageDigest
 import Synchronization
 
-/// A file that is served as it is: its bytes, and what the head says of them.
+/// A file that is served as it is: its bytes, and the responses that send it.
 final class StoredFile: Sendable {
-  let body: StoredBody
+  let bytes: [UInt8]
   let type: String
   /// How long it may be kept without asking again.
   let caching: String
-  private let hash: String
-  private let packed = Mutex<StoredBody??>(nil)
+  /// Whether pages of other sites may ask for it.
+  let isShared: Bool
+  /// The strong validators of it plain and compressed.
+  private let tags: (plain: String, packed: String)
 
-  init(_ bytes: [UInt8], type: String, caching: String = "no-cache") {
-    body = StoredBody(bytes)
+  private struct Made: Sendable {
+    /// It compressed; `nil` before anybody wanted that, and inside where that saves nothing.
+    var packed: [UInt8]??
+    var responses: [Form: WebResponse] = [:]
+  }
+
+  /// What is sent of it.
+  private struct Form: Hashable {
+    var isPacked: Bool
+    /// Whether the client has it already.
+    var isKnown: Bool
+  }
+
+  private let made = Mutex(Made())
+
+  init(_ bytes: [UInt8], type: String, caching: String = "no-cache", isShared: Bool = false) {
+    self.bytes = bytes
     self.type = type
     self.caching = caching
-    hash = String(SHA256.hex(of: bytes).prefix(24))
+    self.isShared = isShared
+    let hash = SHA256.hex(of: bytes).prefix(24)
+    tags = ("\"\(hash)\"", "\"\(hash)-gzip\"")
   }
 
   /// Takes a file of the site.
@@ -24,23 +43,42 @@ final class StoredFile: Sendable {
       path.hasPrefix("assets/") || path.hasPrefix("search/") && path != "search/index.json"
     self.init(
       bytes, type: Self.type(of: path),
-      caching: isForever ? "public, max-age=31536000, immutable" : "no-cache")
+      caching: isForever ? "public, max-age=31536000, immutable" : "no-cache",
+      isShared: path.hasPrefix("v1/"))
   }
 
-  /// The strong validator of a form of it.
-  func tag(isPacked: Bool) -> String { isPacked ? "\"\(hash)-gzip\"" : "\"\(hash)\"" }
-
-  /// Its bytes.
-  var bytes: [UInt8] { body.bytes }
-
   /// It compressed; `nil` where that saves nothing.
-  var compressed: StoredBody? {
-    packed.withLock { packed in
-      if let packed { return packed }
-      let made = bytes.count < 600 ? nil : try? Gzip.compressed(bytes)
-      let useful = made.flatMap { $0.count < bytes.count ? StoredBody($0) : nil }
-      packed = .some(useful)
-      return useful
+  var compressed: [UInt8]? {
+    if let packed = made.withLock({ $0.packed }) { return packed }
+    let gzip = bytes.count < 600 ? nil : try? Gzip.compressed(bytes)
+    let packed = gzip.flatMap { $0.count < bytes.count ? $0 : nil }
+    made.withLock { $0.packed = .some(packed) }
+    return packed
+  }
+
+  /// What is sent to a client: it, or that the client has it already.
+  func response(to request: WebRequest) -> WebResponse {
+    let packed = ContentCoding.takesGzip(request["accept-encoding"]) ? compressed : nil
+    return response(packed, to: request)
+  }
+
+  /// The same, where nothing has to be compressed for it first.
+  func responseAtHand(to request: WebRequest) -> WebResponse? {
+    guard ContentCoding.takesGzip(request["accept-encoding"]) else {
+      return response(nil, to: request)
+    }
+    return made.withLock { $0.packed }.map { response($0, to: request) }
+  }
+
+  private func response(_ packed: [UInt8]?, to request: WebRequest) -> WebResponse {
+    let tag = packed == nil ? tags.plain : tags.packed
+    let isKnown = Completion.matches(request["if-none-match"], tag)
+    let form = Form(isPacked: packed != nil, isKnown: isKnown)
+    return made.withLock { made in
+      if let response = made.responses[form] { return response }
+      let response = Completion.response(self, packed: packed, tag: tag, isKnown: isKnown)
+      made.responses[form] = response
+      return response
     }
   }
 

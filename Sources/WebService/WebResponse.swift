@@ -21,8 +21,8 @@ public struct WebResponse: Sendable {
   public var fields: [Field]
   /// The body, also in the answer to `HEAD`.
   public var body: [UInt8]
-  /// The body, where it is sent again and again.
-  public var stored: StoredBody?
+  /// Where whoever sends it keeps what it made of it; `nil` for what is not sent again.
+  public var sentForm: SentForm?
   /// Whether only the head is sent.
   public var isHeadOnly = false
   /// Name of what answered, for the metrics: few of them.
@@ -50,6 +50,9 @@ public struct WebResponse: Sendable {
     self.fields = fields
     self.body = body
   }
+
+  /// Whether its status has a body, if an empty one.
+  public var hasBody: Bool { status != 304 && status != 204 }
 
   /// The value of a field.
   public subscript(name: String) -> String? { fields.first { $0.name == name }?.value }

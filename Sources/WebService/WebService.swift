@@ -23,6 +23,9 @@ public final class WebService: Sendable {
   private let rate: Mutex<RateLimit>
   private let seconds: @Sendable () -> Double
 
+  /// What the files of the website are counted as.
+  private static let siteRoute = "site"
+
   /// The longest path that is looked up.
   static let pathLimit = 2_000
 
@@ -67,6 +70,29 @@ public final class WebService: Sendable {
     } catch {
       response = Completion.response(to: error, request, registry.site)
     }
+    return ended(response, of: route, request, since: start)
+  }
+
+  /// The answer to a request for a file of the website that was asked for lately.
+  ///
+  /// It only looks, so that whoever moves the bytes may ask in between.
+  ///
+  /// - Parameter request: What the client sent.
+  /// - Returns: What ``respond(to:body:)`` would answer; `nil` where that must be asked.
+  public func responseAtHand(to request: WebRequest) -> WebResponse? {
+    let start = seconds()
+    guard request.method == "GET" || request.method == "HEAD", let path = request.path,
+      let name = Self.fileName(path), let file = current.value.fileAtHand(name),
+      routesByPath[path] == nil, let response = file.responseAtHand(to: request)
+    else { return nil }
+    metrics.begin()
+    return ended(response, of: Self.siteRoute, request, since: start)
+  }
+
+  private func ended(
+    _ response: WebResponse, of route: String, _ request: WebRequest, since start: Double
+  ) -> WebResponse {
+    var response = response
     response.route = route
     response.isHeadOnly = request.method == "HEAD"
     metrics.end(response, seconds: seconds() - start)
@@ -84,11 +110,11 @@ public final class WebService: Sendable {
     }
     if let file = Self.fileName(path).flatMap({ registry.file(at: $0) }), routesByPath[path] == nil
     {
-      name = "site"
+      name = Self.siteRoute
       guard request.method == "GET" || request.method == "HEAD" else {
         throw Self.notAllowed(["GET", "HEAD"])
       }
-      return Completion.response(file, to: request, isShared: path.hasPrefix("/v1/"))
+      return file.response(to: request)
     }
     guard let routes = routesByPath[path] else { throw Problem(.notFound, Self.nothing) }
     name = path
@@ -117,8 +143,8 @@ public final class WebService: Sendable {
   /// The file that a path stands for; folders show their list.
   private static func fileName(_ path: String) -> String? {
     guard path.utf8.first == UInt8(ascii: "/") else { return nil }
-    let name = path.dropFirst()
-    return name.isEmpty || name.hasSuffix("/") ? name + "index.html" : String(name)
+    let name = String(path.dropFirst())
+    return name.isEmpty || name.utf8.last == UInt8(ascii: "/") ? name + "index.html" : name
   }
 
   private static func notAllowed(_ methods: [String]) -> Problem {

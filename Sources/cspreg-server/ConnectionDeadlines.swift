@@ -1,16 +1,16 @@
-import HTTPTypes
 import NIOCore
-import NIOHTTPTypes
+import NIOHTTP1
 import WebService
 
-/// Ends connections whose client takes too long, and those on which more would come than anybody reads.
+/// Ends connections whose client takes too long, those on which more would come than anybody reads, and when the
+/// server ends those on which nothing is left to answer.
 ///
 /// There is one timer a connection; what happens moves its time and does not start it anew.
-final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
-  typealias InboundIn = HTTPRequestPart
-  typealias InboundOut = HTTPRequestPart
-  typealias OutboundIn = HTTPResponsePart
-  typealias OutboundOut = HTTPResponsePart
+final class ConnectionDeadlines: ChannelDuplexHandler {
+  typealias InboundIn = HTTPServerRequestPart
+  typealias InboundOut = HTTPServerRequestPart
+  typealias OutboundIn = HTTPServerResponsePart
+  typealias OutboundOut = HTTPServerResponsePart
 
   /// A body did not come in time.
   struct BodyTimeout: Error {}
@@ -44,6 +44,8 @@ final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
   private var timer: Scheduled<Void>?
   private var requestsRead = 0
   private var responsesWritten = 0
+  /// Whether the server takes no more requests.
+  private var isEnding = false
 
   init(_ limits: Limits, _ metrics: ServiceMetrics) {
     self.limits = limits
@@ -75,10 +77,18 @@ final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
     context.fireChannelRead(data)
   }
 
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    guard event is ChannelShouldQuiesceEvent else {
+      return context.fireUserInboundEventTriggered(event)
+    }
+    isEnding = true
+    if phase == .head { context.close(promise: nil) }
+  }
+
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
     switch unwrapOutboundIn(data) {
-    case .head(var head) where isBodyLeft:
-      head.headerFields[.connection] = "close"
+    case .head(var head) where isBodyLeft || isEnding && requestsRead == responsesWritten + 1:
+      head.headers.replaceOrAdd(name: "connection", value: "close")
       context.write(wrapOutboundOut(.head(head)), promise: promise)
     case .end where isBodyLeft:
       enter(.farewell, limits.farewell)
@@ -101,7 +111,10 @@ final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
   ) -> EventLoopPromise<Void> {
     let promise = promise ?? context.eventLoop.makePromise(of: Void.self)
     promise.futureResult.assumeIsolated().whenSuccess { [self] in
-      if phase == .response { enter(.head, limits.idle) }
+      guard phase == .response else { return }
+      if requestsRead > responsesWritten { return enter(.answer, nil) }
+      enter(.head, limits.idle)
+      if isEnding { context.close(promise: nil) }
     }
     return promise
   }

@@ -2,6 +2,7 @@ import CommandOptions
 import Diagnostics
 import Glibc
 import Hummingbird
+import HummingbirdCore
 import JSONText
 import Logging
 import NIOCore
@@ -28,15 +29,13 @@ struct Server {
     raiseFileLimit()
     let log = log
     let logger = Logger(label: "cspreg-server") { _ in JSONLogHandler(log: log) }
-    let metrics = service.metrics
+    let requests = RequestLog(log: logsRequests ? log : nil)
+    let service = service
     var application = Application(
-      responder: ServiceResponder(
-        service: service, trustsProxy: trustsProxy, log: logsRequests ? log : nil),
-      server: .http1(
-        configuration: .init(
-          additionalChannelHandlers: [ConnectionDeadlines(.init(), metrics)],
-          httpDecoderConfiguration: .init(
-            maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))),
+      responder: ServiceResponder(service: service, trustsProxy: trustsProxy, log: requests),
+      server: HTTPServerBuilder { responder in
+        HTTPPipeline(responder: responder, service: service, log: requests)
+      },
       configuration: ApplicationConfiguration(
         address: .hostname(host, port: port), backlog: 1_024,
         availableConnectionsDelegate: .maximum(connections, logger: logger)),

@@ -21,18 +21,17 @@ struct ServiceResponder: HTTPResponder {
 
   let service: WebService
   let trustsProxy: Bool
-  /// Where requests are logged; `nil` for nowhere.
-  let log: JSONLog?
+  let log: RequestLog
 
   func respond(to request: Request, context: Context) async throws -> Response {
-    let start = log == nil ? 0 : monotonicNanoseconds()
+    let start = log.start()
     let fields = request.headers
     let answer = await service.respond(
       to: WebRequest(
         method: request.method.rawValue, target: request.head.path ?? "/",
         client: { client(fields, context.channel) }, header: { Self.value($0, in: fields) })
     ) { limit throws(WebService.BodyFailure) in try await Self.body(of: request, limit: limit) }
-    if let log { write(request, answer, start, to: log) }
+    log.write(request.method.rawValue, request.head.path ?? "/", answer, since: start)
     return Self.response(answer)
   }
 
@@ -59,18 +58,16 @@ struct ServiceResponder: HTTPResponder {
       guard let name = FieldNames.name(field.name) else { continue }
       fields.append(HTTPField(name: name, value: field.value))
     }
-    let hasBody = answer.status != 304 && answer.status != 204
-    if hasBody { fields[.contentLength] = String(answer.body.count) }
-    let isEmpty = answer.isHeadOnly || answer.body.isEmpty || !hasBody
+    if answer.hasBody { fields[.contentLength] = String(answer.body.count) }
+    let isEmpty = answer.isHeadOnly || answer.body.isEmpty || !answer.hasBody
     let status = HTTPResponse.Status(code: answer.status)
     if isEmpty {
       // Without a length of its own the body is not asked for one.
       return Response(
         status: status, headers: fields, body: ResponseBody { try await $0.finish(nil) })
     }
-    let buffer =
-      answer.stored?.form { ByteBuffer(bytes: $0) } ?? ByteBuffer(bytes: answer.body)
-    return Response(status: status, headers: fields, body: ResponseBody(byteBuffer: buffer))
+    let body = ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body))
+    return Response(status: status, headers: fields, body: body)
   }
 
   private static func value(_ name: String, in fields: HTTPFields) -> String? {
@@ -85,23 +82,6 @@ struct ServiceResponder: HTTPResponder {
       return String(last.filter { $0 != " " }.prefix(64))
     }
     return channel.remoteAddress?.ipAddress ?? "local"
-  }
-
-  /// Logs a request: no query, no address, nothing of what was sent.
-  private func write(
-    _ request: Request, _ answer: WebResponse, _ start: UInt64, to log: JSONLog
-  ) {
-    let path = (request.head.path ?? "/").prefix { $0 != "?" }
-    let microseconds = Int((monotonicNanoseconds() - start) / 1_000)
-    log.write(
-      .info, "request",
-      [
-        JSON.Member("method", .string(request.method.rawValue)),
-        JSON.Member("path", .string(String(path.prefix(500)))),
-        JSON.Member("status", .int(answer.status)),
-        JSON.Member("bytes", .int(answer.isHeadOnly ? 0 : answer.body.count)),
-        JSON.Member("us", .int(microseconds)),
-      ])
   }
 }
 

@@ -21,6 +21,16 @@ import Testing
     #expect(made.count == 202)
   }
 
+  @Test func whatIsLookedForStaysToo() {
+    let store = RecentlyUsed<Int, Int>(limit: 100)
+    #expect(store[-1] == nil)
+    for number in -1..<200 {
+      #expect(store.value(of: number, weight: { _ in 10 }) { number } == number)
+      #expect(store[-1] == -1)
+    }
+    #expect(store[0] == nil)
+  }
+
   @Test func failuresAreNotKept() throws {
     struct Failure: Error {}
     let store = RecentlyUsed<Int, Int>(limit: 100)

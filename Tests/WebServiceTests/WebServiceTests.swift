@@ -100,6 +100,45 @@ import Testing
     #expect(plain.response["content-encoding"] == nil)
   }
 
+  /// What is at hand is what would be answered, and only files that were asked for before are.
+  @Test(arguments: ["/", "/vendors/userpilot.html", "/v1/vendors.json", "/hosts/", "/feed.atom"])
+  func filesAreAtHandOnceTheyWereAskedFor(target: String) async throws {
+    let service = try SampleService(registry: SampleService.read())
+    func atHand(_ headers: [String: String] = [:], _ method: String = "GET") -> WebResponse? {
+      service.service.responseAtHand(
+        to: WebRequest(
+          method: method, target: target, client: { "" }, header: { headers[$0] }))
+    }
+    #expect(atHand() == nil)
+    let first = await service.get(target)
+    let tag = try #require(first.response["etag"])
+    let cases: [([String: String], String)] = [
+      ([:], "GET"), ([:], "HEAD"), (["if-none-match": tag], "GET"),
+      (["accept-encoding": "gzip"], "GET"), (["accept-encoding": "gzip"], "HEAD"),
+    ]
+    // Nobody asked for it compressed yet.
+    #expect(atHand(["accept-encoding": "gzip"]) == nil)
+    for (headers, method) in cases {
+      let asked = await service.send(method, target, headers: headers).response
+      let found = try #require(atHand(headers, method))
+      #expect(found.status == asked.status && found.fields == asked.fields)
+      #expect(found.body == asked.body && found.isHeadOnly == asked.isHeadOnly)
+      #expect(found.sentForm != nil && found.route == "site")
+    }
+    #expect(atHand([:], "POST") == nil && atHand([:], "get") == nil)
+    let counted = await service.get("/metrics").text
+    #expect(counted.contains("route=\"site\",status=\"200\"} 9"))
+  }
+
+  @Test(arguments: ["/healthz", "/check.html", "/nothing", "/%2e", "x", "/metrics", "/v1/diff"])
+  func onlyFilesAreAtHand(target: String) async throws {
+    let service = try SampleService()
+    _ = await service.get(target)
+    #expect(
+      service.service.responseAtHand(
+        to: WebRequest(method: "GET", target: target, client: { "" }, header: { _ in nil })) == nil)
+  }
+
   @Test(arguments: [
     ("POST", "/", "GET, HEAD"), ("DELETE", "/vendors/userpilot.html", "GET, HEAD"),
     ("TRACE", "/healthz", "GET, HEAD, OPTIONS"), ("GET", "/v1/impact", "POST, OPTIONS"),
