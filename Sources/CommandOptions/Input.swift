@@ -51,6 +51,23 @@ public enum Input {
     while try reader.next(&piece) { reader.count(try piece.eachLine(body)) }
   }
 
+  /// Whether a file begins with some bytes; what can be read only once is none.
+  ///
+  /// - Throws: That it cannot be read.
+  public static func isFile(
+    _ path: String, beginningWith mark: [UInt8]
+  ) throws(CommandError) -> Bool {
+    var status = stat()
+    guard path != "-", stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      return false
+    }
+    let descriptor = try open(path)
+    defer { close(path, descriptor) }
+    var bytes = [UInt8](repeating: 0, count: mark.count)
+    let count = try readSome(path, descriptor, into: &bytes)
+    return count == mark.count && bytes == mark
+  }
+
   static func open(_ path: String) throws(CommandError) -> Int32 {
     if path == "-" { return STDIN_FILENO }
     if isDirectory(path) {

@@ -1,5 +1,3 @@
-public import ViolationReports
-
 /// Where a receiver keeps what was counted.
 ///
 /// A receiver calls it from one queue, one call at a time.
@@ -10,6 +8,14 @@ public protocol ReportStore: Sendable {
   /// The sites that may send reports, by the hashes of their tokens.
   func sites() throws(ReportStoreError) -> [String: String]
 
-  /// All that was counted, as if the reports had been read from a file.
-  func tally() throws(ReportStoreError) -> ReportTally
+  /// Hands on what was counted, by site, directive and what was blocked.
+  ///
+  /// - Parameters:
+  ///   - time: Only what was last seen then or later, in seconds since 1970; `nil` for all.
+  ///   - body: Receives a count and says whether to go on.
+  /// - Returns: Number of reports whose origins are not told apart.
+  /// - Throws: That it cannot be read.
+  func eachCount(
+    since time: Int?, _ body: (SiteCount) -> Bool
+  ) throws(ReportStoreError) -> Int
 }

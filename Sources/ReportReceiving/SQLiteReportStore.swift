@@ -170,28 +170,32 @@ public final class SQLiteReportStore: ReportStore {
     return count
   }
 
-  /// All that was counted, as if the reports had been read from a file.
-  public func tally() throws(ReportStoreError) -> ReportTally {
-    var tally = ReportTally()
+  /// Hands on what was counted, by site, directive and what was blocked.
+  public func eachCount(
+    since time: Int?, _ body: (SiteCount) -> Bool
+  ) throws(ReportStoreError) -> Int {
+    var together = 0
     try locked { (connection) throws(ReportStoreError) in
       let rows = try connection.database.prepare(
         """
         SELECT site, directive, blocked, reports, report_only, first_seen, last_seen FROM report
-        WHERE blocked != ? ORDER BY site, directive, blocked
+        WHERE last_seen >= ? ORDER BY site, directive, blocked
         """)
-      try rows.bind([.text(Self.rest)])
+      try rows.bind([.int(time ?? 0)])
       while try rows.next() {
         guard let site = rows.text(0), let directive = rows.text(1),
           let blocked = rows.text(2).flatMap({ BlockedResource($0) })
-        else { continue }
-        tally.add(
-          ReportTally.Entry(
-            reports: rows.int(3), reportOnly: rows.int(4), site: site, firstSeen: rows.int(5),
-            lastSeen: rows.int(6)),
-          of: ReportTally.Key(directive: directive, blocked: blocked))
+        else {
+          together += rows.int(3)
+          continue
+        }
+        let count = SiteCount(
+          site: site, directive: directive, blocked: blocked, reports: rows.int(3),
+          reportOnly: rows.int(4), firstSeen: rows.int(5), lastSeen: rows.int(6))
+        if !body(count) { return }
       }
     }
-    return tally
+    return together
   }
 
   /// Number of reports of a site that were counted, of whatever origin.

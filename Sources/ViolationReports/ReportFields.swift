@@ -47,13 +47,18 @@ struct ReportFields {
   /// Whether it names a directive.
   var namesDirective: Bool { value("effectivedirective", "violateddirective") != nil }
 
-  /// When the report was collected, in seconds since 1970.
+  /// When the report was collected, or the last of those that it stands for, in seconds since 1970.
   var time: Int? {
-    guard
-      let node = value(
-        "timestamp", "time", "receivedat", "received", "datetime", "date", "createdat", "ts",
-        "lastseen")
-    else { return nil }
+    seconds(
+      "timestamp", "time", "receivedat", "received", "datetime", "date", "createdat", "ts",
+      "lastseen")
+  }
+
+  /// When the first of the reports was collected that it stands for.
+  var firstTime: Int? { seconds("firstseen") }
+
+  private func seconds(_ names: String...) -> Int? {
+    guard let node = names.lazy.compactMap({ value($0) }).first else { return nil }
     let seconds: Int?
     switch node.value {
     case .number(let digits):

@@ -36,6 +36,7 @@ public struct ReportReader: Sendable {
   private struct Envelope {
     var page: String?
     var time: Int?
+    var firstTime: Int?
     var count: Int?
   }
 
@@ -78,6 +79,7 @@ public struct ReportReader: Sendable {
       if fields.isBody { return take(fields, envelope) }
       var around = envelope
       around.time = fields.time ?? envelope.time
+      around.firstTime = fields.firstTime ?? envelope.firstTime
       around.count = fields.count ?? envelope.count
       around.page = fields.string("url") ?? envelope.page
       if let type = fields.string("type"), type != "csp-violation", let body = fields.value("body"),
@@ -131,6 +133,7 @@ public struct ReportReader: Sendable {
       site: page.flatMap(Self.site), directive: directive, blocked: blocked,
       disposition: disposition == "report" ? .report : .enforce,
       time: envelope.time ?? fields.time, count: envelope.count ?? 1)
+    report.firstTime = envelope.firstTime ?? fields.firstTime
     report.details = details
     result.reports.append(report)
   }

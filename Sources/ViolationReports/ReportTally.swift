@@ -101,7 +101,7 @@ public struct ReportTally: Sendable {
     add(
       Entry(
         reports: report.count, reportOnly: report.disposition == .report ? report.count : 0,
-        site: site, firstSeen: report.time, lastSeen: report.time),
+        site: site, firstSeen: report.firstTime ?? report.time, lastSeen: report.time),
       of: Key(directive: report.directive, blocked: report.blocked))
   }
 

@@ -38,6 +38,8 @@ public struct ViolationReport: Sendable, Hashable {
   public var disposition: Disposition
   /// When, in seconds since 1970, as whoever collected the report says; `nil` where nobody does.
   public var time: Int?
+  /// When the first came of those that it stands for; `nil` where nobody says so.
+  public var firstTime: Int?
   /// How many reports it stands for.
   public var count: Int
   /// What may tell about a visitor; `nil` unless asked for.

@@ -5,7 +5,8 @@ import CommandOptions
 struct Root: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cspreg", abstract: "Serves the registry on the web.", version: versionText,
-    subcommands: [ServeCommand.self, TokensCommand.self], defaultSubcommand: ServeCommand.self)
+    subcommands: [ServeCommand.self, TokensCommand.self, ReportsCommand.self],
+    defaultSubcommand: ServeCommand.self)
 
   /// Runs what the arguments ask for.
   static func run(_ arguments: [String]) async throws {

@@ -5,8 +5,8 @@ struct ReportsOptions: ParsableArguments {
   @Option(
     name: .customLong("reports"),
     help: ArgumentHelp(
-      "Violation reports, a JSON value a line: of browsers, or as a collector exports them "
-        + "(repeatable; - for standard input).", valueName: "file"))
+      "Violation reports, a JSON value a line: of browsers, or as a collector exports them; or the "
+        + "file of cspreg serve --reports (repeatable; - for standard input).", valueName: "file"))
   var files: [String] = []
 
   @Option(

@@ -16,6 +16,9 @@ struct ReportsRun {
   /// The longest line in bytes: a batch of hundreds of reports has a tenth of it.
   private static let longestLine = 1 << 20
 
+  /// What a SQLite database begins with, <https://www.sqlite.org/fileformat.html#magic_header_string>.
+  private static let databaseMark = Array("SQLite format 3\0".utf8)
+
   /// Reads and prints.
   ///
   /// - Throws: ``CommandError`` for input or output, `Finished` for an exit code that is not 0.
@@ -31,8 +34,7 @@ struct ReportsRun {
     }
     for path in options.files {
       let shown = path == "-" ? "standard input" : path
-      try Input.eachLine(of: path, limit: Self.longestLine) {
-        (number, bytes) throws(CommandError) in
+      try eachLine(of: path) { number, bytes in
         lines += 1
         progress.step { "\($0) lines" }
         guard let bytes else {
@@ -62,6 +64,16 @@ struct ReportsRun {
     try output.print(report)
     if options.alert { try alert(report) }
     try Finished.with(malformed > 0 ? .unfinished : .done)
+  }
+
+  /// Reads lines of JSON, of the file itself or of what the program makes of it that wrote it.
+  private func eachLine(of path: String, _ body: (Int, ArraySlice<UInt8>?) -> Void) throws {
+    if try Input.isFile(path, beginningWith: Self.databaseMark) {
+      try ProgramLines.each(
+        beside: "cspreg-server", ["reports", "export", "--", path], limit: Self.longestLine, body)
+    } else {
+      try Input.eachLine(of: path, limit: Self.longestLine, body)
+    }
   }
 
   /// The host of a site as reports have it.

@@ -27,7 +27,7 @@ struct Root: ParsableCommand {
   private static let siblings: [any SiblingCommand.Type] = [
     ExtractCommand.self, ImportCommand.self, RecheckCommand.self, VerifyCommand.self,
     RegistryCommand.self, WatchCommand.self, CandidatesCommand.self, AlertsCommand.self,
-    SiteCommand.self, ServeCommand.self, TokensCommand.self,
+    SiteCommand.self, ServeCommand.self, TokensCommand.self, ReportsCommand.self,
   ]
 
   /// Hands over to the executable that knows the command, when it is not one of ours.

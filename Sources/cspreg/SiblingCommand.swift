@@ -122,6 +122,16 @@ struct TokensCommand: SiblingCommand {
   @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
 }
 
+/// `cspreg reports`.
+struct ReportsCommand: SiblingCommand {
+  static let executable = "cspreg-server"
+  static let configuration = CommandConfiguration(
+    commandName: "reports",
+    abstract: "Gives out the violation reports that cspreg serve --reports counted.")
+
+  @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
 /// `cspreg serve`.
 struct ServeCommand: SiblingCommand {
   static let executable = "cspreg-server"

@@ -7,8 +7,8 @@ import Testing
   static let pages = [
     "log", "blame", "changes", "who", "who-reports", "explain", "diff", "impact", "check", "show",
     "list", "extract", "import", "recheck", "verify", "policy", "policy-find", "init", "outdated",
-    "upgrade", "registry", "index", "site", "tokens", "fetch", "watch", "candidates", "alerts",
-    "alert",
+    "upgrade", "registry", "index", "site", "reports", "tokens", "fetch", "watch", "candidates",
+    "alerts", "alert",
   ]
 
   /// A Python that has `jsonschema`: the one on the PATH, or the system's.
@@ -246,7 +246,8 @@ import Testing
       ("log", "docs/json/log"), ("blame", "docs/json/blame"), ("changes", "docs/json/changes"),
       ("who", "docs/json/who"),
       ("who-reports", "docs/json/who-reports"), ("site", "docs/json/site-head"),
-      ("fetch", "docs/json/fetch"), ("tokens", "docs/json/tokens"),
+      ("fetch", "docs/json/fetch"), ("reports", "docs/json/reports"),
+      ("tokens", "docs/json/tokens"),
       ("watch", "docs/json/watch"), ("candidates", "docs/json/candidates"),
       ("alerts", "docs/json/alerts"), ("alert", "docs/json/alert"),
     ])

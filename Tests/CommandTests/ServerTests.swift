@@ -38,6 +38,63 @@ struct ServerTests {
     #expect(requests == 5)
   }
 
+  /// Files that are at hand are answered at once, but never before what was asked earlier.
+  @Test func answersComeInTheOrderOfTheRequests() throws {
+    let server = try RunningServer()
+    let connection = try LoopbackConnection(port: server.port)
+    let paths = [
+      "/vendors/lumen.html", "/healthz", "/vendors/harbor.html", "/v1/diff", "/index.html",
+    ]
+    let whole = try paths.map { try connection.get($0) }
+    #expect(Set(whole.map(\.body)).count == paths.count)
+    // More than the socket takes, so that the server must wait for its reader too.
+    let order = (0..<600).map { ($0 * $0 + $0 / 7) % paths.count }
+    for start in stride(from: 0, to: order.count, by: 40) {
+      try connection.send(
+        order[start..<start + 40].map { "GET \(paths[$0]) HTTP/1.1\r\nhost: x\r\n\r\n" }.joined())
+    }
+    usleep(500_000)
+    for place in order {
+      let answer = try connection.response()
+      #expect(answer.status == whole[place].status && answer.body == whole[place].body)
+      #expect(answer["date"]?.hasSuffix(" GMT") == true)
+    }
+    #expect(try server.peakMemory() < 400 << 20)
+    // A body that nobody expects, and the wish to close, are no hindrance.
+    try connection.send(
+      "GET /index.html HTTP/1.1\r\nhost: x\r\ncontent-length: 3\r\n\r\nabc"
+        + "GET /index.html HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
+    #expect(try connection.response().body == whole[4].body)
+    #expect(try connection.response().body == whole[4].body)
+    #expect(try connection.isClosed())
+    #expect(server.end() == 0)
+  }
+
+  @Test func nothingIsCutOffAtTheEnd() throws {
+    let server = try RunningServer()
+    let connection = try LoopbackConnection(port: server.port)
+    let idle = try LoopbackConnection(port: server.port)
+    let page = try connection.get("/vendors/lumen.html").body
+    let request = "GET /vendors/lumen.html HTTP/1.1\r\nhost: x\r\n\r\n"
+    // More than the socket takes: some of it waits in the server.
+    let count = 8_000_000 / page.utf8.count
+    try connection.send(String(repeating: request, count: count))
+    usleep(500_000)
+    server.signal(SIGTERM)
+    #expect(try idle.isClosed())
+    var answers = 0
+    var isLast = false
+    while !isLast {
+      let answer = try connection.response()
+      #expect(answer.status == 200 && answer.body == page)
+      answers += 1
+      isLast = answer["connection"] == "close"
+    }
+    #expect(answers <= count)
+    #expect(try connection.isClosed())
+    #expect(server.end() == 0)
+  }
+
   @Test func whatWasAskedIsAnsweredBeforeTheEnd() throws {
     let server = try RunningServer()
     let connection = try LoopbackConnection(port: server.port)
@@ -198,6 +255,56 @@ struct ServerTests {
     try other.send(request(token))
     #expect(try other.response().status == 401)
     #expect(again.end() == 0)
+  }
+
+  /// From a browser's report to the channel that tells somebody.
+  @Test func countedReportsBecomeAlerts() throws {
+    let scratch = try TemporaryFolder()
+    let file = scratch.path("reports.db")
+    func run(_ script: String) throws -> ProcessRun { try ProcessRun(script, in: scratch.url) }
+    let tokens = try ["shop.example", "blog.example"].map { site in
+      let made = try run("cspreg tokens add \(site) --reports reports.db")
+      return (site, made.outputText.filter { $0 != "\n" })
+    }
+    let server = try RunningServer(["--reports", file])
+    let connection = try LoopbackConnection(port: server.port)
+    for (site, token) in tokens {
+      let report =
+        #"{"csp-report": {"document-uri": "https://\#(site)/a?b", "effective-directive": "#
+        + #""connect-src", "blocked-uri": "https://ingest-ca.lumenwidget.dev/v1?key=1"}}"#
+      try connection.send(
+        "POST /reports HTTP/1.1\r\nhost: x\r\nauthorization: Bearer \(token)\r\n"
+          + "content-type: application/csp-report\r\ncontent-length: \(report.utf8.count)\r\n\r\n"
+          + report)
+      #expect(try connection.response(hasBody: false).status == 204)
+    }
+    try Data(
+      #"{"channels": [{"name": "out", "type": "stdout"}], "watch": {"state": "state.sqlite"}}"#.utf8
+    ).write(to: URL(fileURLWithPath: scratch.path("cspreg.json")))
+    // The server still has the file.
+    let told = try run("cspreg who --reports reports.db --alert")
+    #expect(told.exit == 0)
+    #expect(told.outputText.contains("ingest-ca seen blocked on 2 sites; not yet in lumen@2"))
+    #expect(told.errorText.contains("\"type\":\"host.reported\""))
+    #expect(told.errorText.contains("alerts: ingest-ca.lumenwidget.dev (lumen)"))
+    let again = try run("cspreg who --reports reports.db --alert")
+    #expect(again.errorText.contains("alerts: none; 1 host told before"))
+
+    let exported = try run("cspreg reports export reports.db --since 2026-01-01")
+    #expect(exported.outputText.split(separator: "\n").count == 2)
+    #expect(exported.outputText.contains(#""count":1,"first_seen":"2"#))
+    let piped = try run("cspreg reports export reports.db | cspreg who --reports - -f json")
+    let direct = try run("cspreg who --reports reports.db -f json")
+    #expect(piped.outputText == direct.outputText && piped.exit == 0)
+    #expect(try run("cspreg reports export reports.db --since 2999-01-01").outputText.isEmpty)
+    #expect(try run("cspreg reports export reports.db --since soon").exit == 2)
+    #expect(try run("cspreg reports export nothing.db").exit == 3)
+    #expect(server.end() == 0)
+    // Another program's database is said to be none of ours.
+    let foreign = try run(
+      "python3 -c \"import sqlite3; c = sqlite3.connect('other.db'); c.execute('create table t(a)'); "
+        + "c.execute('pragma user_version = 7'); c.commit()\"; cspreg who --reports other.db")
+    #expect(foreign.exit == 3 && foreign.errorText.contains("other.db"))
   }
 
   @Test func aPortThatIsTakenIsSaid() throws {

@@ -54,7 +54,27 @@ import ViolationReports
     try store.add(
       ReportBatchTests.batch([ReportBatchTests.report("https://a.test", on: nil)], site: "b.test"))
     #expect(try store.tally().entries.count == 11)
+    let together = try store.eachCount(since: nil) { _ in true }
+    #expect(try store.tally().reports + together == 131)
     #expect(try store.reports(of: "shop.test") == 130)
+  }
+
+  @Test func countsAreHandedOnSinceATimeAndUntilItIsEnough() throws {
+    let store = try ScratchStore().open()
+    for (host, time) in [("a", 10), ("b", 20), ("c", 30)] {
+      try store.add(
+        ReportBatchTests.batch([ReportBatchTests.report("https://\(host).test")], at: time))
+    }
+    #expect(try store.tally().entries.count == 3)
+    let late = try store.tally(since: 20).entries.keys.map(\.blocked.text).sorted()
+    #expect(late == ["https://b.test", "https://c.test"])
+    #expect(try store.tally(since: 31).entries.isEmpty)
+    var seen: [String] = []
+    _ = try store.eachCount(since: nil) { count in
+      seen.append(count.blocked.text)
+      return seen.count < 2
+    }
+    #expect(seen == ["https://a.test", "https://b.test"])
   }
 
   @Test func tokensAreKeptAsHashes() throws {

@@ -22,6 +22,22 @@ final class ScratchStore: Sendable {
   }
 }
 
+extension ReportStore {
+  /// All that was counted with its origin.
+  func tally(since time: Int? = nil) throws -> ReportTally {
+    var tally = ReportTally()
+    _ = try eachCount(since: time) { count in
+      tally.add(
+        ReportTally.Entry(
+          reports: count.reports, reportOnly: count.reportOnly, site: count.site,
+          firstSeen: count.firstSeen, lastSeen: count.lastSeen),
+        of: ReportTally.Key(directive: count.directive, blocked: count.blocked))
+      return true
+    }
+    return tally
+  }
+}
+
 /// A store in memory that fails or waits when told to.
 final class FakeStore: ReportStore {
   struct State {
@@ -50,7 +66,9 @@ final class FakeStore: ReportStore {
     }
   }
 
-  func tally() throws(ReportStoreError) -> ReportTally { ReportTally() }
+  func eachCount(
+    since time: Int?, _ body: (SiteCount) -> Bool
+  ) throws(ReportStoreError) -> Int { 0 }
 }
 
 /// A value that several tasks change.

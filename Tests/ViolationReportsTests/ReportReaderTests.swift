@@ -67,6 +67,17 @@ import ViolationReports
     #expect(try Self.read("{\(member), \"r\": \(Self.legacy)}").reports.first?.time == time)
   }
 
+  @Test func takesTheFirstAndTheLastTimeOfACollectorThatCounts() throws {
+    let envelope =
+      #"{"count": 3, "firstSeen": "2026-11-20T00:00:00Z", "last_seen": 1795288384, "r": "#
+    let report = try #require(try Self.read(envelope + Self.legacy + "}").reports.first)
+    #expect(report.firstTime == 1_795_132_800 && report.time == 1_795_288_384)
+    var tally = ReportTally()
+    tally.add(report)
+    let entry = try #require(tally.ranked.first?.entry)
+    #expect(entry.firstSeen == 1_795_132_800 && entry.lastSeen == 1_795_288_384)
+  }
+
   @Test func takesTheCollectorsCount() throws {
     #expect(try Self.read(#"{"count": 12, "r": \#(Self.legacy)}"#).reports.first?.count == 12)
     #expect(try Self.read(#"{"count": -1, "r": \#(Self.legacy)}"#).reports.first?.count == 1)

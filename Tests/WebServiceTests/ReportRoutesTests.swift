@@ -20,7 +20,9 @@ final class FakeReportStore: ReportStore {
 
   func sites() throws(ReportStoreError) -> [String: String] { state.withLock { $0.sites } }
 
-  func tally() throws(ReportStoreError) -> ReportTally { ReportTally() }
+  func eachCount(
+    since time: Int?, _ body: (SiteCount) -> Bool
+  ) throws(ReportStoreError) -> Int { 0 }
 }
 
 @Suite struct ReportRoutesTests {
