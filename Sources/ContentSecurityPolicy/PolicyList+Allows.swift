@@ -37,6 +37,28 @@ struct Enforcements: Sendable {
     groups.contains { $0.allSatisfy { $0.allows(request) } }
   }
 
+  /// Whether any directive that is governed lets all its requests through, or none is governed.
+  ///
+  /// - Parameter probes: Requests, those of one directive behind each other.
+  /// - Returns: Whether an unspecified source that stands for these requests is met.
+  func allowAnywhere(_ probes: [Probe]) -> Bool {
+    var isGoverned = false
+    var rest = probes[...]
+    while let directive = rest.first?.request.name {
+      var isAllowed = true
+      while isAllowed || !isGoverned, let probe = rest.first, probe.request.name == directive {
+        let verdict = verdict(probe.request)
+        if verdict.governing != nil { isGoverned = true }
+        isAllowed = isAllowed && verdict.isAllowed && verdict.governing != nil
+        rest = rest.dropFirst()
+      }
+      if isAllowed { return true }
+      // Once one is blocked, the others of its directive change nothing.
+      rest = rest.drop { $0.request.name == directive }
+    }
+    return !isGoverned
+  }
+
   /// What blocks a request, once a policy and directive; empty when the profile lets it through.
   func blocks(_ request: Request) -> [Enforcement.Block] {
     if groups.count > 1, allow(request) { return [] }
@@ -124,20 +146,24 @@ struct Enforcement: Sendable {
     if name == .frameAncestors, let verdict = frameOptionsVerdict(request), !body(verdict, name) {
       return
     }
-    for (index, policy) in policies.enumerated() where policy.delivery != .reportOnly {
+    /// Whether to go on behind a policy, or behind a part of one.
+    func goesOn(_ policy: Policy, _ index: Int, _ upgraded: Bool) -> Bool {
+      if let answer = check(request, destination, policy, index, upgraded), !body(answer, name) {
+        return false
+      }
+      guard destination.isPlugIn, traits.has(.objectNeedsFrameSource) else { return true }
+      let frame = Destination(request, .frameSrc)
+      return check(request, frame, policy, index, upgraded).map { body($0, .frameSrc) } ?? true
+    }
+    for index in policies.indices where policies[index].delivery != .reportOnly {
+      let policy = policies[index]
       let upgraded =
         upgrades
         && (traits.has(.upgradesForAllPolicies) || policy.has(.upgradeInsecureRequests))
-      let splits = !policy.commaSeparated.isEmpty && traits.has(.metaSplitsAtCommas)
-      for part in splits ? policy.commaSeparated : [policy] {
-        if let answer = check(request, destination, part, index, upgraded), !body(answer, name) {
-          return
-        }
-        guard destination.isPlugIn, traits.has(.objectNeedsFrameSource) else { continue }
-        let frame = Destination(request, .frameSrc)
-        if let answer = check(request, frame, part, index, upgraded), !body(answer, .frameSrc) {
-          return
-        }
+      if !policy.commaSeparated.isEmpty, traits.has(.metaSplitsAtCommas) {
+        for part in policy.commaSeparated where !goesOn(part, index, upgraded) { return }
+      } else if !goesOn(policy, index, upgraded) {
+        return
       }
     }
   }

@@ -76,7 +76,9 @@ public struct PreparedPolicies: Sendable {
     guard !prepared.needed.isPlaceholder, prepared.directive != .defaultSrc,
       !prepared.probes.isEmpty
     else { return coverage(of: prepared).answer == .yes }
-    return asked(prepared).probes.allSatisfy { engines.allow($0.request) }
+    let isAsItIs = !namesWitness && prepared.asksTheSame(on: origin)
+    let probes = isAsItIs ? prepared.probes : asked(prepared).probes
+    return probes.allSatisfy { engines.allow($0.request) }
   }
 
   /// The source with the requests that it stands for here.
@@ -105,18 +107,8 @@ struct CoverageQuestion {
       ? .yes : SourceCoverage(.depends, .shadowed, witness: shadow.witness)
   }
 
-  /// Met when any directive that the policies govern lets everything through, or none governs.
   private func unspecifiedAnswer() -> SourceCoverage {
-    var isGoverned = false
-    var allowed: [String: Bool] = [:]
-    for probe in prepared.elsewhere {
-      let name = probe.request.directive
-      let verdict = engines.verdict(probe.request)
-      if verdict.governing != nil { isGoverned = true }
-      let counts = verdict.isAllowed && verdict.governing != nil
-      allowed[name] = (allowed[name] ?? true) && counts
-    }
-    if !isGoverned || allowed.values.contains(true) { return .yes }
+    if engines.allowAnywhere(prepared.elsewhere) { return .yes }
     return SourceCoverage(.depends, .unspecified, witness: prepared.elsewhere.first?.witness)
   }
 

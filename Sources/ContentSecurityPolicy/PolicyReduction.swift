@@ -6,8 +6,9 @@
 ///
 /// ```swift
 /// let reduction = PolicyReduction(for: needs, ownDomains: ["userpilot.io"])
+/// var tokens = PolicyTokens()
 /// var reduced = ReducedPolicy()
-/// if reduction.reduce(bytes, of: host, into: &reduced) { ... }
+/// if tokens.read(bytes), reduction.reduce(tokens, of: bytes, page: host, into: &reduced) { ... }
 /// ```
 public struct PolicyReduction: Sendable {
   /// The hosts of all requests and every domain above them.
@@ -80,65 +81,38 @@ public struct PolicyReduction: Sendable {
   /// Reduces one policy of a header.
   ///
   /// - Parameters:
+  ///   - tokens: What was read of the policy.
   ///   - policy: The policy.
   ///   - page: The host of the page in any case; empty for that of ``Origin/example``.
   ///   - result: Receives what is left; what it held before is gone.
   /// - Returns: `false` for a policy that has to be looked at as a whole.
   public func reduce(
-    _ policy: Span<UInt8>, of page: Span<UInt8>, into result: inout ReducedPolicy
+    _ tokens: borrowing PolicyTokens, of policy: Span<UInt8>, page: Span<UInt8>,
+    into result: inout ReducedPolicy
   ) -> Bool {
-    result.removeAll()
-    var start = 0
-    var index = policy.endOfToken(from: 0)
-    while index < policy.count {
-      let byte = policy[index]
-      guard byte == 0x3B || ASCII.isWhitespace(byte) else { return false }
-      if index > start, !add(policy, start..<index, page, to: &result) { return false }
-      start = index + 1
-      if byte == 0x3B { result.endDirective() }
-      index = policy.endOfToken(from: start)
-    }
-    if index > start, !add(policy, start..<index, page, to: &result) { return false }
-    result.endDirective()
-    return true
-  }
-
-  /// The host of a token such as `https://www.acorn.example/p.js`, without anything unusual; else `nil`.
-  @inline(__always)
-  private static func plainHost(_ policy: Span<UInt8>, _ token: Range<Int>) -> Range<Int>? {
-    guard token.count > 16, policy.isHTTPS(at: token.lowerBound) else { return nil }
-    let start = token.lowerBound + 8
-    let name = policy.name(in: start..<token.upperBound)
-    guard !name.hasEmptyLabel, name.end > start, policy[name.end - 1] != 0x2E,
-      // Perhaps the name of a witness.
-      policy[start + 6] != 0x2D
-    else { return nil }
-    if name.end < token.upperBound {
-      guard policy[name.end] == 0x2F, token.upperBound - name.end <= 14 else { return nil }
-      for index in name.end..<token.upperBound
-      where !ASCII.isName(policy[index]) && policy[index] != 0x2F {
-        return nil
+    result.begin(tokens)
+    for list in tokens.lists {
+      result.begin(list)
+      for index in list.tokens {
+        let token = tokens.tokens[index]
+        if token.hostEnd == 0 {
+          if !add(tokens.parts[Int(token.parts)], policy, token.range, page, to: &result) {
+            return false
+          }
+        } else if filter?.mayHold(policy, token.host) ?? true {
+          let parts = SourceParts(policy, token.range)
+          if !add(parts, policy, token.range, page, to: &result) { return false }
+        }
       }
     }
-    return start..<name.end
+    return true
   }
 
   /// Takes a token; `false` when the policy has to be looked at as a whole.
   private func add(
-    _ policy: Span<UInt8>, _ token: Range<Int>, _ page: Span<UInt8>,
+    _ parts: SourceParts, _ policy: Span<UInt8>, _ token: Range<Int>, _ page: Span<UInt8>,
     to result: inout ReducedPolicy
   ) -> Bool {
-    guard let list = result.current else {
-      guard let name = DirectiveName(policy, token) else { return false }
-      result.beginDirective(name)
-      return true
-    }
-    result.count(token.count)
-    guard list.hasSourceList, !result.isDuplicate else { return true }
-    if let filter, let host = Self.plainHost(policy, token), !filter.mayHold(policy, host) {
-      return true
-    }
-    let parts = SourceParts(policy, token)
     switch parts.form {
     case .host:
       if parts.namesWitness(policy) { return false }
@@ -160,7 +134,6 @@ public struct PolicyReduction: Sendable {
       }
     case .nonce: result.keepNonce()
     case .hash where parts.oddities.isEmpty: result.keepHash()
-    case .none: result.keepNone(policy, token)
     case .selfOrigin where !asksAboutPage: break
     case .scheme where !parts.scheme.isNetwork && !schemes.contains(parts.scheme): break
     case .keyword(let keyword) where !isAsked(about: keyword): break

@@ -9,12 +9,10 @@ public struct ReducedPolicy: Sendable {
     var kept: Range<Int>
     /// Tokens of own hosts, in ``own``, each behind a space.
     var own: Range<Int>
-    /// Bytes of its tokens with a space before each, `'none'` left out.
-    var length = 0
-    var tokenCount = 0
-    var hasNone = false
-
-    var isNone: Bool { tokenCount == 1 && hasNone }
+    /// Bytes of all its tokens with a space before each, `'none'` left out.
+    let length: Int
+    /// Whether `'none'` stands in it alone.
+    let isNone: Bool
   }
 
   private var text: [UInt8] = []
@@ -24,9 +22,6 @@ public struct ReducedPolicy: Sendable {
   public private(set) var names: DirectiveSet = []
   /// The length of ``Policy/text``, in bytes.
   public private(set) var textLength = 0
-  private var state = State.beforeName
-
-  private enum State { case beforeName, list, duplicate }
 
   /// Makes room for a policy.
   public init() {}
@@ -34,44 +29,22 @@ public struct ReducedPolicy: Sendable {
   /// Whether a source of any directive is at or below one of the own domains.
   public var namesOwnHost: Bool { !own.isEmpty }
 
-  // MARK: Reading
+  // MARK: Reducing
 
-  mutating func removeAll() {
+  /// Begins a policy; the one before is gone.
+  mutating func begin(_ tokens: borrowing PolicyTokens) {
     text.removeAll(keepingCapacity: true)
     own.removeAll(keepingCapacity: true)
     lists.removeAll(keepingCapacity: true)
-    names = []
-    textLength = 0
-    state = .beforeName
+    names = tokens.names
+    textLength = tokens.textLength
   }
 
-  /// The directive that is being read.
-  var current: DirectiveName? { state == .beforeName ? nil : lists.last?.name }
-
-  /// Whether what is being read comes behind another directive of its name.
-  var isDuplicate: Bool { state == .duplicate }
-
-  mutating func beginDirective(_ name: DirectiveName) {
-    if names.contains(name) {
-      state = .duplicate
-      return
-    }
-    state = .list
-    names.insert(DirectiveSet(name))
-    textLength += (lists.isEmpty ? 0 : 2) + name.text.utf8CodeUnitCount
+  mutating func begin(_ list: PolicyTokens.List) {
     lists.append(
       List(
-        name: name, kept: text.count..<text.count, own: own.count..<own.count))
-  }
-
-  mutating func endDirective() { state = .beforeName }
-
-  /// Counts a token.
-  mutating func count(_ length: Int) {
-    guard state == .list else { return }
-    textLength += 1 + length
-    lists[lists.count - 1].length += 1 + length
-    lists[lists.count - 1].tokenCount += 1
+        name: list.name, kept: text.count..<text.count, own: own.count..<own.count,
+        length: list.length, isNone: list.isNone))
   }
 
   mutating func keep(_ bytes: Span<UInt8>, _ token: Range<Int>) {
@@ -88,12 +61,6 @@ public struct ReducedPolicy: Sendable {
   mutating func keepNonce() { keep(" 'nonce-a'") }
 
   mutating func keepHash() { keep(" 'sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='") }
-
-  mutating func keepNone(_ bytes: Span<UInt8>, _ token: Range<Int>) {
-    keep(bytes, token)
-    lists[lists.count - 1].hasNone = true
-    lists[lists.count - 1].length -= 1 + token.count
-  }
 
   private mutating func keep(_ token: StaticString) {
     // Once is as good as often.

@@ -1,32 +1,52 @@
 /// The parts of a URL that matching looks at, as the WHATWG URL standard gives them.
 ///
 /// See <https://url.spec.whatwg.org/#concept-url-parser>. User information, query and fragment are cut off.
-public struct RequestURL: Sendable, Hashable {
-  /// The scheme in lower case.
-  public let scheme: String
-  /// The host: a domain in punycode and lower case, an address, or empty.
-  public let host: String
-  /// The port when it is not the scheme's default.
-  public let port: Int?
-  /// The path; the whole rest for a URL without a host, such as `data:`.
-  public let path: String
+public struct RequestURL: Sendable {
+  /// A URL is handed on often and never changes: one reference is copied, not seven.
+  private final class Parts: Sendable {
+    let scheme: String
+    let host: String
+    let port: Int?
+    let path: String
+    let schemeKind: URLScheme
+    let hostBytes: [UInt8]
+    let pathBytes: [UInt8]
+    let decodedPath: [UInt8]
+    let hostIsAddress: Bool
 
-  let schemeKind: URLScheme
-  let hostBytes: [UInt8]
-  let pathBytes: [UInt8]
-  let decodedPath: [UInt8]
-  let hostIsAddress: Bool
+    init(scheme: String, host: String, port: Int?, path: String, hostIsAddress: Bool) {
+      self.scheme = scheme
+      schemeKind = URLScheme(scheme)
+      self.host = host
+      self.port = port == schemeKind.defaultPort ? nil : port
+      self.path = path
+      hostBytes = Array(host.utf8)
+      pathBytes = Array(path.utf8)
+      decodedPath = path.utf8.contains(0x25) ? ASCII.percentDecoded(pathBytes) : pathBytes
+      self.hostIsAddress = hostIsAddress
+    }
+  }
+
+  private let parts: Parts
+
+  /// The scheme in lower case.
+  public var scheme: String { parts.scheme }
+  /// The host: a domain in punycode and lower case, an address, or empty.
+  public var host: String { parts.host }
+  /// The port when it is not the scheme's default.
+  public var port: Int? { parts.port }
+  /// The path; the whole rest for a URL without a host, such as `data:`.
+  public var path: String { parts.path }
+
+  var schemeKind: URLScheme { parts.schemeKind }
+  var hostBytes: [UInt8] { parts.hostBytes }
+  var pathBytes: [UInt8] { parts.pathBytes }
+  var decodedPath: [UInt8] { parts.decodedPath }
+  var hostIsAddress: Bool { parts.hostIsAddress }
 
   init(scheme: String, host: String, port: Int?, path: String, hostIsAddress: Bool = false) {
-    self.scheme = scheme
-    schemeKind = URLScheme(scheme)
-    self.host = host
-    self.port = port == schemeKind.defaultPort ? nil : port
-    self.path = path
-    hostBytes = Array(host.utf8)
-    pathBytes = Array(path.utf8)
-    decodedPath = path.utf8.contains(0x25) ? ASCII.percentDecoded(pathBytes) : pathBytes
-    self.hostIsAddress = hostIsAddress
+    parts = Parts(
+      scheme: scheme, host: host, port: port, path: path, hostIsAddress: hostIsAddress)
   }
 
   /// Reads an absolute URL; `nil` when it has no scheme or a host that cannot be.
@@ -180,5 +200,22 @@ public struct RequestURL: Sendable, Hashable {
   private var isLoopback: Bool {
     host == "localhost" || host.hasSuffix(".localhost") || host == "[::1]"
       || hostIsAddress && host.hasPrefix("127.")
+  }
+}
+
+extension RequestURL: Hashable {
+  /// Whether all parts are the same.
+  public static func == (left: RequestURL, right: RequestURL) -> Bool {
+    left.parts === right.parts
+      || left.scheme == right.scheme && left.host == right.host && left.port == right.port
+        && left.path == right.path && left.hostIsAddress == right.hostIsAddress
+  }
+
+  /// Takes in scheme, host, port and path.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(scheme)
+    hasher.combine(host)
+    hasher.combine(port)
+    hasher.combine(path)
   }
 }

@@ -56,26 +56,55 @@ public struct SourceCoverage: Sendable, Hashable {
     case notARequest = "not-a-request"
   }
 
+  /// What is said beside the answer; many results hand on the same.
+  private final class Details: Sendable {
+    let witness: Witness?
+    let edits: [Edit]
+
+    init(_ witness: Witness?, _ edits: [Edit]) {
+      self.witness = witness
+      self.edits = edits
+    }
+  }
+
   /// The answer.
   public let answer: Answer
-  /// A ``Reason`` as its stable id; `nil` for a plain yes.
-  public let reason: String?
-  /// The first blocked request.
-  public let witness: Witness?
-  /// What would make the answer yes.
-  public let edits: [Edit]
   /// Whether the source stands for requests at all.
   public let isRequest: Bool
+  private let why: Reason?
+  private let details: Details?
+
+  /// A ``Reason`` as its stable id; `nil` for a plain yes.
+  public var reason: String? { why?.rawValue }
+  /// The first blocked request.
+  public var witness: Witness? { details?.witness }
+  /// What would make the answer yes.
+  public var edits: [Edit] { details?.edits ?? [] }
 
   init(
     _ answer: Answer, _ reason: Reason? = nil, witness: Witness? = nil, edits: [Edit] = [],
     isRequest: Bool = true
   ) {
     self.answer = answer
-    self.reason = reason?.rawValue
-    self.witness = witness
-    self.edits = edits
     self.isRequest = isRequest
+    why = reason
+    details = witness == nil && edits.isEmpty ? nil : Details(witness, edits)
+  }
+
+  /// Whether all that is said is the same.
+  public static func == (left: SourceCoverage, right: SourceCoverage) -> Bool {
+    left.answer == right.answer && left.isRequest == right.isRequest && left.why == right.why
+      && (left.details === right.details
+        || left.witness == right.witness && left.edits == right.edits)
+  }
+
+  /// Takes in all that is said.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(answer)
+    hasher.combine(isRequest)
+    hasher.combine(why)
+    hasher.combine(witness)
+    hasher.combine(edits)
   }
 
   /// A plain yes.

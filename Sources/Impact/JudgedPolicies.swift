@@ -129,8 +129,11 @@ extension [Edit] {
   func growth(of list: (Int, String) -> (length: Int, isNone: Bool)?) -> Int {
     var bytes = 0
     for (index, edit) in enumerated() {
-      let before = self[..<index].filter { $0.policy == edit.policy && $0.addTo == edit.addTo }
-      if before.isEmpty {
+      func isSame(_ other: Edit) -> Bool {
+        other.policy == edit.policy && other.addTo == edit.addTo
+      }
+      // The edits of one directive mostly come behind each other.
+      if !self[..<index].reversed().contains(where: isSame) {
         if let source = edit.copyFrom {
           bytes += "; ".utf8.count + edit.addTo.utf8.count
           bytes += list(edit.policy, source)?.length ?? 0
@@ -140,7 +143,7 @@ extension [Edit] {
       }
       for (place, source) in edit.sources.enumerated()
       where !edit.sources[..<place].contains(source)
-        && !before.contains(where: { $0.sources.contains(source) })
+        && !self[..<index].contains(where: { $0.sources.contains(source) && isSame($0) })
       {
         bytes += 1 + source.utf8.count
       }

@@ -153,10 +153,17 @@ public final class KnownAnswers {
     _ tokens: ArraySlice<UInt8>, in directive: String, keeping unit: RequirementUnit,
     by policy: ReducedPolicy, _ governing: [String?]
   ) -> [ImpactResult.Removable] {
-    var key = Array(directive.utf8) + tokens
+    key.removeAll(keepingCapacity: true)
+    key.append(contentsOf: directive.utf8)
+    key.append(contentsOf: tokens)
     // Of the other directives only matters which needs are left to this one.
     for other in governing { key.append(other == directive ? 1 : 0) }
-    for name in [unit.name] + unit.optionals { key += [0] + Array(name.utf8) }
+    key.append(UInt8(truncatingIfNeeded: unit.place >> 8))
+    key.append(UInt8(truncatingIfNeeded: unit.place))
+    for name in unit.optionals {
+      key.append(0)
+      key.append(contentsOf: name.utf8)
+    }
     if let kept = removables[Bytes(key)] { return kept }
     let sources = tokens.split(separator: 0x20).map {
       SourceExpression(String(decoding: $0, as: UTF8.self))

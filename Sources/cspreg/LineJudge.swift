@@ -66,6 +66,9 @@ struct LineJudge: Sendable {
 
   /// What one thread remembers from line to line.
   struct Memory {
+    /// Whether ``tokens`` are of the line at hand, or it cannot be read so; `nil` until somebody asks.
+    var isRead: Bool?
+    var tokens = PolicyTokens()
     var policy = ReducedPolicy()
     let answers: [KnownAnswers]
     /// Whether the line at hand may name own hosts of each decision.
@@ -135,6 +138,7 @@ struct LineJudge: Sendable {
     _ outcome: inout Outcome
   ) {
     let plain = carriesOthers ? PlainLine(bytes.span) : nil
+    memory.isRead = nil
     var decided = 0
     if let plain {
       search(bytes.span, plain.policy, &memory.mayName)
@@ -147,7 +151,7 @@ struct LineJudge: Sendable {
     guard var whole = whole(bytes, number, file, &outcome) else { return }
     for index in decided..<decisions.count {
       if let plain, decide(index, plain, bytes, number, &memory, &outcome) { continue }
-      decide(index, &whole, number, &memory, &outcome)
+      decide(index, &whole, isPlain: plain != nil, number, &memory, &outcome)
     }
   }
 
@@ -210,8 +214,11 @@ struct LineJudge: Sendable {
     _ policy: Span<UInt8>, of page: Span<UInt8>, _ isSecure: Bool, _ index: Int,
     _ memory: inout Memory
   ) -> Judged? {
-    guard !reductions[index].isAsked(about: page),
-      reductions[index].reduce(policy, of: page, into: &memory.policy)
+    guard !reductions[index].isAsked(about: page) else { return nil }
+    let isRead = memory.isRead ?? memory.tokens.read(policy)
+    memory.isRead = isRead
+    guard isRead,
+      reductions[index].reduce(memory.tokens, of: policy, page: page, into: &memory.policy)
     else { return nil }
     if !memory.policy.namesOwnHost {
       if onlyNamed { return .notAsked }
@@ -279,8 +286,8 @@ struct LineJudge: Sendable {
   }
 
   private func decide(
-    _ index: Int, _ whole: inout WholeLine, _ number: Int, _ memory: inout Memory,
-    _ outcome: inout Outcome
+    _ index: Int, _ whole: inout WholeLine, isPlain: Bool, _ number: Int,
+    _ memory: inout Memory, _ outcome: inout Outcome
   ) {
     let decision = decisions[index]
     let line = whole.line
@@ -290,7 +297,7 @@ struct LineJudge: Sendable {
     {
       return countSilent(&outcome)
     }
-    if !isPinned, let judged = judged(line, index, &memory) {
+    if !isPinned, !isPlain, let judged = judged(line, index, &memory) {
       return add(judged, index, number, line.carried, &outcome) { $0.value(line.id) }
     }
     if onlyNamed, !whole.policies.namesHost(under: decision.options.ownDomains) { return }

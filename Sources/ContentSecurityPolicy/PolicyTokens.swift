@@ -1,0 +1,138 @@
+/// The directives and tokens of one policy of a header, read once for all that is asked of it.
+///
+/// Its memory is used again for the next policy.
+public struct PolicyTokens: Sendable {
+  /// A token of a source list.
+  struct Token: Sendable {
+    let start: UInt32
+    let end: UInt32
+    /// The host, without `*.`, of a token such as `https://*.acorn.example/p.js` in which nothing is unusual.
+    let hostStart: UInt32
+    /// Its end; 0 for any other token.
+    let hostEnd: UInt32
+    /// Position in ``PolicyTokens/parts`` of any other token.
+    let parts: Int32
+
+    var range: Range<Int> { Int(start)..<Int(end) }
+    var host: Range<Int> { Int(hostStart)..<Int(hostEnd) }
+  }
+
+  /// One directive, the first of its name.
+  struct List: Sendable {
+    let name: DirectiveName
+    /// Its tokens, in ``PolicyTokens/tokens``; none for a directive without a source list.
+    var tokens: Range<Int>
+    /// Bytes of its tokens with a space before each, `'none'` left out.
+    var length = 0
+    var tokenCount = 0
+    var hasNone = false
+
+    /// Whether `'none'` stands in it alone.
+    var isNone: Bool { tokenCount == 1 && hasNone }
+  }
+
+  private(set) var tokens: [Token] = []
+  private(set) var parts: [SourceParts] = []
+  private(set) var lists: [List] = []
+  /// The directives that the policy has.
+  private(set) var names: DirectiveSet = []
+  /// The length of ``Policy/text``, in bytes.
+  private(set) var textLength = 0
+
+  /// Makes room for a policy.
+  public init() {}
+
+  /// Reads a policy; what was read before is gone.
+  ///
+  /// - Returns: `false` for what has to be looked at as a whole: several policies, unknown directives, bytes that no
+  ///   policy may hold.
+  public mutating func read(_ policy: Span<UInt8>) -> Bool {
+    tokens.removeAll(keepingCapacity: true)
+    parts.removeAll(keepingCapacity: true)
+    lists.removeAll(keepingCapacity: true)
+    names = []
+    textLength = 0
+    var list: List?
+    var isDuplicate = false
+    var start = 0
+    while true {
+      let end = policy.endOfToken(from: start)
+      if end > start, !isDuplicate {
+        if list == nil {
+          guard let name = DirectiveName(policy, start..<end) else { return false }
+          isDuplicate = names.contains(name)
+          if !isDuplicate { list = List(name: name, tokens: tokens.count..<tokens.count) }
+        } else {
+          list?.tokenCount += 1
+          list?.length += 1 + end - start
+          if list?.name.hasSourceList ?? false, add(policy, start..<end) {
+            list?.hasNone = true
+            list?.length -= 1 + end - start
+          }
+          textLength += 1 + end - start
+        }
+      }
+      guard end < policy.count else { break }
+      let byte = policy[end]
+      guard byte == 0x3B || ASCII.isWhitespace(byte) else { return false }
+      if byte == 0x3B {
+        if let list { close(list) }
+        list = nil
+        isDuplicate = false
+      }
+      start = end + 1
+    }
+    if let list { close(list) }
+    return true
+  }
+
+  private mutating func close(_ list: List) {
+    var list = list
+    list.tokens = list.tokens.lowerBound..<tokens.count
+    textLength += (lists.isEmpty ? 0 : 2) + list.name.text.utf8CodeUnitCount
+    names.insert(DirectiveSet(list.name))
+    lists.append(list)
+  }
+
+  /// Takes a token of a source list; whether it is `'none'`.
+  private mutating func add(_ policy: Span<UInt8>, _ token: Range<Int>) -> Bool {
+    let host = Self.plainHost(policy, token)
+    var isNone = false
+    if host.isEmpty {
+      let read = SourceParts(policy, token)
+      isNone = read.form == .none
+      parts.append(read)
+    }
+    tokens.append(
+      Token(
+        start: UInt32(truncatingIfNeeded: token.lowerBound),
+        end: UInt32(truncatingIfNeeded: token.upperBound),
+        hostStart: UInt32(truncatingIfNeeded: host.lowerBound),
+        hostEnd: UInt32(truncatingIfNeeded: host.upperBound),
+        parts: Int32(truncatingIfNeeded: parts.count - 1)))
+    return isNone
+  }
+
+  /// The host of a token such as `https://*.acorn.example/p.js`, of eight bytes or more, in which nothing is unusual;
+  /// else nothing.
+  @inline(__always)
+  private static func plainHost(_ policy: Span<UInt8>, _ token: Range<Int>) -> Range<Int> {
+    var start = token.lowerBound
+    guard token.count > 8 else { return 0..<0 }
+    if policy.isHTTPS(at: start) { start += 8 }
+    if token.upperBound - start > 2, policy[start] == 0x2A, policy[start + 1] == 0x2E { start += 2 }
+    let name = policy.name(in: start..<token.upperBound)
+    guard !name.hasEmptyLabel, name.end >= start + 8, policy[name.end - 1] != 0x2E,
+      // Perhaps the name of a witness.
+      policy[start + 6] != 0x2D
+    else { return 0..<0 }
+    if name.end < token.upperBound {
+      guard policy[name.end] == 0x2F, token.upperBound - name.end <= 14 else { return 0..<0 }
+      for index in name.end..<token.upperBound
+      where !ASCII.isName(policy[index]) && policy[index] != 0x2F {
+        return 0..<0
+      }
+    }
+    return start..<name.end
+  }
+}
