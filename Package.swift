@@ -26,6 +26,7 @@ func tests(
 
 let argumentParser: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let database: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 
 let package = Package(
@@ -42,6 +43,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     // The web server; only cspreg-server compiles these.
     .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
     .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
@@ -147,6 +149,7 @@ let package = Package(
       [
         "Reporting", "RequirementHistory", "RequirementDiff", "VendorRegistry",
         "VendorRequirements", "ContentSecurityPolicy", "DocumentTree", "JSONText", "MessageDigest",
+        mustache,
       ], embedded: ["Templates", "Assets"]),
 
     module(

@@ -1,23 +1,34 @@
-/// The templates of the pages, read once.
-struct Templates: Sendable {
-  private let templates: [String: Template]
+import Mustache
+import Reporting
 
-  /// Reads all of them.
+/// What a template is filled with; a missing value is an empty text, a false condition, no list.
+typealias Fields = [String: Any]
+
+/// Values are escaped as everything else in the house is; text keeps its lines.
+private struct EscapedText: MustacheContentType {
+  func escapeText(_ text: String) -> String { Markup.escapedLines(text) }
+}
+
+/// The templates of the pages, compiled once.
+struct Templates: Sendable {
+  private let library: MustacheLibrary
+
+  /// Compiles all of them.
   ///
   /// - Throws: What is wrong in one, which only a broken build can have.
   init() throws {
-    var templates: [String: Template] = [:]
+    MustacheContentTypes.register(EscapedText(), named: "ESCAPED")
+    var library = MustacheLibrary()
     for (name, bytes) in Self.sources {
-      templates[name] = try Template(String(decoding: bytes, as: UTF8.self))
+      let text = String(decoding: bytes, as: UTF8.self)
+      try library.register("{{% CONTENT_TYPE: ESCAPED}}" + text, named: name)
     }
-    self.templates = templates
+    self.library = library
   }
 
   /// Fills a template; values are escaped for HTML, but those in three braces.
   func fill(_ name: String, _ fields: Fields) -> String {
-    var text = ""
-    templates[name]?.write(fields, to: &text)
-    return text
+    library.render(fields, withTemplate: name) ?? ""
   }
 
   /// Every template by its name.
