@@ -2,7 +2,22 @@ import Mustache
 import Reporting
 
 /// What a template is filled with; a missing value is an empty text, a false condition, no list.
-typealias Fields = [String: Any]
+///
+/// A type of its own, for Mustache finds out anew at each name that a dictionary can be asked for it.
+struct Fields: ExpressibleByDictionaryLiteral, MustacheParent {
+  private var values: [String: Any]
+
+  init(dictionaryLiteral elements: (String, Any)...) {
+    values = Dictionary(elements) { $1 }
+  }
+
+  subscript(name: String) -> Any? {
+    get { values[name] }
+    set { values[name] = newValue }
+  }
+
+  func child(named name: String) -> Any? { values[name] }
+}
 
 /// Values are escaped as everything else in the house is; text keeps its lines.
 private struct EscapedText: MustacheContentType {
