@@ -5,6 +5,12 @@ struct RegistryLog: Sendable {
   let bytes: [UInt8]
   /// The file's name for messages.
   let file: String
+  private let vendorLines = VendorLines()
+
+  init(bytes: [UInt8], file: String) {
+    self.bytes = bytes
+    self.file = file
+  }
 
   /// Whether the last line ends as it must.
   var isTerminated: Bool { bytes.isEmpty || bytes.last == UInt8(ascii: "\n") }
@@ -54,7 +60,8 @@ struct RegistryLog: Sendable {
 
   /// Whether any line is about a vendor.
   func names(_ vendor: String) -> Bool {
-    contains(Array(",\"vendor\":\"\(vendor)\",".utf8), bytes[...])
+    if let lines = lines(asked: vendor) { return lines[vendor] != nil }
+    return contains(Array(",\"vendor\":\"\(vendor)\",".utf8), bytes[...])
   }
 
   /// Checks that each line names the line before it, without reading what it says.
@@ -99,25 +106,42 @@ struct RegistryLog: Sendable {
   /// The lines of one vendor, each checked by itself; other lines are not read.
   func entries(of vendor: String) throws(RegistryError) -> [LogEntry] {
     var entries: [LogEntry] = []
-    let mark = Array(",\"vendor\":\"\(vendor)\",".utf8)
-    try forEachLine { (line, number) throws(RegistryError) in
-      guard contains(mark, line) else { return }
+    func take(_ line: ArraySlice<UInt8>, _ number: Int) throws(RegistryError) {
       let entry = try LogEntry(parsing: line, file: file, number: number)
       if entry.vendor == vendor { entries.append(entry) }
+    }
+    if let lines = lines(asked: vendor) {
+      for line in lines[vendor] ?? [] { try take(bytes[line.place], line.number) }
+      return entries
+    }
+    let mark = Array(",\"vendor\":\"\(vendor)\",".utf8)
+    try forEachLine { (line, number) throws(RegistryError) in
+      if contains(mark, line) { try take(line, number) }
     }
     return entries
   }
 
   /// The ids of all vendors that the log names, sorted.
   func vendors() -> [String] {
-    var vendors: Set<String> = []
+    vendorLines.found { linesByVendor() }.keys.filter(Grammar.isId).sorted()
+  }
+
+  /// Where the lines of each vendor are, once a second vendor is asked about; who asks about one has it sooner by
+  /// a search.
+  private func lines(asked vendor: String) -> [String: [VendorLines.Line]]? {
+    vendorLines.found(asked: vendor) { linesByVendor() }
+  }
+
+  private func linesByVendor() -> [String: [VendorLines.Line]] {
+    var lines: [String: [VendorLines.Line]] = [:]
     let mark = Array(",\"vendor\":\"".utf8)
-    forEachLine { line, _ in
+    forEachLine { line, number in
       guard let place = firstIndex(of: mark, line) else { return }
       let name = line[(place + mark.count)...].prefix { $0 != UInt8(ascii: "\"") }
-      vendors.insert(String(decoding: name, as: UTF8.self))
+      lines[String(decoding: name, as: UTF8.self), default: []].append(
+        VendorLines.Line(place: line.startIndex..<line.endIndex, number: number))
     }
-    return vendors.filter(Grammar.isId).sorted()
+    return lines
   }
 
   private func endOfLine(from start: Int) -> Int {

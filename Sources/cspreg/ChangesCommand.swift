@@ -38,13 +38,13 @@ struct ChangesCommand: ParsableCommand {
         "--since \(since)", "the log ends with line \(head). Is it the same registry?",
         exitCode: .integrity)
     }
+    let lastLines = Dictionary(log.map { ($0.vendor, $0.seq) }) { $1 }
     var latest: [String: VersionRecord] = [:]
     var entries: [ChangesReport.Entry] = []
     for line in log {
       var change: VersionChange?
       if line.event == .published, let number = line.version {
-        let isWanted = line.seq > since || log.last { $0.vendor == line.vendor }?.seq ?? 0 > since
-        if isWanted {
+        if lastLines[line.vendor] ?? 0 > since {
           let record = try registry.record(
             VendorReference(vendor: line.vendor, version: .number(number)))
           if line.seq > since {
