@@ -38,7 +38,9 @@ public struct Block: Sendable, Hashable {
   }
 
   /// Its lines joined by blanks.
-  public var text: String { lines.map(\.text).joined(separator: " ") }
+  public var text: String {
+    lines.count == 1 ? lines[0].text : lines.map(\.text).joined(separator: " ")
+  }
 
   /// Whether it is preformatted.
   public var isCode: Bool {

@@ -18,6 +18,8 @@ struct BlockBuilder {
   private var quotes = 0
   private var mainDepth = 0
   private var sourceLine = 1
+  /// A place of the markup and the line on which it stands.
+  private var counted = (place: 0, line: 1)
 
   init(markup: Markup, lines: Lines) {
     self.markup = markup
@@ -65,7 +67,7 @@ struct BlockBuilder {
     let node = markup.nodes[place]
     if node.element == .text {
       let text = markup.text(of: node)
-      inline.add(text, line: line(of: node))
+      inline.add(text, line: inline.wantsLine ? line(of: node) : 0)
       if case .ofSource = lines { sourceLine += text.count { $0 == 10 } }
       return
     }
@@ -77,7 +79,7 @@ struct BlockBuilder {
     case .img, .col, .colgroup: break
     case .hr: flush()
     case .h1, .h2, .h3, .h4, .h5, .h6:
-      let level = node.element.rawValue.utf8.last.map { Int($0) - 48 } ?? 6
+      let level = node.element.name.utf8.last.map { Int($0) - 48 } ?? 6
       block(place, kind: .heading(level))
     case .summary: block(place, kind: .summary)
     case .figcaption, .caption, .legend: block(place, kind: .caption)
@@ -263,6 +265,7 @@ struct BlockBuilder {
 
   private mutating func flush() {
     guard !inline.isPreformatted else { return }
+    if inline.isEmpty { return inline.leaveMarks() }
     let text = inline.finish()
     inline.reset()
     if !text.isEmpty {
@@ -279,7 +282,16 @@ struct BlockBuilder {
     }
   }
 
-  private func line(of node: Markup.Node) -> Int {
-    if case .ofMarkup = lines { Int(node.line) } else { sourceLine }
+  private mutating func line(of node: Markup.Node) -> Int {
+    if case .ofSource = lines { return sourceLine }
+    // Places are asked for roughly in order.
+    let place = Int(node.place)
+    if place >= counted.place {
+      counted.line += markup.lineFeeds(in: counted.place..<place)
+    } else {
+      counted.line -= markup.lineFeeds(in: place..<counted.place)
+    }
+    counted.place = place
+    return counted.line
   }
 }

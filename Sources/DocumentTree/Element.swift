@@ -1,13 +1,13 @@
 /// An element of HTML and what it means for a reader.
-enum Element: String, CaseIterable, Sendable {
+enum Element: UInt8, CaseIterable, Sendable {
   /// Text, which is no element.
-  case text = ""
+  case text
   /// Above the first element.
-  case root = "#root"
+  case root
   /// One that HTML does not know.
-  case unknown = "?"
+  case unknown
   /// One that HTML leaves to pages: its name holds a hyphen.
-  case custom = "-"
+  case custom
 
   case a, abbr, acronym, address, applet, area, article, aside, audio, b, base, basefont, bdi, bdo
   case big, blink, blockquote, body, br, button, canvas, caption, center, cite, code, col, colgroup
@@ -25,7 +25,7 @@ enum Element: String, CaseIterable, Sendable {
 
   /// Tells elements by their names.
   struct Spellings {
-    private let known = WordTable(allCases.filter(\.isKnown).map { ($0.rawValue, $0) })
+    private let known = WordTable(allCases.filter(\.isKnown).map { ($0.name, $0) })
 
     /// The element that a name stands for, with or without the prefix of a word processor's
     /// namespace, as in `o:p`.
@@ -39,6 +39,11 @@ enum Element: String, CaseIterable, Sendable {
       return name.contains(UInt8(ascii: "-")) ? .custom : .unknown
     }
   }
+
+  /// Its name in lower case, which is that of its case.
+  var name: String { isNameless ? "" : Element.names[Int(rawValue)] }
+
+  private static let names = allCases.map { String(describing: $0) }
 
   private var isNameless: Bool {
     switch self {

@@ -8,12 +8,10 @@ struct HTMLEvents {
   private(set) var isAstray = false
   private let page: Bytes
   private let pieces: [HTMLSkeleton.Piece]
-  private let attributes: [Markup.Attribute]
   private let rest: (start: Int, inPage: Int)
   private let keepsAll: Bool
   /// The first piece that does not end before the place of the last event.
   private var next = 0
-  private var lines: LineCounter
   private var elements = PointerCache<Element>(.unknown)
   private var names = PointerCache<Markup.Attribute.Name>(.other)
 
@@ -21,10 +19,8 @@ struct HTMLEvents {
     writer = MarkupWriter(markup, keepsScripts: keepsAll)
     self.page = page
     pieces = skeleton.pieces
-    attributes = skeleton.attributes
     rest = skeleton.rest
     self.keepsAll = keepsAll
-    lines = LineCounter(page)
   }
 
   /// Whether nothing more can come of it.
@@ -45,17 +41,14 @@ struct HTMLEvents {
     // What libxml2 adds by itself, as `html` and `p`, is reported at the place of a tag, too.
     if let piece, piece.end == place, piece.kind == .tag, spells(piece, name) {
       next += 1
-      let line = lines.line(at: Int(piece.range.upperBound))
-      guard writer.begin(piece.element, line: line) else { return false }
+      guard writer.begin(piece.element, place: Int(piece.range.upperBound), with: piece.contents)
+      else { return false }
       if !piece.element.isKnown { writer.name(bytes(name)) }
-      if !piece.attributes.isEmpty {
-        writer.attributes(
-          attributes[Int(piece.attributes.lowerBound)..<Int(piece.attributes.upperBound)])
-      }
+      if !piece.attributes.isEmpty { writer.setAttributes(piece.attributes) }
       return true
     }
     let element = elements.value(of: name) { Element.spellings.element($0) }
-    guard writer.begin(element, line: line(at: place, piece)) else { return false }
+    guard writer.begin(element, place: placeInPage(place, piece)) else { return false }
     if !element.isKnown { writer.name(bytes(name)) }
     guard var attribute = given else { return true }
     while let key = attribute.pointee {
@@ -73,11 +66,9 @@ struct HTMLEvents {
   mutating func add(_ text: Bytes, at place: Int) {
     guard let piece = piece(at: place) else {
       isAstray = place < rest.start
-      // The line on which it begins: what is reported has been read already.
-      if !writer.isInText { writer.line = max(1, line(at: place, nil) - text.lineFeeds) }
-      return writer.add(text)
+      return addRead(text, at: place)
     }
-    if !writer.isInText { writer.line = lines.line(at: Int(piece.range.lowerBound)) }
+    writer.place = Int(piece.range.lowerBound)
     guard piece.kind == .text, piece.end == place,
       text.last == HTMLSkeleton.standIn || text.last == HTMLSkeleton.blank
     else {
@@ -89,9 +80,15 @@ struct HTMLEvents {
     writer.add(piece.range, of: page)
   }
 
+  /// Text of the page itself goes on, which libxml2 has read up to its end.
+  private mutating func addRead(_ text: Bytes, at place: Int) {
+    writer.place = max(0, placeInPage(place, nil) - text.count)
+    writer.add(text)
+  }
+
   /// The text of a script or style.
   mutating func addScript(_ text: Bytes, at place: Int) {
-    if !writer.isInText { writer.line = max(1, line(at: place, nil) - text.lineFeeds) }
+    writer.place = max(0, placeInPage(place, nil) - text.count)
     writer.addScript(text)
   }
 
@@ -101,12 +98,12 @@ struct HTMLEvents {
     return next < pieces.count ? pieces[next] : nil
   }
 
-  /// The line of the page on which a place of the skeleton stands.
-  private mutating func line(at place: Int, _ piece: HTMLSkeleton.Piece?) -> Int {
-    guard let piece else { return lines.line(at: place - rest.start + rest.inPage) }
+  /// Where in the page a place of the skeleton is.
+  private func placeInPage(_ place: Int, _ piece: HTMLSkeleton.Piece?) -> Int {
+    guard let piece else { return place - rest.start + rest.inPage }
     let isInTag = piece.kind == .tag || piece.kind == .literalTag && piece.end > place
-    let start = Int(piece.range.lowerBound) + 1 + Int(piece.nameLength)
-    return lines.line(at: isInTag ? start : Int(piece.range.upperBound))
+    return isInTag
+      ? Int(piece.range.lowerBound) + 1 + Int(piece.nameLength) : Int(piece.range.upperBound)
   }
 
   /// Whether the name of an element is that of a tag.
@@ -138,35 +135,5 @@ struct HTMLEvents {
       entries[place] = (name, value)
       return value
     }
-  }
-}
-
-/// Counts the lines of a text up to places that are asked for roughly in order.
-struct LineCounter {
-  private let bytes: UnsafeBufferPointer<UInt8>
-  private var at = 0
-  private var line = 1
-
-  init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
-
-  /// The line on which a place stands, from 1.
-  mutating func line(at place: Int) -> Int {
-    let place = min(max(place, 0), bytes.count)
-    if place >= at {
-      line += UnsafeBufferPointer(rebasing: bytes[at..<place]).lineFeeds
-    } else {
-      line -= UnsafeBufferPointer(rebasing: bytes[place..<at]).lineFeeds
-    }
-    at = place
-    return line
-  }
-}
-
-extension UnsafeBufferPointer<UInt8> {
-  /// How many lines end in it.
-  var lineFeeds: Int {
-    var count = 0
-    for byte in self { count &+= byte == 10 ? 1 : 0 }
-    return count
   }
 }

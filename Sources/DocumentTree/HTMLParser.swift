@@ -42,7 +42,8 @@ enum HTMLParser {
     xmlSetStructuredErrorFunc(nil) { _, _ in }
     defer { xmlSetStructuredErrorFunc(oldContext ?? nil, oldFunction ?? nil) }
     return page.withUnsafeBufferPointer { buffer in
-      var events = HTMLEvents(buffer, skeleton, markup: Markup(page), keepsAll: keepsAll)
+      var events = HTMLEvents(
+        buffer, skeleton, markup: Markup(page, attributes: skeleton.attributes), keepsAll: keepsAll)
       withUnsafeMutablePointer(to: &events) { events in
         parser.pointee._private = UnsafeMutableRawPointer(events)
         read(skeleton.bytes, parser)

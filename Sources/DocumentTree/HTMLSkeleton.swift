@@ -29,6 +29,8 @@ struct HTMLSkeleton {
     let range: Range<Int32>
     /// The attributes of a tag.
     var attributes: Range<Int32> = 0..<0
+    /// What stands in an element besides what the skeleton has of it.
+    var contents: Element.Kinds = []
   }
 
   /// What libxml2 gets.

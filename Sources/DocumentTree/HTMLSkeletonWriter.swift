@@ -16,6 +16,11 @@ struct HTMLSkeletonWriter {
   /// Whether neither a tag nor a word has come yet.
   private var isInProlog = true
   private var hasDoctype = false
+  /// Whether a title may be open, of which all is read.
+  private var isInTitle = false
+  /// The part in which it is that nobody reads.
+  private var unread: UnreadPart?
+  private var rules = HTMLAutoClosing()
 
   /// What the skeleton is made of besides its bytes.
   struct Parts {
@@ -32,8 +37,8 @@ struct HTMLSkeletonWriter {
   init(page: UnsafeBufferPointer<UInt8>, skeleton: UnsafeMutableBufferPointer<UInt8>) {
     self.page = page
     self.skeleton = skeleton
-    pieces.reserveCapacity(page.count / 24)
-    attributes.reserveCapacity(page.count / 128)
+    pieces.reserveCapacity(page.count / 64)
+    attributes.reserveCapacity(page.count / 256)
   }
 
   mutating func run() {
@@ -67,7 +72,7 @@ struct HTMLSkeletonWriter {
       if reference > at { plain(at, reference) }
       guard reference < end else { return }
       at = reference + 1
-      while at < end, isReferenceByte(page[at]) { at += 1 }
+      while at < end, page[at].isReferenceByte { at += 1 }
       if at < end, page[at] == UInt8(ascii: ";") { at += 1 }
       literal(reference, at)
     }
@@ -76,7 +81,7 @@ struct HTMLSkeletonWriter {
   /// Text that neither begins nor holds a tag or reference.
   private mutating func plain(_ start: Int, _ end: Int) {
     var at = start
-    while at < end, isBlank(page[at]) { at += 1 }
+    while at < end, page[at].isBlank { at += 1 }
     var start = start
     if isInProlog {
       // libxml2 passes over blanks before the first tag or word.
@@ -110,29 +115,37 @@ struct HTMLSkeletonWriter {
       if page[start...].starts(with: "<!--".utf8) { return comment(start) }
       return doctype(start)
     case UInt8(ascii: "?"):
-      guard start + 2 < page.count, isLetter(page[start + 2]) else { return nil }
+      guard start + 2 < page.count, page[start + 2].isLetter else { return nil }
       return declaration(start, from: start + 3)
     case UInt8(ascii: " "), UInt8(ascii: "0")...UInt8(ascii: "9"):
       // "a < b" and "<3" are text.
       literal(start, start + 2)
       return start + 2
-    case let next: return isLetter(next) ? tag(start) : nil
+    case let next: return next.isLetter ? tag(start) : nil
     }
   }
 
   /// Reads a closing tag.
   private mutating func closingTag(_ start: Int) -> Int? {
     var at = start + 2
-    guard at < page.count, isLetter(page[at]) else { return nil }
+    guard at < page.count, page[at].isLetter else { return nil }
     let name = at
-    while at < page.count, isNameByte(page[at]) { at += 1 }
+    while at < page.count, page[at].isNameByte { at += 1 }
     let nameEnd = at
-    while at < page.count, isBlank(page[at]) { at += 1 }
+    while at < page.count, page[at].isBlank { at += 1 }
     guard at < page.count, page[at] == UInt8(ascii: ">"), nameEnd - name <= 90 else { return nil }
     if limits.refuses(UnsafeBufferPointer(rebasing: page[name..<nameEnd]), isClosing: true) {
       return nil
     }
     isInProlog = false
+    if isInTitle, elements.element(UnsafeBufferPointer(rebasing: page[name..<nameEnd])) == .title {
+      isInTitle = false
+    }
+    switch unread?.closes(name..<nameEnd, in: page) {
+    case .reachesOut: unread = nil
+    case .ends: leaveOut()
+    case .goesOn, nil: break
+    }
     copy(start, nameEnd)
     put(UInt8(ascii: ">"))
     return at + 1
@@ -180,7 +193,7 @@ struct HTMLSkeletonWriter {
   /// Reads a tag and, with it, the script or style that it begins.
   private mutating func tag(_ start: Int) -> Int? {
     var at = start + 1
-    while at < page.count, isNameByte(page[at]) { at += 1 }
+    while at < page.count, page[at].isNameByte { at += 1 }
     let nameEnd = at
     guard nameEnd - start <= 90 else { return nil }
     let name = UnsafeBufferPointer(rebasing: page[(start + 1)..<nameEnd])
@@ -188,15 +201,16 @@ struct HTMLSkeletonWriter {
     let firstAttribute = attributes.count
     var number = 0
     var isLiteral = false
+    var isRow = false
     while true {
       let gap = at
-      while at < page.count, isBlank(page[at]) { at += 1 }
+      while at < page.count, page[at].isBlank { at += 1 }
       guard at < page.count else { return nil }
       if page[at] == UInt8(ascii: ">") { break }
       if page[at] == UInt8(ascii: "/"), at + 1 < page.count, page[at + 1] == UInt8(ascii: ">") {
         break
       }
-      guard at > gap, let attribute = attribute(from: at) else {
+      guard at > gap, let attribute = HTMLTagAttribute(page, from: at, names) else {
         attributes.removeLast(attributes.count - firstAttribute)
         return oddTag(start, nameEnd: nameEnd, element: element)
       }
@@ -204,9 +218,10 @@ struct HTMLSkeletonWriter {
       at = attribute.end
       guard let name = attribute.name ?? (element.isKnown ? nil : .other) else { continue }
       isLiteral = isLiteral || holdsReference(attribute.value) || !element.isKnown && number > 16
+      isRow = isRow || name == .role && namesRow(attribute.value)
       attributes.append(
         Markup.Attribute(
-          name: name, key: range(attribute.start, attribute.keyEnd), value: attribute.value))
+          name: name, key: attribute.key, value: attribute.value))
     }
     if limits.refuses(name, isClosing: false, attributes: number, size: at - start) { return nil }
     let close = page[at] == UInt8(ascii: "/") ? at + 2 : at + 1
@@ -223,7 +238,42 @@ struct HTMLSkeletonWriter {
     addTag(.tag, element, start, nameEnd, at)
     pieces[pieces.count - 1].attributes = range(firstAttribute, attributes.count)
     copy(at, close)
+    enter(element, (start + 1)..<nameEnd, isClosed: page[at] == UInt8(ascii: "/"), isRow)
     return end
+  }
+
+  /// Begins a part that nobody reads, or takes a tag in one.
+  private mutating func enter(
+    _ element: Element, _ name: Range<Int>, isClosed: Bool, _ isRow: Bool
+  ) {
+    if element == .title { isInTitle = true }
+    guard unread != nil else {
+      if isInTitle { return }
+      let mark = UnreadPart.Mark(bytes: count, pieces: pieces.count, attributes: attributes.count)
+      if !isClosed { unread = UnreadPart(element, name: name, mark: mark) }
+      return
+    }
+    let stays = unread?.opens(element, name: name, isClosed: isClosed, page, &rules) ?? false
+    // A row of a table is one wherever it stands.
+    if !stays || isRow { unread = nil }
+  }
+
+  /// Whether a role makes an element a part of a table.
+  private func namesRow(_ role: Range<Int32>) -> Bool {
+    let role = page[Int(role.lowerBound)..<Int(role.upperBound)]
+    return HTMLSkeletonWriter.rowRoles.contains(UnsafeBufferPointer(rebasing: role))
+  }
+
+  private static let rowRoles: WordSet = ["row", "cell", "gridcell", "columnheader", "rowheader"]
+
+  /// Takes the part that nobody reads back out.
+  private mutating func leaveOut() {
+    guard let part = unread else { return }
+    count = part.mark.bytes
+    pieces.removeLast(pieces.count - part.mark.pieces)
+    attributes.removeLast(attributes.count - part.mark.attributes)
+    pieces[pieces.count - 1].contents = part.contents
+    unread = nil
   }
 
   /// Takes a tag as it is.
@@ -234,6 +284,8 @@ struct HTMLSkeletonWriter {
     copy(start, end)
     addTag(.literalTag, element, start, nameEnd, end)
     copy(end, close)
+    if element == .title { isInTitle = true }
+    unread = nil
     return close
   }
 
@@ -267,7 +319,7 @@ struct HTMLSkeletonWriter {
         guard isQuoted == (last == UInt8(ascii: "=")) else { return nil }
       default: break
       }
-      if !isBlank(page[place]) { last = page[place] }
+      if !page[place].isBlank { last = page[place] }
     }
     return nil
   }
@@ -284,47 +336,6 @@ struct HTMLSkeletonWriter {
       page[Int(attribute.key.lowerBound)..<Int(attribute.key.upperBound)].map(\.lowered)
     }
     return Set(names).count < names.count
-  }
-
-  /// An attribute that is written by the book.
-  private struct FoundAttribute {
-    var start: Int
-    var keyEnd: Int
-    var value: Range<Int32>
-    var end: Int
-    /// Its name, where somebody looks for it.
-    var name: Markup.Attribute.Name?
-  }
-
-  /// Reads an attribute; `nil` when it is not written by the book.
-  private func attribute(from start: Int) -> FoundAttribute? {
-    guard isLetter(page[start]) || page[start] == 95 || page[start] == 58 else { return nil }
-    var at = start
-    while at < page.count, isNameByte(page[at]) { at += 1 }
-    guard at < page.count, at - start <= 90 else { return nil }
-    var found = FoundAttribute(start: start, keyEnd: at, value: 0..<0, end: at)
-    found.name = names.value(of: UnsafeBufferPointer(rebasing: page[start..<at]))
-    guard page[at] == UInt8(ascii: "=") else {
-      return isBlank(page[at]) || page[at] == 62 || page[at] == 47 ? found : nil
-    }
-    at += 1
-    guard at < page.count else { return nil }
-    let quote = page[at]
-    if quote == 34 || quote == 39 {
-      guard let end = page.place(of: quote, from: at + 1) else { return nil }
-      found.value = range(at + 1, end)
-      found.end = end + 1
-    } else {
-      let value = at
-      while at < page.count, !isBlank(page[at]), page[at] != 62 {
-        if page[at] == 34 || page[at] == 39 || page[at] == 60 || page[at] == 61 { return nil }
-        at += 1
-      }
-      guard at > value, at < page.count else { return nil }
-      found.value = range(value, at)
-      found.end = at
-    }
-    return found
   }
 
   /// Where the closing tag of a script or style begins.
@@ -375,23 +386,5 @@ struct HTMLSkeletonWriter {
   // Pages are at most 4 MiB.
   private func range(_ start: Int, _ end: Int) -> Range<Int32> {
     Int32(truncatingIfNeeded: start)..<Int32(truncatingIfNeeded: end)
-  }
-
-  // MARK: Bytes
-
-  private func isLetter(_ byte: UInt8) -> Bool { byte | 32 >= 97 && byte | 32 <= 122 }
-
-  private func isNameByte(_ byte: UInt8) -> Bool {
-    isLetter(byte) || byte >= 48 && byte <= 57 || byte == 45 || byte == 95 || byte == 58
-      || byte == 46
-  }
-
-  /// Whether a byte may belong to a reference.
-  private func isReferenceByte(_ byte: UInt8) -> Bool {
-    isNameByte(byte) || byte == UInt8(ascii: "#") || byte >= 128
-  }
-
-  private func isBlank(_ byte: UInt8) -> Bool {
-    byte == 32 || byte == 10 || byte == 9 || byte == 13
   }
 }

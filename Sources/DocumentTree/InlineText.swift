@@ -22,6 +22,16 @@ struct InlineText {
     pendingBlank = false
   }
 
+  /// Leaves all marks when nothing has been said.
+  mutating func leaveMarks() {
+    if !open.isEmpty { open.removeAll(keepingCapacity: true) }
+    number = 0
+    pendingBlank = false
+  }
+
+  /// Whether the line is looked at on which the next text stands.
+  var wantsLine: Bool { number == 0 || isPreformatted }
+
   /// Whether nothing has been said yet.
   var isEmpty: Bool { lines.isEmpty && text.isEmpty }
 
@@ -37,6 +47,7 @@ struct InlineText {
     var at = 0
     while at < bytes.count {
       let start = at
+      at = skipWords(bytes, at)
       while at < bytes.count, InlineText.isPlain(bytes[at]) || isBlankBetween(bytes, start, at) {
         at += 1
       }
@@ -52,6 +63,21 @@ struct InlineText {
         at += 1
       }
     }
+  }
+
+  /// Where words and single blanks end for eight bytes at a time; maybe before they do.
+  private func skipWords(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
+    var at = start
+    while at + 8 <= bytes.count {
+      let eight = EightBytes(bytes, at: at)
+      guard eight.within(32, 126) == EightBytes.all else { return at }
+      let blanks = isPreformatted ? 0 : eight.equal(to: 32)
+      let isFirstBlank = blanks & 0x80 != 0
+      guard blanks & blanks << 8 == 0, !isFirstBlank || at > start else { return at }
+      // What follows the last of them decides whether a blank stays.
+      at += blanks >> 63 == 1 ? 7 : 8
+    }
+    return at
   }
 
   private static func isPlain(_ byte: UInt8) -> Bool { byte > 32 && byte < 127 }

@@ -25,49 +25,72 @@ enum MainContent {
     case let element: if element.isIgnored { return true }
     }
     if node.attributes.isEmpty { return false }
-    if let role = markup.attribute(.role, of: node) {
-      switch role {
-      case "navigation", "search", "dialog", "alertdialog", "menu", "menubar": return true
-      case "banner", "contentinfo", "complementary": return !isInMain
-      default: break
-      }
+    if markup.has(.role, of: node, where: { isOutside(role: $0, isInMain) })
+      || markup.has(.modal, of: node, where: { $0.elementsEqual("true".utf8) })
+    {
+      return true
     }
-    if let modal = markup.value(.modal, of: node), modal.elementsEqual("true".utf8) { return true }
-    let id = markup.value(.id, of: node)
-    guard let classes = markup.value(.class, of: node) ?? id else { return false }
-    let names = classes.split(separator: 32)
-    if names.contains(where: isForScreenReaders) { return true }
-    return (names.contains(where: isCookieBanner) || id.map(isCookieBanner) ?? false)
+    let name: Markup.Attribute.Name = markup.has(.class, of: node) { _ in true } ? .class : .id
+    if markup.has(name, of: node, where: { names($0, hold: screenReaderOnly.contains) }) {
+      return true
+    }
+    let isBanner =
+      markup.has(name, of: node) { names($0, hold: isCookieBanner) }
+      || markup.has(.id, of: node, where: isCookieBanner)
+    return isBanner
       && node.contents.isDisjoint(with: [.main, .firstHeading, .table, .preformatted])
   }
 
-  private static func isForScreenReaders(_ name: ArraySlice<UInt8>) -> Bool {
-    screenReaderOnly.contains { name.count == $0.utf8CodeUnitCount && name.holdsWord($0) }
+  private static func isOutside(
+    role: UnsafeBufferPointer<UInt8>, _ isInMain: Bool
+  ) -> Bool {
+    asideRoles.contains(role) || !isInMain && pageRoles.contains(role)
   }
 
-  private static let screenReaderOnly: [StaticString] = [
+  /// Roles of what is never part of the text.
+  private static let asideRoles: WordSet = [
+    "navigation", "search", "dialog", "alertdialog", "menu", "menubar",
+  ]
+  /// Roles of what is part of the text inside of it only.
+  private static let pageRoles: WordSet = ["banner", "contentinfo", "complementary"]
+
+  /// Whether a test holds for one of the names in a list of classes.
+  private static func names(
+    _ list: UnsafeBufferPointer<UInt8>, hold test: (UnsafeBufferPointer<UInt8>) -> Bool
+  ) -> Bool {
+    var start = 0
+    while start < list.count {
+      let end = list.place(of: 32, from: start) ?? list.count
+      if end > start, test(UnsafeBufferPointer(rebasing: list[start..<end])) { return true }
+      start = end + 1
+    }
+    return false
+  }
+
+  private static let screenReaderOnly: WordSet = [
     "sr-only", "visually-hidden", "screen-reader-text", "visuallyhidden", "a11y-hidden",
     "hash-link", "headerlink", "anchor-link",
   ]
 
-  private static func isCookieBanner(_ name: ArraySlice<UInt8>) -> Bool {
-    ["cookie", "consent", "gdpr"].contains { name.holdsWord($0) }
-      && ["banner", "notice", "popup", "modal", "bar", "dialog", "overlay"]
-        .contains { name.holdsWord($0) }
+  private static func isCookieBanner(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    cookieWords.contains { name.holdsWord($0) } && bannerWords.contains { name.holdsWord($0) }
   }
+
+  private static let cookieWords: [StaticString] = ["cookie", "consent", "gdpr"]
+  private static let bannerWords: [StaticString] = [
+    "banner", "notice", "popup", "modal", "bar", "dialog", "overlay",
+  ]
 }
 
-extension ArraySlice<UInt8> {
+extension UnsafeBufferPointer<UInt8> {
   /// Whether a lower-case word stands in it, in capitals or not.
   fileprivate func holdsWord(_ word: StaticString) -> Bool {
-    withUnsafeBufferPointer { bytes in
-      word.withUTF8Buffer { word in
-        guard bytes.count >= word.count else { return false }
-        for start in 0...(bytes.count - word.count) where bytes[start].lowered == word[0] {
-          if word.indices.allSatisfy({ bytes[start + $0].lowered == word[$0] }) { return true }
-        }
-        return false
+    word.withUTF8Buffer { word in
+      guard count >= word.count else { return false }
+      for start in 0...(count - word.count) where self[start].lowered == word[0] {
+        if word.indices.allSatisfy({ self[start + $0].lowered == word[$0] }) { return true }
       }
+      return false
     }
   }
 }

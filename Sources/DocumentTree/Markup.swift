@@ -14,13 +14,13 @@ struct Markup: Sendable {
     let parent: Int32
     fileprivate(set) var firstChild: Int32 = -1
     fileprivate(set) var nextSibling: Int32 = -1
-    /// Line on which it starts, from 1.
-    let line: Int32
+    /// Where it stands in the page: a text where it begins, an element where its tag ends.
+    let place: Int32
 
-    init(_ element: Element, parent: Int, line: Int) {
+    init(_ element: Element, parent: Int, place: Int) {
       self.element = element
       self.parent = Int32(parent)
-      self.line = Int32(clamping: line)
+      self.place = Int32(clamping: place)
     }
   }
 
@@ -49,44 +49,46 @@ struct Markup: Sendable {
   }
 
   /// All nodes in document order; the root is the first.
-  private(set) var nodes: [Node] = [Node(.root, parent: -1, line: 1)]
+  private(set) var nodes: [Node] = [Node(.root, parent: -1, place: 0)]
   /// The first `<title>`.
   private(set) var title: Int?
-  private var attributes: [Attribute] = []
+  private var attributes: [Attribute]
   private var bytes: [UInt8]
   private var lastChildren: [Int32] = [-1]
 
-  /// Begins with the root of a page.
-  init(_ page: [UInt8]) {
+  /// Begins with the root of a page and the attributes that its tags may have.
+  init(_ page: [UInt8], attributes: [Attribute] = []) {
     bytes = page
-    nodes.reserveCapacity(page.count / 32)
-    lastChildren.reserveCapacity(page.count / 32)
+    self.attributes = attributes
+    nodes.reserveCapacity(page.count / 64)
+    lastChildren.reserveCapacity(page.count / 64)
   }
 
   // MARK: Writing
 
   /// Adds a node after the last child of its parent and gives its place.
-  mutating func append(_ element: Element, parent: Int, line: Int) -> Int {
-    let place = nodes.count
-    nodes.append(Node(element, parent: parent, line: line))
+  mutating func append(
+    _ element: Element, parent: Int, place: Int, with contents: Element.Kinds = []
+  ) -> Int {
+    let index = nodes.count
+    nodes.append(Node(element, parent: parent, place: place))
     lastChildren.append(-1)
     let last = Int(lastChildren[parent])
     if last < 0 {
-      nodes[parent].firstChild = Int32(place)
+      nodes[parent].firstChild = Int32(index)
     } else {
-      nodes[last].nextSibling = Int32(place)
+      nodes[last].nextSibling = Int32(index)
     }
-    lastChildren[parent] = Int32(place)
-    if element == .title, title == nil { title = place }
-    let kinds = element.kinds
+    lastChildren[parent] = Int32(index)
+    if element == .title, title == nil { title = index }
+    nodes[index].contents = contents
+    let kinds = element.kinds.union(contents)
     var above = parent
     while above >= 0, !kinds.isSubset(of: nodes[above].contents) {
       nodes[above].contents.formUnion(kinds)
       above = Int(nodes[above].parent)
     }
-    let end = Int32(attributes.count)
-    nodes[place].attributes = end..<end
-    return place
+    return index
   }
 
   /// Adds to what a text says, or to an unknown element's name.
@@ -123,6 +125,7 @@ struct Markup: Sendable {
   mutating func addAttribute(
     _ name: Attribute.Name, key: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>
   ) {
+    let end = Int32(attributes.count)
     let start = Int32(bytes.count)
     if name == .other { bytes.append(contentsOf: key) }
     let middle = Int32(bytes.count)
@@ -130,15 +133,12 @@ struct Markup: Sendable {
     attributes.append(
       Attribute(name: name, key: start..<middle, value: middle..<Int32(bytes.count)))
     let place = nodes.count - 1
-    nodes[place].attributes = nodes[place].attributes.lowerBound..<Int32(attributes.count)
+    let first = nodes[place].attributes.isEmpty ? end : nodes[place].attributes.lowerBound
+    nodes[place].attributes = first..<Int32(attributes.count)
   }
 
-  /// Adds attributes whose names and values stand in the page to the last node.
-  mutating func addAttributes(_ added: ArraySlice<Attribute>) {
-    let start = Int32(attributes.count)
-    attributes += added
-    nodes[nodes.count - 1].attributes = start..<Int32(attributes.count)
-  }
+  /// Gives the last node attributes of the page.
+  mutating func setAttributes(_ range: Range<Int32>) { nodes[nodes.count - 1].attributes = range }
 
   // MARK: Reading
 
@@ -149,7 +149,7 @@ struct Markup: Sendable {
 
   /// The name of an element as the page spells it, in lower case.
   func name(of node: Node) -> String {
-    node.element.isKnown ? node.element.rawValue : String(decoding: text(of: node), as: UTF8.self)
+    node.element.isKnown ? node.element.name : String(decoding: text(of: node), as: UTF8.self)
   }
 
   /// The value of an attribute as it stands in the buffer.
@@ -159,6 +159,25 @@ struct Markup: Sendable {
       return bytes[Int(range.lowerBound)..<Int(range.upperBound)]
     }
     return nil
+  }
+
+  /// Whether the value of an attribute passes a test; `false` where there is none.
+  func has(
+    _ name: Attribute.Name, of node: Node, where test: (UnsafeBufferPointer<UInt8>) -> Bool
+  ) -> Bool {
+    for place in node.attributes where attributes[Int(place)].name == name {
+      let range = attributes[Int(place)].value
+      return bytes.withUnsafeBufferPointer { bytes in
+        test(
+          UnsafeBufferPointer(rebasing: bytes[Int(range.lowerBound)..<Int(range.upperBound)]))
+      }
+    }
+    return false
+  }
+
+  /// How many lines end between two places of the page.
+  func lineFeeds(in range: Range<Int>) -> Int {
+    bytes.withUnsafeBufferPointer { UnsafeBufferPointer(rebasing: $0[range]).lineFeeds }
   }
 
   /// The value of an attribute.
@@ -236,5 +255,18 @@ struct Markup: Sendable {
       at = Int(nodes[at].parent)
     }
     return -1
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// How many lines end in it.
+  var lineFeeds: Int {
+    var count = 0
+    var at = 0
+    while let end = place(of: 10, from: at) {
+      count += 1
+      at = end + 1
+    }
+    return count
   }
 }

@@ -10,8 +10,8 @@ struct MarkupWriter {
   private(set) var markup: Markup
   /// Why not all of the page can be read; nothing is written from then on.
   private(set) var problem: String?
-  /// The line on which the next text begins.
-  var line = 1
+  /// Where in the page the next text begins.
+  var place = 0
   /// The text of scripts and styles is nobody's reading unless somebody selects it.
   private let keepsScripts: Bool
   /// The elements that are open, outermost first.
@@ -28,16 +28,16 @@ struct MarkupWriter {
     open.reserveCapacity(64)
   }
 
-  /// Whether a text may still grow.
-  var isInText: Bool { text != nil }
-
   /// An element begins.
   ///
   /// - Parameters:
   ///   - element: The element.
-  ///   - line: The line on which its tag ends.
+  ///   - place: Where in the page its tag ends.
+  ///   - contents: What stands in it, of which nothing more will be said.
   /// - Returns: Whether its attributes are wanted.
-  mutating func begin(_ element: Element, line: Int) -> Bool {
+  mutating func begin(
+    _ element: Element, place: Int, with contents: Element.Kinds = []
+  ) -> Bool {
     endText()
     guard problem == nil, !open.isEmpty || !wasRootSeen else { return false }
     if open.count > MarkupWriter.maximumDepth {
@@ -46,7 +46,8 @@ struct MarkupWriter {
     }
     guard hasRoom() else { return false }
     wasRootSeen = true
-    open.append(markup.append(element, parent: open.last ?? 0, line: line))
+    open.append(
+      markup.append(element, parent: open.last ?? 0, place: place, with: contents))
     return true
   }
 
@@ -63,10 +64,8 @@ struct MarkupWriter {
     markup.addAttribute(name, key: key, value: value)
   }
 
-  /// The attributes of the element that has just begun, which stand in the page.
-  mutating func attributes(_ attributes: ArraySlice<Markup.Attribute>) {
-    markup.addAttributes(attributes)
-  }
+  /// The attributes of the element that has just begun, among those of the page.
+  mutating func setAttributes(_ range: Range<Int32>) { markup.setAttributes(range) }
 
   /// The innermost element ends.
   mutating func end() {
@@ -91,7 +90,7 @@ struct MarkupWriter {
     guard problem == nil, let parent = open.last else { return nil }
     if let text { return text }
     guard hasRoom() else { return nil }
-    text = markup.append(.text, parent: parent, line: line)
+    text = markup.append(.text, parent: parent, place: place)
     mayHoldNames = false
     return text
   }

@@ -71,6 +71,14 @@ enum TextEncoding: Sendable, Equatable {
     bytes.withUnsafeBytes { bytes in
       var at = 0
       while at < bytes.count {
+        if at + 64 <= bytes.count {
+          var all: UInt8 = 0
+          for place in at..<(at + 64) { all |= bytes[place] }
+          if all < 0x80 {
+            at += 64
+            continue
+          }
+        }
         if at + 8 <= bytes.count,
           bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
         {

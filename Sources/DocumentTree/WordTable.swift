@@ -52,6 +52,9 @@ struct WordTable<Value: Sendable>: Sendable {
   }
 
   private let entries: [Entry?]
+  /// The lengths of the words and the last five bits of their first letters, a bit each.
+  private var lengths: UInt32 = 0
+  private var letters: UInt32 = 0
 
   /// Makes a table of words in lower case; of words of more than sixteen bytes it knows nothing.
   init(_ words: [(word: String, value: Value)]) {
@@ -61,6 +64,8 @@ struct WordTable<Value: Sendable>: Sendable {
     for (word, value) in words {
       var word = word
       guard let key = word.withUTF8({ Key($0) }) else { continue }
+      lengths |= 1 << UInt32(word.utf8.count)
+      letters |= 1 << UInt32(word.utf8.first.map { $0 & 31 } ?? 0)
       var place = Int(truncatingIfNeeded: key.hash) & (size - 1)
       while let other = entries[place], other.key != key { place = (place + 1) & (size - 1) }
       entries[place] = Entry(key: key, value: value)
@@ -70,7 +75,9 @@ struct WordTable<Value: Sendable>: Sendable {
 
   /// What some bytes stand for.
   func value(of word: UnsafeBufferPointer<UInt8>) -> Value? {
-    guard let key = Key(word) else { return nil }
+    guard !word.isEmpty, word.count <= 16, lengths >> UInt32(word.count) & 1 == 1,
+      letters >> UInt32(word[0] & 31) & 1 == 1, let key = Key(word)
+    else { return nil }
     var place = Int(truncatingIfNeeded: key.hash) & (entries.count - 1)
     while let entry = entries[place] {
       if entry.key == key { return entry.value }

@@ -52,7 +52,7 @@ enum Conditions {
       let asks =
         rest.utf8.allSatisfy { $0 == 32 } || Language.asks(rest)
         || Language.containsAny(rest, [" one more ", " then ", " way ", " ways "])
-      if asks, !text.contains("("), !text.contains("\""), !isAboutAll(text, context) {
+      if asks, !text.utf8.contains(40), !text.utf8.contains(34), !isAboutAll(text, context) {
         return brief(text)
       }
     }
@@ -191,7 +191,7 @@ enum Conditions {
     if Language.containsAny(padded, aboutAll) { return true }
     guard let vendor = context.vendor, vendor.count > 3 else { return false }
     let name = Language.padded(String(vendor.prefix { $0 != "-" }))
-    return padded.contains(name) && padded.split(separator: " ").count <= 4
+    return padded.holds(name) && padded.split(separator: " ").count <= 4
   }
 
   private static let aboutAll: Phrases = [

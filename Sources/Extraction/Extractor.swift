@@ -74,9 +74,14 @@ public enum Extractor {
   }
 
   private static func textSize(of document: Document) -> Int {
-    document.blocks.reduce(0) { sum, block in
-      let cells = block.table?.rows.joined().flatMap(\.lines) ?? []
-      return sum + (block.lines + cells).reduce(0) { $0 + $1.text.utf8.count }
+    var size = 0
+    for block in document.blocks {
+      for line in block.lines { size += line.text.utf8.count }
+      guard let table = block.table else { continue }
+      for cell in table.rows.joined() {
+        for line in cell.lines { size += line.text.utf8.count }
+      }
     }
+    return size
   }
 }

@@ -201,7 +201,7 @@ enum HostToken {
     return SourceToken(
       kind: .host, text: scheme + host + port + path, legal: legal,
       isLegal: !isOdd && cut == nil,
-      isPlaceholder: isPlaceholder || cut != nil && !path.contains("*"), host: host,
+      isPlaceholder: isPlaceholder || cut != nil && !path.utf8.contains(42), host: host,
       hasScheme: !parts.scheme.isEmpty)
   }
 

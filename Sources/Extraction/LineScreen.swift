@@ -14,27 +14,54 @@ enum LineScreen {
 
   private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     var hasLetter = false
-    var before: UInt8 = 32
-    for place in bytes.indices {
+    var place = 0
+    while place < bytes.count {
+      var end = min(place + 8, bytes.count)
+      if end - place == 8 {
+        // Most of a text is small letters, blanks and commas.
+        let eight = EightBytes(bytes, at: place)
+        let letters = eight.within(97, 122)
+        if letters | eight.equal(to: 32) | eight.equal(to: 44) == EightBytes.all {
+          hasLetter = hasLetter || letters != 0
+          place = end
+          continue
+        }
+        // A character beyond ASCII is not cut.
+        while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
+      }
+      guard let isText = isPlain(bytes, place..<end) else { return false }
+      hasLetter = hasLetter || isText
+      place = end
+    }
+    return hasLetter
+  }
+
+  /// Whether a part of a line holds a letter; `nil` where it may hold a name or a source.
+  private static func isPlain(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ part: Range<Int>
+  ) -> Bool? {
+    var hasLetter = false
+    var before = part.lowerBound > 0 ? bytes[part.lowerBound - 1] : 32
+    for place in part {
       let byte = bytes[place]
       switch byte {
       case 97...122: hasLetter = true
       case 65...90:
         // `scriptSrc`
-        if before >= 97 && before <= 122 { return false }
+        if before >= 97 && before <= 122 { return nil }
         hasLetter = true
       case 46:
         // `a.example`, but not the end of a sentence.
-        if place + 1 < bytes.count, !endsWord(bytes[place + 1]) { return false }
-        if before == 46 { return false }
+        if place + 1 < bytes.count, !endsWord(bytes[place + 1]) { return nil }
+        if before == 46 { return nil }
       case 58:
         // `data:`, `https://`
-        if place + 1 < bytes.count, !endsWord(bytes[place + 1]) { return false }
-        if schemeEnds.contains(before | 32) { return false }
-      case 45: if mayBeName(bytes, behind: place) { return false }
-      case 39: if !isLetter(before) { return false }
-      case 42, 59, 92, 95: return false
-      case 0xE2: if isMark(bytes, at: place, behind: before) { return false }
+        if place + 1 < bytes.count, !endsWord(bytes[place + 1]) { return nil }
+        if schemeEnds.contains(before | 32) { return nil }
+      case 45: if mayBeName(bytes, behind: place) { return nil }
+      case 39: if !isLetter(before) { return nil }
+      case 42, 59, 92, 95: return nil
+      case 0xE2: if isMark(bytes, at: place, behind: before) { return nil }
       default: break
       }
       before = byte

@@ -198,7 +198,7 @@ struct Outline {
       above.recent = isPlain ? [] : running.suffix(4).map { passages[$0].text }
       var own = above
       own.isTitled = above.isTitled && !above.announced.isEmpty
-      let passage = Passage(block, index: index, surroundings: own, lines: lines)
+      let passage = Passage(block, index: index, surroundings: consume own, lines: lines)
       passages.append(passage)
       if isText {
         let isRemark = block.kind == .description && !passage.hasDirective

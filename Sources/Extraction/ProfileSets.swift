@@ -271,7 +271,7 @@ struct ProfileSets {
     if let option { return option + environment }
     if !group.isAlternative { return group.environment ?? "default" }
     func wild(_ group: Group) -> Int {
-      group.entries.count { $0.token.host.contains("*") || $0.token.kind == .scheme }
+      group.entries.count { $0.token.host.utf8.contains(42) || $0.token.kind == .scheme }
     }
     if peers.count == 2 {
       let other = peers.first {

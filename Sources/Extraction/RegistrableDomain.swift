@@ -52,11 +52,21 @@ public enum RegistrableDomain {
     guard isName(name), let list = psl_builtin() else { return nil }
     let start = (name.lastIndex(of: 46) ?? -1) + 1
     guard isTop(UnsafeBufferPointer(rebasing: name[start...])) else { return nil }
-    // The answer points into what was asked.
-    return cString(name).withUnsafeBufferPointer { name in
-      psl_registrable_domain(list, name.baseAddress).map { String(cString: $0) }
+    let key = String(decoding: name, as: UTF8.self)
+    return domains.withLock { known in
+      if let answer = known[key] { return answer }
+      // The answer points into what was asked.
+      let answer = cString(name).withUnsafeBufferPointer { name in
+        psl_registrable_domain(list, name.baseAddress).map { String(cString: $0) }
+      }
+      if known.count >= maximumTops { known.removeAll(keepingCapacity: true) }
+      known[key] = .some(answer)
+      return answer
     }
   }
+
+  /// What has been asked about names: a document repeats its hosts, and each is asked about often.
+  private static let domains = Mutex<[String: String?]>([:])
 
   /// What has been asked about last labels of names, of which there are few.
   private static let tops = Mutex<[UInt64: Bool]>([:])

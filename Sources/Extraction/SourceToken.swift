@@ -94,11 +94,11 @@ final class SourceToken: Sendable, Hashable {
     return HostToken.read(text)
 
     func international(_ text: String) -> Reading {
-      guard text.contains("."), isInPolicy || text.contains("://") else { return .nothing }
+      guard text.utf8.contains(46), isInPolicy || text.holds("://") else { return .nothing }
       if var ascii = InternationalHost.ascii(source: text) {
         return ascii.withUTF8 { HostToken.read($0) }
       }
-      return text.contains("://") ? .refused("not-ascii") : .nothing
+      return text.holds("://") ? .refused("not-ascii") : .nothing
     }
   }
 
@@ -115,10 +115,12 @@ final class SourceToken: Sendable, Hashable {
     let inner = String(decoding: inner, as: UTF8.self)
     let lower = inner.lowercased()
     let isCredential = lower.hasPrefix("nonce") || lower.hasPrefix("sha")
-    let isStandIn = lower.contains("nonce") || lower.contains("hash")
-    guard isCredential || isStandIn, !inner.contains(" "), !inner.contains("'") else { return nil }
+    let isStandIn = lower.holds("nonce") || lower.holds("hash")
+    guard isCredential || isStandIn, !inner.utf8.contains(32), !inner.utf8.contains(39) else {
+      return nil
+    }
     guard isPrintable(inner.utf8) else { return nil }
-    guard !inner.contains("."), !inner.contains("/") || isCredential else { return nil }
+    guard !inner.utf8.contains(46), !inner.utf8.contains(47) || isCredential else { return nil }
     let isLegal = isLegalCredential(inner)
     return SourceToken(
       kind: .nonce, text: "'\(inner)'", isLegal: isLegal,

@@ -187,7 +187,8 @@ struct TableReader {
 
   /// The number of the version that a heading names and nothing else: "v3", "4.x", "Version 12".
   private static func version(_ heading: String) -> Int? {
-    let words = heading.lowercased().split(whereSeparator: { " .".contains($0) })
+    guard heading.utf8.contains(where: { $0 >= 48 && $0 <= 57 }) else { return nil }
+    let words = heading.lowercased().split(whereSeparator: { $0 == " " || $0 == "." })
     guard (1...3).contains(words.count), let first = words.first else { return nil }
     let named = ["version", "release"].contains(first)
     let word = named && words.count > 1 ? words[1] : first

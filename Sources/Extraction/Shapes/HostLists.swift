@@ -207,7 +207,7 @@ struct HostLists: DocumentShape {
       if isInstance { continue }
       let sources = sentence.words.filter { word in
         guard let token = word.source, token.kind == .host else { return false }
-        return token.host.contains("*") || word.isCode
+        return token.host.utf8.contains(42) || word.isCode
       }
       guard !sources.isEmpty, !sentence.words.contains(where: { $0.directive != nil }),
         !Language.refuses(padded),
@@ -228,7 +228,8 @@ struct HostLists: DocumentShape {
       guard saysSo || isWildcard || isDomain else { continue }
       let isPlain = saysSo && Language.asks(padded)
       for word in sources
-      where isPlain || word.source?.hasScheme == true || word.source?.host.contains("*") == true {
+      where isPlain || word.source?.hasScheme == true || word.source?.host.utf8.contains(42) == true
+      {
         add(word, to: &found)
       }
       found.isAlternative = found.isAlternative || isWildcard && !saysSo

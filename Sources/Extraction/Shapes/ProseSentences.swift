@@ -201,7 +201,7 @@ enum ProseSource {
     case .nonce: return false
     case .scheme, .everything: return word.isCode || token.text == "data:" || token.text == "blob:"
     case .host:
-      return word.isCode || token.hasScheme || token.host.contains("*") || withDirective
+      return word.isCode || token.hasScheme || token.host.utf8.contains(42) || withDirective
     }
   }
 }
