@@ -40,6 +40,19 @@ enum APIDescription {
   }
 }
 
+extension APIDescription {
+  /// The document of a server: without what is sent to routes that it does not have.
+  static func document(of routes: [Route]) throws(Problem) -> JSON {
+    var document = try document()
+    guard case .object(let paths) = document["paths"] else { return document }
+    let taking = Set(routes.filter { $0.method == .post }.map(\.path))
+    document.set(
+      ["paths"],
+      .object(paths.filter { $0.value["post"] == nil || taking.contains($0.key) }))
+    return document
+  }
+}
+
 extension JSON {
   /// Puts a value at a path of keys; objects on the way are made where they are missing.
   fileprivate mutating func set(_ path: [String], _ value: JSON) {

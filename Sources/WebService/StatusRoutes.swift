@@ -8,13 +8,20 @@ struct StatusRoutes: RouteGroup {
   private let metrics: ServiceMetrics
 
   /// The API's description, which is the same until the server ends.
-  private static let description = Result { () throws(Problem) in
-    try APIDescription.document().canonicalBytes()
-  }
+  private let description: Result<[UInt8], Problem>
 
-  init(_ current: CurrentRegistry, _ metrics: ServiceMetrics) {
+  /// Makes the routes.
+  ///
+  /// - Parameters:
+  ///   - current: What is served.
+  ///   - metrics: What is counted.
+  ///   - others: The other routes of the service, for the description.
+  init(_ current: CurrentRegistry, _ metrics: ServiceMetrics, beside others: [Route]) {
     self.current = current
     self.metrics = metrics
+    description = Result { () throws(Problem) in
+      try APIDescription.document(of: others).canonicalBytes()
+    }
   }
 
   var routes: [Route] {
@@ -33,7 +40,7 @@ struct StatusRoutes: RouteGroup {
           .ok, type: "text/plain; version=0.0.4; charset=utf-8", body: Array(text.utf8))
       },
       Route(.get, "/openapi.json") { _, _ throws(Problem) in
-        let document = try Self.description.get()
+        let document = try description.get()
         var response = WebResponse(.ok, type: "application/json", body: document)
         response.fields.append(WebResponse.Field("cache-control", "no-cache"))
         return response

@@ -46,10 +46,10 @@ public final class WebService: Sendable {
     self.rate = Mutex(rate)
     self.seconds = seconds
     let own: [any RouteGroup] = [
-      StatusRoutes(current, metrics), ChangesRoutes(current), DiffRoutes(current),
-      ImpactRoutes(current), CheckRoutes(current),
+      ChangesRoutes(current), DiffRoutes(current), ImpactRoutes(current), CheckRoutes(current),
     ]
-    routes = (own + groups).flatMap(\.routes)
+    let others = (own + groups).flatMap(\.routes)
+    routes = StatusRoutes(current, metrics, beside: others).routes + others
     routesByPath = Dictionary(grouping: routes, by: \.path)
   }
 

@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 import JSONText
 import Logging
@@ -5,7 +6,8 @@ import Synchronization
 
 /// A log of one JSON object a line.
 ///
-/// Lines are gathered and written together a few times a second, so that a request does not wait for a disk.
+/// Lines are gathered and written together a few times a second, by a thread of the log's own: no request waits for a
+/// disk, or for a reader that does not read.
 final class JSONLog: Sendable {
   /// How much a line matters.
   enum Level: String, Sendable {
@@ -15,17 +17,19 @@ final class JSONLog: Sendable {
     case error
   }
 
-  /// From how many bytes on lines are written at once.
-  private static let limit = 64 << 10
+  /// The most bytes that wait to be written; lines that come then are lost.
+  private static let limit = 4 << 20
 
   private struct State: Sendable {
     var lines: [UInt8] = []
+    var lost = 0
     var second = 0
     var date = ""
   }
 
   private let descriptor: Int32
   private let state = Mutex(State())
+  private let queue = DispatchQueue(label: "cspreg.log")
 
   /// Starts a log.
   ///
@@ -33,9 +37,14 @@ final class JSONLog: Sendable {
   init(_ descriptor: Int32) {
     self.descriptor = descriptor
     Task { [weak self] in
-      while self != nil {
+      while let self {
+        await withCheckedContinuation { continuation in
+          queue.async {
+            self.writeOut()
+            continuation.resume()
+          }
+        }
         try? await Task.sleep(for: .milliseconds(200))
-        self?.flush()
       }
     }
   }
@@ -49,7 +58,8 @@ final class JSONLog: Sendable {
   func write(_ level: Level, _ message: String, _ members: [JSON.Member] = []) {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
-    let isFull = state.withLock { state in
+    state.withLock { state in
+      guard state.lines.count < Self.limit else { return state.lost += 1 }
       if time.tv_sec != state.second {
         state.second = time.tv_sec
         state.date = Self.date(time.tv_sec)
@@ -63,26 +73,28 @@ final class JSONLog: Sendable {
         ] + members)
       line.write(compactTo: &state.lines)
       state.lines.append(0x0A)
-      return state.lines.count > Self.limit
     }
-    if isFull || level == .error { flush() }
   }
 
-  /// Writes what was gathered.
-  func flush() {
-    state.withLock { state in
-      var start = 0
-      while start < state.lines.count {
-        let count = state.lines[start...].withUnsafeBytes {
-          Glibc.write(descriptor, $0.baseAddress, $0.count)
-        }
-        if count < 0, errno == EINTR { continue }
-        // A log that cannot be written must not stop the server.
-        guard count > 0 else { break }
-        start += count
-      }
-      state.lines.removeAll(keepingCapacity: true)
+  /// Writes what was gathered, and waits until it is written.
+  func flush() { queue.sync { writeOut() } }
+
+  private func writeOut() {
+    let (lines, lost) = state.withLock { state in
+      defer { (state.lines, state.lost) = ([], 0) }
+      return (state.lines, state.lost)
     }
+    var start = 0
+    while start < lines.count {
+      let count = lines[start...].withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress, $0.count)
+      }
+      if count < 0, errno == EINTR { continue }
+      // A log that cannot be written must not stop the server.
+      guard count > 0 else { break }
+      start += count
+    }
+    if lost > 0 { write(.warn, "lines of the log were lost", [JSON.Member("lines", .int(lost))]) }
   }
 
   private static func date(_ seconds: Int) -> String {

@@ -307,6 +307,27 @@ struct ServerTests {
     #expect(foreign.exit == 3 && foreign.errorText.contains("other.db"))
   }
 
+  @Test func aLogThatNobodyReadsStopsNothing() throws {
+    let process = Process()
+    process.executableURL = Program.folder.appendingPathComponent("cspreg-server")
+    process.arguments = ["--port", "0"]
+    process.environment = Program.environment
+    let log = Pipe()
+    process.standardError = log
+    try process.run()
+    defer { kill(process.processIdentifier, SIGKILL) }
+    let line = log.fileHandleForReading.availableData
+    let told = try JSONSerialization.jsonObject(with: line) as? [String: Any]
+    let connection = try LoopbackConnection(port: try #require(told?["port"] as? Int))
+    // A pipe takes 64 KiB; a line has more than 100 bytes.
+    let request = "HEAD /vendors/lumen.html HTTP/1.1\r\nhost: x\r\n\r\n"
+    for _ in 0..<30 {
+      try connection.send(String(repeating: request, count: 100))
+      for _ in 0..<100 { #expect(try connection.response(hasBody: false).status == 200) }
+      usleep(20_000)
+    }
+  }
+
   @Test func aPortThatIsTakenIsSaid() throws {
     let server = try RunningServer()
     let second = try ProcessRun("cspreg serve --port \(server.port)", in: Program.root, seconds: 60)

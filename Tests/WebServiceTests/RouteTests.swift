@@ -35,6 +35,15 @@ import Testing
     #expect(described.count >= 12)
   }
 
+  @Test func whatAServerDoesNotTakeItDoesNotDescribe() async throws {
+    let without = try await SampleService().get("/openapi.json").json()["paths"]
+    let with = try await SampleService(groups: [ReportRoutesTests.routes(FakeReportStore())])
+      .get("/openapi.json").json()["paths"]
+    #expect(without?["/reports"] == nil && with?["/reports"]?["post"] != nil)
+    #expect(without?["/v1/impact"] != nil && without?["/check.html"]?["post"] != nil)
+    #expect(without?["/v1/vendors/{vendor}.json"]?["get"]?["responses"]?["400"] != nil)
+  }
+
   @Test func noTwoRoutesAreTheSame() throws {
     let routes = try SampleService().service.routes.map { "\($0.method) \($0.path)" }
     #expect(Set(routes).count == routes.count)
