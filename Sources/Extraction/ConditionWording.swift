@@ -46,6 +46,9 @@ enum ConditionWording {
       } else if isDull {
         continue
       }
+      // "Home of the Studio. Wanted by that studio only."
+      let isSaid = found.contains { Language.padded(String($0)) == Language.padded(String(word)) }
+      if isSaid && !isConnecting { continue }
       found.append(word)
       if found.count == maximumWords { break }
       if let last = part.last, ",:;?!".contains(last), !found.allSatisfy(isLink) { break }
@@ -82,7 +85,8 @@ enum ConditionWording {
     "can", "could", "will", "would", "may", "might", "in", "case", "page", "pages", "component",
     "that", "which", "who", "it", "its", "this", "these", "and", "or", "additionally", "also",
     "depends", "depending", "on", "nothing", "else", "nobody", "still", "yes", "no", "not", "to",
-    "unless", "note", "tip", "hint", "important", "come", "comes", "loaded", "directive",
+    "unless", "home", "host", "hosts", "note", "tip", "hint", "important", "come", "comes",
+    "loaded", "directive",
     "directives", "customers", "customer", "users", "user", "those", "them", "they", "please", "by",
     "wenn", "falls", "sie", "die", "der", "das", "den", "verwenden", "nutzen", "einbinden", "si",
     "vous", "utilisez", "votre", "le", "la", "les", "utiliza", "el", "su", "usa", "als", "u",

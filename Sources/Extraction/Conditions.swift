@@ -59,7 +59,9 @@ enum Conditions {
     let sentences = lead.sentences.map(String.init)
     guard let last = sentences.last else { return nil }
     let padded = Language.padded(last)
-    if Language.containsAny(padded, [" depends on ", " depending on "]) { return brief(last) }
+    for cue in [" depends on ", " depending on "] {
+      if let range = last.place(of: cue) { return brief(String(last[range.upperBound...])) }
+    }
     if Language.containsAny(padded, conditional) { return brief(last) }
     // "Styles from X ask for more. For X, use this:"
     let isMore = Language.containsAny(

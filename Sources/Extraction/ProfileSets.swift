@@ -153,7 +153,10 @@ struct ProfileSets {
       let found =
         role == .base
         ? baseIndex(of: entry)
-        : groups.lastIndex { $0.role == role && $0.environment == entry.environment }
+        : groups.lastIndex {
+          $0.role == role && $0.environment == entry.environment
+            && $0.isUnspecified == (entry.directive == Profile.unspecified)
+        }
       append(entry, of: statement, to: found ?? newGroup(role, for: entry, place))
     }
   }

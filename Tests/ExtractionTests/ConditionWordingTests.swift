@@ -31,10 +31,27 @@ import Testing
     ("If you are using Session Replay, add this as well:", "only with Session Replay"),
     ("Only if the badge is shown to your visitors, add:", "only with badge shown visitors"),
     ("Optional:", "optional"),
+    (
+      "What to permit depends on the video players in your guides:",
+      "only with video players guides"
+    ),
     ("For customers in Europe, these are also needed:", "only for Europe"),
   ])
   func `a condition names the feature in few words`(lead: String, wanted: String) {
     #expect(conditions(page(lead)) == [wanted])
+  }
+
+  @Test func `what a host is home of names the feature`() {
+    let page = """
+      # Content Security Policy
+
+      | Directive | Source | Notes |
+      | --- | --- | --- |
+      | frame-src | https://studio.acorn-widgets.com | Home of the Acorn Studio. Wanted by that studio and by nothing else. |
+      | script-src | https://cdn.acorn-widgets.com | |
+
+      """
+    #expect(conditions(page) == ["only with Acorn Studio"])
   }
 
   @Test func `no sentence of the page is repeated`() {

@@ -83,4 +83,43 @@ import VendorRequirements
       }
     }
   }
+
+  /// Other people's sentences are theirs: of a condition at most five words in a row stand in a document.
+  @Test(.enabled(if: !folders.isEmpty, "../shared is not there"))
+  func conditionsAreInWordsOfOurOwn() throws {
+    let registry = try VendorRegistry(directory: BundledRegistryTests.path)
+    var compared = 0
+    for folder in Self.folders {
+      let vendor = Self.companies[folder] ?? folder
+      guard registry.vendors().contains(vendor) else { continue }
+      let texts = try Self.documents.list(folder).filter { !$0.hasSuffix(".json") }.map { name in
+        Self.words(of: try #require(try Self.documents.read("\(folder)/\(name)")))
+          .joined(separator: " ")
+      }
+      let records = try registry.versions(of: vendor).map { version in
+        try registry.record(VendorReference(vendor: vendor, version: .number(version.number)))
+      }
+      for condition in Set(records.flatMap(\.profiles).compactMap(\.condition)) {
+        let words = Self.words(of: Array(condition.utf8))
+        for start in words.indices.dropLast(5) {
+          let run = words[start..<(start + 6)].joined(separator: " ")
+          #expect(!texts.contains { $0.contains(run) }, "\(vendor): \(condition)")
+          compared += 1
+        }
+      }
+    }
+    #expect(compared > 0)
+  }
+
+  /// The words of a text in lower case, without tags.
+  private static func words(of bytes: [UInt8]) -> [String] {
+    var isTag = false
+    let text = String(decoding: bytes, as: UTF8.self).lowercased().map { character -> Character in
+      if character == "<" { isTag = true }
+      defer { if character == ">" { isTag = false } }
+      let isInWord = character.isLetter || character.isNumber || character == "-"
+      return !isTag && isInWord ? character : " "
+    }
+    return String(text).split(separator: " ").map(String.init)
+  }
 }
