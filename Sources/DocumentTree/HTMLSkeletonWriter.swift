@@ -247,15 +247,18 @@ struct HTMLSkeletonWriter {
     _ element: Element, _ name: Range<Int>, isClosed: Bool, _ isRow: Bool
   ) {
     if element == .title { isInTitle = true }
-    guard unread != nil else {
+    guard var part = unread else {
       if isInTitle { return }
       let mark = UnreadPart.Mark(bytes: count, pieces: pieces.count, attributes: attributes.count)
       if !isClosed { unread = UnreadPart(element, name: name, mark: mark) }
       return
     }
-    let stays = unread?.opens(element, name: name, isClosed: isClosed, page, &rules) ?? false
+    // Taken out while it changes, so that nothing is copied.
+    unread = nil
+    let page = page
+    let stays = part.opens(element, name: name, isClosed: isClosed, page, &rules)
     // A row of a table is one wherever it stands.
-    if !stays || isRow { unread = nil }
+    if stays && !isRow { unread = part }
   }
 
   /// Whether a role makes an element a part of a table.

@@ -97,8 +97,9 @@ struct Markup: Sendable {
     var start = Int32(bytes.count)
     if said.upperBound == start, !said.isEmpty {
       start = said.lowerBound
-    } else {
-      bytes.append(contentsOf: bytes[Int(said.lowerBound)..<Int(said.upperBound)])
+    } else if !said.isEmpty {
+      // A slice of the buffer would have all of it copied.
+      bytes += Array(bytes[Int(said.lowerBound)..<Int(said.upperBound)])
     }
     bytes.append(contentsOf: text)
     nodes[place].text = start..<Int32(bytes.count)

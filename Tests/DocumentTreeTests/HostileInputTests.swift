@@ -39,6 +39,9 @@ import Testing
     Input(testDescription: "a NUL byte", isReadable: false) { "<p>a\0b</p>" },
     Input(testDescription: "nothing", isReadable: false) { "" },
     Input(testDescription: "no text", isReadable: false) { "<html><body><div id=app></div>" },
+    Input(testDescription: "200,000 elements that HTML does not know", isReadable: true) {
+      "<p>x</p><svg>" + String(repeating: "<path d=\"M\"/>", count: 200_000)
+    },
     Input(testDescription: "one huge comment", isReadable: true) {
       "<p>x</p><!--" + String(repeating: "-", count: 3_000_000)
     },
