@@ -295,11 +295,12 @@ let package = Package(
         "RequirementSamples",
       ]),
     tests(
-      "ExtractionTests", ["Extraction", "DocumentTree", "VendorRequirements", "Diagnostics"],
+      "ExtractionTests",
+      ["Extraction", "DocumentTree", "VendorRequirements", "Diagnostics", "ThreadTime"],
       fixtures: ["Fixtures", "Pages"]),
     tests(
       "DeploymentsTests",
-      ["Deployments", "ContentSecurityPolicy", "Diagnostics", "IncludedTexts"]),
+      ["Deployments", "ContentSecurityPolicy", "Diagnostics", "IncludedTexts", "ThreadTime"]),
     tests(
       "DifferentialTests", ["Deployments", "ContentSecurityPolicy", "IncludedTexts", "Spawning"],
       fixtures: ["Cases", "Programs", "README.md"]),

@@ -67,6 +67,9 @@ public struct Directive: Sendable, Hashable {
     return chain.isEmpty ? [known.string] : chain
   }
 
+  /// The names of all directives that a browser knows or knew.
+  public static let knownNames = DirectiveName.allCases.map(\.string)
+
   /// The directive as text with single spaces.
   public var text: String {
     tokens.reduce(into: name) { $0 += " " + $1 }

@@ -108,7 +108,7 @@ struct Lexer {
     let closer: UInt8 = bytes[at] == 123 ? 125 : bytes[at] == 91 ? 93 : 62
     let opener = bytes[at]
     var end = at + 1
-    while end < bytes.count && bytes[end] == opener { end += 1 }
+    while end < bytes.count && bytes[end] == opener && end - at < 3 { end += 1 }
     let depth = end - at
     guard depth <= 2 else { return nil }
     let inner = end

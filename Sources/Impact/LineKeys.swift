@@ -1,7 +1,7 @@
 import JSONText
 
 /// The keys under which a line of a stream is found again: one for the domain of each host that it names, one for
-/// each vendor that it says it uses, one for being malformed.
+/// each vendor that it says it uses, one for holding a policy that only reports, one for being malformed.
 ///
 /// A domain stands for itself by its last two labels. Where these may be a public suffix, such as `co.uk`, the last
 /// three count too.
@@ -19,6 +19,9 @@ public struct LineKeys: Sendable {
 
   /// The key of lines that are malformed.
   public static let malformed = hash(of: "\0malformed")
+
+  /// The key of lines with a policy that only reports: where none is enforced, that is said of each vendor.
+  public static let reportOnly = hash(of: "\0report-only")
 
   /// The key of lines that say they use a vendor.
   public static func uses(_ vendor: String) -> UInt32 { hash(of: "\0uses " + vendor) }
@@ -51,6 +54,7 @@ public struct LineKeys: Sendable {
         add(bytes, 0..<bytes.count)
       }
       keys.append(contentsOf: line.uses.map(Self.uses))
+      if line.hasReportOnly { keys.append(Self.reportOnly) }
       return .policy
     } catch {
       keys.append(Self.malformed)

@@ -73,6 +73,9 @@ public struct PolicyLine: Sendable {
     headers.count == 1 && headers[0].delivery == .header ? headers[0].value : nil
   }
 
+  /// Whether a policy only reports.
+  var hasReportOnly: Bool { headers.contains { $0.delivery == .reportOnly } }
+
   /// The header values.
   var texts: [String] { headers.map(\.value) }
 

@@ -20,7 +20,7 @@ public final class LineIndex: Sendable {
 
   static let magic = Array("cspregix".utf8)
   static let order: UInt32 = 0x0A0B_0C0D
-  static let version: UInt32 = 1
+  static let version: UInt32 = 2
   static let headSize = 16
   /// Offset of the table, its length, its CRC-32 and the magic.
   static let footSize = 24

@@ -52,7 +52,7 @@ struct LineJudge: Sendable {
 
   /// The keys of every line that does not pass in silence; `nil` when none may be left unread.
   var keys: Set<UInt32>? {
-    var keys: Set<UInt32> = [LineKeys.malformed]
+    var keys: Set<UInt32> = [LineKeys.malformed, LineKeys.reportOnly]
     for decision in decisions {
       let domains = decision.options.ownDomains.compactMap(LineKeys.names)
       if writesAll || domains.isEmpty || domains.count < decision.options.ownDomains.count {

@@ -38,8 +38,8 @@ struct PolicyAllowsCommand: ParsableCommand {
         exitCode: .usage)
     }
     let list = PolicyList(policies: policy.flatMap { PolicyList(parsing: $0).policies })
-    let members = Self.members(
-      list, Request(directive: directive, target: target), try parseOrigin(origin))
+    let request = Request(directive: try parseDirective(directive), target: target)
+    let members = Self.members(list, request, try parseOrigin(origin))
     if output.format == .text {
       try printResult(Self.text(.object(members)))
     } else {

@@ -81,6 +81,18 @@ func parseOrigin(_ text: String?) throws(CommandError) -> Origin {
   return origin
 }
 
+/// Reads the name of a directive; a misspelt one would govern nothing and allow all.
+func parseDirective(_ text: String) throws(CommandError) -> String {
+  guard Directive.fallbackNames(of: text) == nil, text != NeededSource.unspecified else {
+    return text
+  }
+  let nearest = NearestName.of(text, in: Directive.knownNames)
+  throw CommandError(
+    "--directive \(text.prefix(80))",
+    "Browsers know no such directive." + (nearest.map { " Did you mean \($0)?" } ?? ""),
+    exitCode: .usage)
+}
+
 /// Reads a policy from an argument, `-` for standard input.
 func readPolicy(_ text: String, delivery: Delivery = .header) throws(CommandError) -> PolicyList {
   guard text == "-" else { return PolicyList(parsing: text, delivery: delivery) }

@@ -43,7 +43,7 @@ struct PolicyCoversCommand: ParsableCommand {
         "policy covers", "Give --policy, --directive and one or more sources.", exitCode: .usage)
     }
     let members = Self.members(
-      try readPolicy(policy), directive, sources, try parseOrigin(origin))
+      try readPolicy(policy), try parseDirective(directive), sources, try parseOrigin(origin))
     if output.format != .text {
       let head = JSON.Member("cspreg", ["report": "policy-covers", "version": 1])
       try printResult(JSON.object([head] + members).canonical())

@@ -21,4 +21,25 @@ import Testing
     #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link.path) == "a")
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 2)
   }
+
+  /// Nobody wants `/dev/null` to become a file.
+  @Test func whatIsNoFileStaysWhatItIs() throws {
+    try replaceFile(Array("new".utf8), at: "/dev/null")
+    #expect(throws: CommandError.self) { try replaceFile(Array("new".utf8), at: "/dev/full") }
+    for device in ["/dev/null", "/dev/full"] {
+      var status = stat()
+      #expect(stat(device, &status) == 0 && status.st_mode & S_IFMT == S_IFCHR)
+    }
+    let pipe = FileManager.default.temporaryDirectory
+      .appendingPathComponent("cspreg-pipe-\(UUID().uuidString)").path
+    try #require(mkfifo(pipe, 0o600) == 0)
+    defer { unlink(pipe) }
+    let reader = open(pipe, O_RDONLY | O_NONBLOCK)
+    defer { close(reader) }
+    try replaceFile(Array("new".utf8), at: pipe)
+    var bytes = [UInt8](repeating: 0, count: 10)
+    #expect(read(reader, &bytes, 10) == 3)
+    var status = stat()
+    #expect(stat(pipe, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO)
+  }
 }

@@ -20,6 +20,14 @@ import Testing
       case 13: return "{\"id\": \"\\u0041\(number)\", \"policy\": \"\(policy)\", \"team\": 1}\r"
       case 17:
         return "{\"headers\": [{\"name\": \"content-security-policy\", \"value\": \"\(policy)\"}]}"
+      case 19, 23:
+        let delivery = number % 50 == 19 ? "report-only" : "meta"
+        return "{\"policy\": \"\(policy)\", \"delivery\": \"\(delivery)\"}"
+      case 29:
+        let headers = ["", "-report-only"].prefix(1 + number / 50 % 2).reversed().map {
+          "{\"name\": \"content-security-policy\($0)\", \"value\": \"\(policy)\"}"
+        }
+        return "{\"headers\": [\(headers.joined(separator: ", "))]}"
       default: return "{\"id\": \(number), \"policy\": \"\(policy)\"}"
       }
     }.joined(separator: "\n") + "\n"

@@ -50,6 +50,19 @@ import Testing
     #expect(keys.keys == [LineKeys.malformed])
   }
 
+  @Test(arguments: [
+    (#"{"policy": "img-src x", "delivery": "report-only"}"#, true),
+    (#"{"policy": "img-src x", "delivery": "meta"}"#, false), (#"{"policy": "img-src x"}"#, false),
+    (
+      #"{"headers": [{"name": "content-security-policy-report-only", "value": "img-src x"}]}"#,
+      true
+    ),
+  ]) func policiesThatOnlyReportAreFound(line: String, hasKey: Bool) {
+    var keys = LineKeys()
+    #expect(keys.read(Array(line.utf8)[...]) == .policy)
+    #expect(keys.keys.contains(LineKeys.reportOnly) == hasKey)
+  }
+
   /// Whatever names a domain for the engine has its key.
   @Test func missesNothing() throws {
     let cases = ProcessInfo.processInfo.environment["CSPREG_STREAM_CASES"].flatMap { Int($0) }

@@ -35,6 +35,8 @@ struct TemplatePart {
       index = inner.range.upperBound
       guard !inner.isExpression, let word = inner.words.first else { continue }
       if TemplateConditions.opening.contains(word) { depth += 1 }
+      // Nobody means that many: they are never ended, and each would be looked through again.
+      if depth > Self.depthLimit { return }
       if word.hasPrefix("end") { depth -= 1 }
       guard depth == 0 else { continue }
       let body = bytes[tag.range.upperBound..<inner.range.lowerBound]
@@ -45,6 +47,9 @@ struct TemplatePart {
       return
     }
   }
+
+  /// How deep conditions stand in each other at the most.
+  private static let depthLimit = 100
 
   /// The end of what begins at a place, when that is one of a template's marks.
   static func end(_ bytes: [UInt8], _ start: Int) -> Int? { tag(bytes, start)?.range.upperBound }
@@ -57,7 +62,11 @@ struct TemplatePart {
       return nil
     }
     var end = start + 2
-    while end + 1 < bytes.count, bytes[end] != close[0] || bytes[end + 1] != close[1] { end += 1 }
+    while end + 1 < bytes.count, bytes[end] != close[0] || bytes[end + 1] != close[1] {
+      // What begins anew was never ended: so no byte is passed twice.
+      if bytes[end] == open[0], bytes[end + 1] == open[1] { return nil }
+      end += 1
+    }
     guard end + 1 < bytes.count else { return nil }
     let inside = ASCIIText.string(bytes[start + 2..<end])
     let isExpression =
