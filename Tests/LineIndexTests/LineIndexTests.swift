@@ -108,7 +108,7 @@ import Testing
     }
     #expect(throws: LineIndexError.noIndex) { try opened { $0 = Array("{}\n".utf8) } }
     #expect(throws: LineIndexError.noIndex) { try opened { $0 = [] } }
-    #expect(throws: LineIndexError.otherVersion(2)) { try opened { $0[12] = 2 } }
+    #expect(throws: LineIndexError.otherVersion(1)) { try opened { $0[12] = 1 } }
     #expect(throws: LineIndexError.otherByteOrder) {
       try opened { $0.replaceSubrange(8..<12, with: $0[8..<12].reversed()) }
     }
