@@ -49,7 +49,7 @@ struct TemplatePart {
   }
 
   /// How deep conditions stand in each other at the most.
-  private static let depthLimit = 100
+  private static let depthLimit = 20
 
   /// The end of what begins at a place, when that is one of a template's marks.
   static func end(_ bytes: [UInt8], _ start: Int) -> Int? { tag(bytes, start)?.range.upperBound }
