@@ -67,15 +67,18 @@ let package = Package(
       name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(
       name: "CMessageDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
-
+    .systemLibrary(name: "CProcessControl"),
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+
+    // 0  eight bytes at a time
+    module("ByteScanning"),
 
     // -  what every layer may import
     module("Diagnostics"),
 
     // 1
-    module("ContentSecurityPolicy", ["Diagnostics"]),
+    module("ContentSecurityPolicy", ["ByteScanning", "Diagnostics"]),
     module("JSONText", ["Diagnostics"]),
     module("MessageDigest", ["CMessageDigest"]),
     module("Gzip", ["CZlib"]),
@@ -83,7 +86,7 @@ let package = Package(
     module("RateLimiting"),
     module("ScratchFolder"),
     module("Spawning"),
-    module("DocumentTree", ["Diagnostics", "CLibXML2", "CCMark"]),
+    module("DocumentTree", ["ByteScanning", "Diagnostics", "CLibXML2", "CCMark"]),
 
     // 2
     module("Fetching", ["JSONText"]),
@@ -108,7 +111,8 @@ let package = Package(
     module(
       "Extraction",
       [
-        "DocumentTree", "VendorRequirements", "ContentSecurityPolicy", "Diagnostics",
+        "ByteScanning", "DocumentTree", "VendorRequirements", "ContentSecurityPolicy",
+        "Diagnostics",
         "CPublicSuffix", "CInternationalNames",
       ]),
     module("Deployments", ["ContentSecurityPolicy", "Diagnostics"]),
@@ -196,7 +200,7 @@ let package = Package(
       name: "cspreg-fetch",
       dependencies: [
         "Fetching", "MessageDigest", "JSONText", "ScratchFolder", "Spawning", "Diagnostics",
-        "CCurl", argumentParser,
+        "CCurl", "CProcessControl", argumentParser,
       ],
       swiftSettings: settings),
 
@@ -256,6 +260,7 @@ let package = Package(
       path: "Tests/ReportFlood", swiftSettings: settings),
 
     tests("DiagnosticsTests", ["Diagnostics"]),
+    tests("ByteScanningTests", ["ByteScanning"]),
     tests("ContentSecurityPolicyTests", ["ContentSecurityPolicy", "Diagnostics", "ThreadTime"]),
     tests(
       "BrowserTests",

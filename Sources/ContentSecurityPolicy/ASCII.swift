@@ -1,3 +1,5 @@
+import ByteScanning
+
 /// Byte classes and comparisons that the grammars of CSP and URLs are made of.
 package enum ASCII {
   /// Whether it separates tokens: ASCII whitespace of the Infra standard, which has no vertical tab.

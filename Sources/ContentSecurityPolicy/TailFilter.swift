@@ -1,3 +1,5 @@
+import ByteScanning
+
 /// Tells at once of most hosts that they are none of some names and lie below none of some domains.
 ///
 /// It knows the last eight bytes of each as one of 1,024 bits.

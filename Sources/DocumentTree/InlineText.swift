@@ -1,3 +1,5 @@
+import ByteScanning
+
 /// Collects the text of one block: blanks collapsed, invisible characters dropped, marks kept.
 struct InlineText {
   private(set) var lines: [Line] = []
@@ -68,10 +70,10 @@ struct InlineText {
   /// Where words and single blanks end for eight bytes at a time; maybe before they do.
   private func skipWords(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
     var at = start
-    while at + 8 <= bytes.count {
-      let eight = EightBytes(bytes, at: at)
-      guard eight.within(32, 126) == EightBytes.all else { return at }
-      let blanks = isPreformatted ? 0 : eight.equal(to: 32)
+    while at + ByteWord.count <= bytes.count {
+      let word = ByteWord(bytes, at: at)
+      guard word.lies(from: 32, to: 126) == ByteWord.every else { return at }
+      let blanks = isPreformatted ? 0 : word.equals(32)
       let isFirstBlank = blanks & 0x80 != 0
       guard blanks & blanks << 8 == 0, !isFirstBlank || at > start else { return at }
       // What follows the last of them decides whether a blank stays.

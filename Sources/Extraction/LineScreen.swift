@@ -1,3 +1,4 @@
+import ByteScanning
 import DocumentTree
 
 /// Tells by a look at its bytes that a line of text holds nothing that a policy knows.
@@ -16,12 +17,12 @@ enum LineScreen {
     var hasLetter = false
     var place = 0
     while place < bytes.count {
-      var end = min(place + 8, bytes.count)
-      if end - place == 8 {
+      var end = min(place + ByteWord.count, bytes.count)
+      if end - place == ByteWord.count {
         // Most of a text is small letters, blanks and commas.
-        let eight = EightBytes(bytes, at: place)
-        let letters = eight.within(97, 122)
-        if letters | eight.equal(to: 32) | eight.equal(to: 44) == EightBytes.all {
+        let word = ByteWord(bytes, at: place)
+        let letters = word.lies(from: 97, to: 122)
+        if letters | word.equals(32) | word.equals(44) == ByteWord.every {
           hasLetter = hasLetter || letters != 0
           place = end
           continue

@@ -1,3 +1,4 @@
+import CProcessControl
 import Fetching
 import Glibc
 import ScratchFolder
@@ -56,6 +57,8 @@ struct Browser {
     // The browser gets none of what is open here, nor of what whoever started this program left open.
     for descriptor in 3..<Int32(256) { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
     limitChildren(seconds)
+    // Its processes' processes are left to us, and not to whoever reaps them at leisure.
+    _ = cspreg_adopt_orphans()
     let code = start(
       program, arguments(url, userAgent, gate, folder.path), folder.path, output: ends[1])
     close(ends[1])
@@ -68,10 +71,9 @@ struct Browser {
   static func end() {
     guard group > 0 else { return }
     kill(-group, SIGKILL)
+    // All of them, for none may write into the profile while that is removed.
     var status: Int32 = 0
-    while waitpid(group, &status, 0) < 0, errno == EINTR {}
-    // Its other processes must not write into the profile while that is removed.
-    for _ in 0..<20 where kill(-group, 0) == 0 { usleep(5000) }
+    while waitpid(-group, &status, 0) > 0 || errno == EINTR {}
     group = 0
   }
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import Dispatch
 import Glibc
 import JSONText
@@ -62,7 +63,7 @@ final class JSONLog: Sendable {
       guard state.lines.count < Self.limit else { return state.lost += 1 }
       if time.tv_sec != state.second {
         state.second = time.tv_sec
-        state.date = Self.date(time.tv_sec)
+        state.date = String(Moment.text(time.tv_sec).dropLast())
       }
       let milliseconds = String(time.tv_nsec / 1_000_000)
       let zeros = String(repeating: "0", count: 3 - milliseconds.count)
@@ -95,15 +96,6 @@ final class JSONLog: Sendable {
       start += count
     }
     if lost > 0 { write(.warn, "lines of the log were lost", [JSON.Member("lines", .int(lost))]) }
-  }
-
-  private static func date(_ seconds: Int) -> String {
-    var seconds = seconds
-    var parts = tm()
-    gmtime_r(&seconds, &parts)
-    var buffer = [CChar](repeating: 0, count: 32)
-    let length = strftime(&buffer, buffer.count, "%Y-%m-%dT%H:%M:%S", &parts)
-    return String(decoding: buffer.prefix(length).map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }
 

@@ -185,9 +185,12 @@ struct NginxSource {
     /// The end of `{% ... %}`, with which deployment tools fill in configurations.
     private func templateTagEnd() -> Int? {
       guard bytes[index...].starts(with: "{%".utf8) else { return nil }
-      let line = bytes[index...].prefix { $0 != 0x0A }
-      return line.indices.dropFirst(3).first { line[$0] == 0x7D && line[$0 - 1] == 0x25 }
-        .map { $0 + 1 }
+      var end = index + 3
+      while end < bytes.count, bytes[end] != 0x0A {
+        if bytes[end] == 0x7D, bytes[end - 1] == 0x25 { return end + 1 }
+        end += 1
+      }
+      return nil
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import ContentSecurityPolicy
 
-@Suite struct ByteWordTests {
+@Suite struct TokenScanningTests {
   /// Bytes in which those that matter are frequent.
   private static func samples() -> [[UInt8]] {
     var generator = Generator(seed: 21)
