@@ -6,6 +6,9 @@ struct BlockBuilder {
     case ofMarkup
     /// `data-sourcepos` attributes; code in a fence begins one line below its block.
     case ofSource(fences: Set<Int>)
+
+    /// Whether the markup was made of a source that is read in its place.
+    var areSource: Bool { if case .ofSource = self { true } else { false } }
   }
 
   let markup: Markup
@@ -68,7 +71,7 @@ struct BlockBuilder {
     if node.element == .text {
       let text = markup.text(of: node)
       inline.add(text, line: inline.wantsLine ? line(of: node) : 0)
-      if case .ofSource = lines { sourceLine += text.count { $0 == 10 } }
+      if lines.areSource { sourceLine += text.count { $0 == 10 } }
       return
     }
     if MainContent.isOutside(place, in: markup, isInMain: mainDepth > 0) { return }
@@ -112,7 +115,7 @@ struct BlockBuilder {
       if node.contents.contains(.block) {
         walkChildren(of: place)
       } else {
-        marked(place, .link, target: markup.attribute(.href, of: node))
+        marked(place, .link, target: target(of: node))
       }
     default: other(place, node)
     }
@@ -179,6 +182,11 @@ struct BlockBuilder {
     inline.open(mark, target: target)
     walkChildren(of: place)
     inline.close(mark)
+  }
+
+  /// Where a link leads; only Markdown's are read.
+  private func target(of node: Markup.Node) -> String? {
+    lines.areSource ? markup.attribute(.href, of: node) : nil
   }
 
   private mutating func code(_ place: Int) {
@@ -275,7 +283,7 @@ struct BlockBuilder {
   }
 
   private mutating func noteSourcePosition(of node: Markup.Node) {
-    guard case .ofSource = lines, let position = markup.attribute(.sourcePosition, of: node)
+    guard lines.areSource, let position = markup.attribute(.sourcePosition, of: node)
     else { return }
     if let line = Int(position.prefix { $0 != ":" }) {
       sourceLine = line
@@ -283,7 +291,7 @@ struct BlockBuilder {
   }
 
   private mutating func line(of node: Markup.Node) -> Int {
-    if case .ofSource = lines { return sourceLine }
+    if lines.areSource { return sourceLine }
     // Places are asked for roughly in order.
     let place = Int(node.place)
     if place >= counted.place {

@@ -41,11 +41,7 @@ struct HTMLEvents {
     // What libxml2 adds by itself, as `html` and `p`, is reported at the place of a tag, too.
     if let piece, piece.end == place, piece.kind == .tag, spells(piece, name) {
       next += 1
-      guard writer.begin(piece.element, place: Int(piece.range.upperBound), with: piece.contents)
-      else { return false }
-      if !piece.element.isKnown { writer.name(bytes(name)) }
-      if !piece.attributes.isEmpty { writer.setAttributes(piece.attributes) }
-      return true
+      return begin(piece)
     }
     let element = elements.value(of: name) { Element.spellings.element($0) }
     guard writer.begin(element, place: placeInPage(place, piece)) else { return false }
@@ -62,6 +58,20 @@ struct HTMLEvents {
     return true
   }
 
+  /// An element begins whose tag is a piece.
+  private mutating func begin(_ piece: HTMLSkeleton.Piece) -> Bool {
+    guard writer.begin(piece.element, place: Int(piece.range.upperBound), with: piece.contents)
+    else { return false }
+    if !piece.element.isKnown {
+      let start = Int(piece.range.lowerBound) + 1
+      page[start..<(start + Int(piece.nameLength))].map(\.lowered).withUnsafeBufferPointer {
+        writer.name($0)
+      }
+    }
+    if !piece.attributes.isEmpty { writer.setAttributes(piece.attributes) }
+    return true
+  }
+
   /// Text goes on.
   mutating func add(_ text: Bytes, at place: Int) {
     guard let piece = piece(at: place) else {
@@ -69,15 +79,38 @@ struct HTMLEvents {
       return addRead(text, at: place)
     }
     writer.place = Int(piece.range.lowerBound)
-    guard piece.kind == .text, piece.end == place,
+    guard piece.end == place, piece.kind != .literal, piece.kind != .literalTag,
       text.last == HTMLSkeleton.standIn || text.last == HTMLSkeleton.blank
     else {
       isAstray = isAstray || text.contains(HTMLSkeleton.standIn)
       return writer.add(text)
     }
-    next += 1
     if text.count > 1 { writer.add(UnsafeBufferPointer(rebasing: text.dropLast())) }
-    writer.add(piece.range, of: page)
+    repeat {
+      take(pieces[next])
+      next += 1
+    } while next < pieces.count && pieces[next].end == 0
+  }
+
+  /// Takes a piece that libxml2 has not seen.
+  private mutating func take(_ piece: HTMLSkeleton.Piece) {
+    switch piece.kind {
+    case .text:
+      writer.place = Int(piece.range.lowerBound)
+      writer.add(piece.range, of: page)
+    case .tag: _ = begin(piece)
+    case .closing: writer.end()
+    case .reference:
+      writer.place = Int(piece.range.lowerBound)
+      Array(String(piece.character).utf8).withUnsafeBufferPointer { writer.add($0) }
+    case .comment: writer.endText()
+    case .literal, .literalTag: break
+    }
+  }
+
+  /// Whether elements that libxml2 has not seen were passed over.
+  var lacksElements: Bool {
+    writer.problem == nil && pieces[next...].contains { $0.kind == .closing }
   }
 
   /// Text of the page itself goes on, which libxml2 has read up to its end.
@@ -94,7 +127,10 @@ struct HTMLEvents {
 
   /// The piece at a place or the first one behind it.
   private mutating func piece(at place: Int) -> HTMLSkeleton.Piece? {
-    while next < pieces.count, Int(pieces[next].end) < place { next += 1 }
+    while next < pieces.count, Int(pieces[next].end) < place {
+      isAstray = isAstray || pieces[next].kind == .closing
+      next += 1
+    }
     return next < pieces.count ? pieces[next] : nil
   }
 

@@ -50,7 +50,7 @@ enum HTMLParser {
         parser.pointee._private = nil
       }
       var outcome = Outcome(markup: events.writer.markup)
-      outcome.isAstray = events.isAstray
+      outcome.isAstray = events.isAstray || events.lacksElements
       outcome.problem = events.writer.problem
       if outcome.problem == nil, let at = parser.pointee.input?.pointee.cur, at.pointee != 0 {
         outcome.problem = "libxml2 stopped before its end"

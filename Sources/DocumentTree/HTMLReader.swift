@@ -17,7 +17,8 @@ enum HTMLReader {
         mediaType: .html, isReadable: false,
         diagnostics: [Diagnostic(rule: rule, level: .break, message: message)])
     }
-    let skeleton = select == nil ? HTMLSkeleton(utf8) : HTMLSkeleton(whole: utf8)
+    let skeleton =
+      select == nil ? HTMLSkeleton(utf8, keepsLinks: lines.areSource) : HTMLSkeleton(whole: utf8)
     if let problem = skeleton.problem { return unreadable(problem.rule, problem.message) }
     let outcome = HTMLParser.parse(utf8, skeleton, keepsAll: select != nil)
     if let problem = outcome.problem {

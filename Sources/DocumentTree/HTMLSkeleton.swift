@@ -3,8 +3,10 @@
 ///
 /// A piece of text becomes one byte, an attribute nothing; ``pieces`` says what stands where, so
 /// that ``HTMLParser`` finds them in the page when libxml2 reports their places. What is nobody's
-/// reading (scripts, styles, comments, other attributes) is left out. Which element a tag opens or
-/// closes, and what a reference means, libxml2 alone decides.
+/// reading (scripts, styles, comments, other attributes) is left out. So are elements that have
+/// their own closing tag, inside of others, where no rule of libxml2's for open ends applies: one
+/// byte stands for them and the text beside them. Where there is any doubt which element a tag
+/// opens or closes, libxml2 alone decides.
 struct HTMLSkeleton {
   /// A place of the skeleton and what stands in the page there.
   struct Piece {
@@ -17,20 +19,29 @@ struct HTMLSkeleton {
       case tag
       /// A tag that stands there itself, with its attributes.
       case literalTag
+      /// The end of an element that is not there.
+      case closing
+      /// A character reference that is not there.
+      case reference
+      /// A comment that is not there.
+      case comment
     }
 
     let kind: Kind
     let element: Element
     /// How long the name of a tag is.
     var nameLength: UInt8 = 0
-    /// Where it ends in the skeleton; a tag before its `>`.
-    let end: Int32
+    /// Where it ends in the skeleton, a tag before its `>`; 0 for what shares the byte that stands
+    /// for the piece before it.
+    var end: Int32
     /// Where it stands in the page.
     let range: Range<Int32>
     /// The attributes of a tag.
     var attributes: Range<Int32> = 0..<0
     /// What stands in an element besides what the skeleton has of it.
     var contents: Element.Kinds = []
+    /// What a reference stands for.
+    var character: Unicode.Scalar = "\0"
   }
 
   /// What libxml2 gets.
@@ -44,7 +55,7 @@ struct HTMLSkeleton {
   /// Why the page is refused.
   let problem: HTMLGuard.Problem?
 
-  /// The byte that stands for text; a page that has one itself is left as it is.
+  /// The byte that stands for text and hidden elements; a page that has one itself is left as it is.
   static let standIn: UInt8 = 0x7F
   /// The byte that stands for blanks, for which libxml2 has rules of its own.
   static let blank: UInt8 = 0x20
@@ -63,7 +74,11 @@ struct HTMLSkeleton {
   }
 
   /// The skeleton of a page without NUL bytes.
-  init(_ page: [UInt8]) {
+  ///
+  /// - Parameters:
+  ///   - page: The page.
+  ///   - keepsLinks: Whether somebody looks where links lead.
+  init(_ page: [UInt8], keepsLinks: Bool = true) {
     guard page.withUnsafeBufferPointer(HTMLSkeleton.isOrdinary) else {
       self.init(whole: page)
       return
@@ -71,9 +86,9 @@ struct HTMLSkeleton {
     var parts: HTMLSkeletonWriter.Parts?
     let bytes = [UInt8](unsafeUninitializedCapacity: page.count) { buffer, count in
       page.withUnsafeBufferPointer { page in
-        var writer = HTMLSkeletonWriter(page: page, skeleton: buffer)
+        var writer = HTMLSkeletonWriter(page: page, skeleton: buffer, keepsLinks: keepsLinks)
         writer.run()
-        count = writer.count
+        count = writer.draft.count
         parts = writer.parts
       }
     }

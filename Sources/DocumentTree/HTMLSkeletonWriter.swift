@@ -6,21 +6,19 @@ struct HTMLSkeletonWriter {
   private let page: UnsafeBufferPointer<UInt8>
   private let elements = Element.spellings
   private let names = Markup.Attribute.Name.spellings
-  private let skeleton: UnsafeMutableBufferPointer<UInt8>
-  /// How much of the skeleton is written; never more than what is read of the page.
-  private(set) var count = 0
-  private var pieces: [HTMLSkeleton.Piece] = []
-  private var attributes: [Markup.Attribute] = []
+  private let keepsLinks: Bool
+  private(set) var draft: HTMLSkeletonDraft
   private var rest = (start: 0, inPage: 0)
   private var limits = HTMLGuard()
-  /// Whether neither a tag nor a word has come yet.
-  private var isInProlog = true
+  private var wasElementClosed = false
   private var hasDoctype = false
   /// Whether a title may be open, of which all is read.
   private var isInTitle = false
+  /// Whether the last tag was the only one that has opened a title.
+  private var wasTitleOpened = false
   /// The part in which it is that nobody reads.
   private var unread: UnreadPart?
-  private var rules = HTMLAutoClosing()
+  private var open = OpenElements()
 
   /// What the skeleton is made of besides its bytes.
   struct Parts {
@@ -31,15 +29,20 @@ struct HTMLSkeletonWriter {
   }
 
   var parts: Parts {
-    Parts(pieces: pieces, attributes: attributes, rest: rest, problem: limits.problem)
+    Parts(
+      pieces: draft.pieces, attributes: draft.attributes, rest: rest, problem: limits.problem)
   }
 
-  init(page: UnsafeBufferPointer<UInt8>, skeleton: UnsafeMutableBufferPointer<UInt8>) {
+  init(
+    page: UnsafeBufferPointer<UInt8>, skeleton: UnsafeMutableBufferPointer<UInt8>, keepsLinks: Bool
+  ) {
     self.page = page
-    self.skeleton = skeleton
-    pieces.reserveCapacity(page.count / 64)
-    attributes.reserveCapacity(page.count / 256)
+    self.keepsLinks = keepsLinks
+    draft = HTMLSkeletonDraft(page, skeleton)
   }
+
+  /// Whether neither a tag nor a word has come yet.
+  private var isInProlog: Bool { !wasElementClosed && draft.pieces.isEmpty }
 
   mutating func run() {
     var at = 0
@@ -51,14 +54,14 @@ struct HTMLSkeletonWriter {
       let end = markup(at)
       if limits.problem != nil { return }
       guard let end else {
-        rest = (count, at)
-        copy(at, page.count)
+        rest = (draft.count, at)
+        draft.copy(at, page.count)
         limits.scan(page, from: at)
         return
       }
       at = end
     }
-    rest = (count, page.count)
+    rest = (draft.count, page.count)
   }
 
   // MARK: Text
@@ -74,7 +77,12 @@ struct HTMLSkeletonWriter {
       at = reference + 1
       while at < end, page[at].isReferenceByte { at += 1 }
       if at < end, page[at] == UInt8(ascii: ";") { at += 1 }
-      literal(reference, at)
+      let spelling = UnsafeBufferPointer(rebasing: page[reference..<at])
+      if open.isKnown, let character = HTMLReference.character(spelling) {
+        draft.addReference(character, reference, at)
+      } else {
+        draft.addLiteral(reference, at)
+      }
     }
   }
 
@@ -88,20 +96,11 @@ struct HTMLSkeletonWriter {
       guard at < end else { return }
       start = at
     }
-    if at < end {
-      put(HTMLSkeleton.standIn)
-    } else if end - start < 1000 {
-      put(HTMLSkeleton.blank)
-    } else {
+    guard at < end || draft.mayJoin || end - start < 1000 else {
       // libxml2 takes text in chunks of 1,000 characters and may take the first for more than blanks.
-      return literal(start, end)
+      return draft.addLiteral(start, end)
     }
-    add(.text, .text, start, end)
-  }
-
-  private mutating func literal(_ start: Int, _ end: Int) {
-    copy(start, end)
-    add(.literal, .text, start, end)
+    draft.addText(start, end, isBlank: at == end)
   }
 
   // MARK: Markup
@@ -119,7 +118,7 @@ struct HTMLSkeletonWriter {
       return declaration(start, from: start + 3)
     case UInt8(ascii: " "), UInt8(ascii: "0")...UInt8(ascii: "9"):
       // "a < b" and "<3" are text.
-      literal(start, start + 2)
+      draft.addLiteral(start, start + 2)
       return start + 2
     case let next: return next.isLetter ? tag(start) : nil
     }
@@ -137,17 +136,21 @@ struct HTMLSkeletonWriter {
     if limits.refuses(UnsafeBufferPointer(rebasing: page[name..<nameEnd]), isClosing: true) {
       return nil
     }
-    isInProlog = false
-    if isInTitle, elements.element(UnsafeBufferPointer(rebasing: page[name..<nameEnd])) == .title {
-      isInTitle = false
+    wasElementClosed = true
+    if wasTitleOpened {
+      // With tags in it libxml2 may leave it open.
+      wasTitleOpened = false
+      isInTitle = elements.element(UnsafeBufferPointer(rebasing: page[name..<nameEnd])) != .title
     }
-    switch unread?.closes(name..<nameEnd, in: page) {
-    case .reachesOut: unread = nil
-    case .ends: leaveOut()
-    case .goesOn, nil: break
+    let element = open.end(name..<nameEnd, in: page)
+    if let part = unread, open.count <= part.depth {
+      if element != nil { draft.leaveOut(part) }
+      unread = nil
     }
-    copy(start, nameEnd)
-    put(UInt8(ascii: ">"))
+    if let element, draft.hide(element, end: at + 1) { return at + 1 }
+    draft.copy(start, nameEnd)
+    draft.put(UInt8(ascii: ">"))
+    draft.showAll()
     return at + 1
   }
 
@@ -157,8 +160,12 @@ struct HTMLSkeletonWriter {
     while let end = page.place(of: UInt8(ascii: ">"), from: at) {
       if page[end - 1] == 45, page[end - 2] == 45 {
         guard end - 2 >= start + 4 else { return nil }
-        copy(start, start + 4)
-        copy(end - 2, end + 1)
+        if open.isKnown {
+          draft.addComment(start, end + 1)
+        } else {
+          draft.copy(start, start + 4)
+          draft.copy(end - 2, end + 1)
+        }
         return end + 1
       }
       if page[end - 1] == 33, page[end - 2] == 45, page[end - 3] == 45 { return nil }
@@ -186,7 +193,8 @@ struct HTMLSkeletonWriter {
       byte != UInt8(ascii: "<") && byte != UInt8(ascii: "'") && byte != UInt8(ascii: "[")
     }
     guard isPlain, body.count(where: { $0 == UInt8(ascii: "\"") }) % 2 == 0 else { return nil }
-    copy(start, end + 1)
+    draft.copy(start, end + 1)
+    draft.showAll()
     return end + 1
   }
 
@@ -198,7 +206,7 @@ struct HTMLSkeletonWriter {
     guard nameEnd - start <= 90 else { return nil }
     let name = UnsafeBufferPointer(rebasing: page[(start + 1)..<nameEnd])
     let element = elements.element(name)
-    let firstAttribute = attributes.count
+    let firstAttribute = draft.attributes.count
     var number = 0
     var isLiteral = false
     var isRow = false
@@ -211,22 +219,22 @@ struct HTMLSkeletonWriter {
         break
       }
       guard at > gap, let attribute = HTMLTagAttribute(page, from: at, names) else {
-        attributes.removeLast(attributes.count - firstAttribute)
+        draft.removeAttributes(from: firstAttribute)
         return oddTag(start, nameEnd: nameEnd, element: element)
       }
       number += 1
       at = attribute.end
-      guard let name = attribute.name ?? (element.isKnown ? nil : .other) else { continue }
+      guard let name = attribute.name ?? (element.isKnown ? nil : .other),
+        name != .href || keepsLinks || !element.isKnown
+      else { continue }
       isLiteral = isLiteral || holdsReference(attribute.value) || !element.isKnown && number > 16
       isRow = isRow || name == .role && namesRow(attribute.value)
-      attributes.append(
-        Markup.Attribute(
-          name: name, key: attribute.key, value: attribute.value))
+      draft.add(Markup.Attribute(name: name, key: attribute.key, value: attribute.value))
     }
     if limits.refuses(name, isClosing: false, attributes: number, size: at - start) { return nil }
     let close = page[at] == UInt8(ascii: "/") ? at + 2 : at + 1
     if isLiteral || !element.isKnown && hasRepetition(from: firstAttribute) {
-      attributes.removeLast(attributes.count - firstAttribute)
+      draft.removeAttributes(from: firstAttribute)
       return literalTag(start, at, close, nameEnd, element)
     }
     var end = close
@@ -234,31 +242,35 @@ struct HTMLSkeletonWriter {
       guard let scriptEnd = scriptEnd(of: name, from: close) else { return nil }
       end = scriptEnd
     }
-    copy(start, nameEnd)
-    addTag(.tag, element, start, nameEnd, at)
-    pieces[pieces.count - 1].attributes = range(firstAttribute, attributes.count)
-    copy(at, close)
-    enter(element, (start + 1)..<nameEnd, isClosed: page[at] == UInt8(ascii: "/"), isRow)
+    let begun = draft.begun(element, (start + 1)..<nameEnd)
+    draft.copy(start, nameEnd)
+    draft.addTag(element, start, nameEnd, at, attributesFrom: firstAttribute)
+    draft.copy(at, close)
+    enter(begun, isClosed: page[at] == UInt8(ascii: "/"), isRow, end: close)
     return end
   }
 
-  /// Begins a part that nobody reads, or takes a tag in one.
+  /// Takes an element whose tag has been written; begins a part that nobody reads, or takes it as
+  /// a part of one.
   private mutating func enter(
-    _ element: Element, _ name: Range<Int>, isClosed: Bool, _ isRow: Bool
+    _ begun: OpenElements.Open, isClosed: Bool, _ isRow: Bool, end: Int
   ) {
-    if element == .title { isInTitle = true }
-    guard var part = unread else {
-      if isInTitle { return }
-      let mark = UnreadPart.Mark(bytes: count, pieces: pieces.count, attributes: attributes.count)
-      if !isClosed { unread = UnreadPart(element, name: name, mark: mark) }
-      return
+    let element = begun.element
+    noteTitle(element)
+    let ended = open.begin(begun, isClosed: isClosed, in: page)
+    let depth = ended == nil ? open.count - 1 : open.count
+    if var part = unread {
+      // A row of a table is one wherever it stands.
+      unread = part.opens(element, depth: depth) && !isRow ? part : nil
+    } else if !isInTitle, !isClosed, ended == nil, depth >= 0 {
+      unread = UnreadPart(element, depth: depth, mark: draft.mark)
     }
-    // Taken out while it changes, so that nothing is copied.
-    unread = nil
-    let page = page
-    let stays = part.opens(element, name: name, isClosed: isClosed, page, &rules)
-    // A row of a table is one wherever it stands.
-    if stays && !isRow { unread = part }
+    if let ended, !draft.hide(ended, end: end) { draft.showAll() }
+  }
+
+  private mutating func noteTitle(_ element: Element) {
+    wasTitleOpened = element == .title && !isInTitle
+    isInTitle = isInTitle || element == .title
   }
 
   /// Whether a role makes an element a part of a table.
@@ -269,26 +281,19 @@ struct HTMLSkeletonWriter {
 
   private static let rowRoles: WordSet = ["row", "cell", "gridcell", "columnheader", "rowheader"]
 
-  /// Takes the part that nobody reads back out.
-  private mutating func leaveOut() {
-    guard let part = unread else { return }
-    count = part.mark.bytes
-    pieces.removeLast(pieces.count - part.mark.pieces)
-    attributes.removeLast(attributes.count - part.mark.attributes)
-    pieces[pieces.count - 1].contents = part.contents
-    unread = nil
-  }
-
   /// Takes a tag as it is.
   private mutating func literalTag(
     _ start: Int, _ end: Int, _ close: Int, _ nameEnd: Int, _ element: Element
   ) -> Int? {
     guard element != .script, element != .style else { return nil }
-    copy(start, end)
-    addTag(.literalTag, element, start, nameEnd, end)
-    copy(end, close)
-    if element == .title { isInTitle = true }
+    let begun = draft.begun(element, (start + 1)..<nameEnd)
+    draft.copy(start, end)
+    draft.addLiteralTag(element, start, nameEnd, end)
+    draft.copy(end, close)
+    draft.showAll()
+    noteTitle(element)
     unread = nil
+    _ = open.begin(begun, isClosed: page[end] == UInt8(ascii: "/"), in: page)
     return close
   }
 
@@ -335,7 +340,7 @@ struct HTMLSkeletonWriter {
 
   /// Whether an unknown element has an attribute twice, of which libxml2 keeps the first.
   private func hasRepetition(from first: Int) -> Bool {
-    let names = attributes[first...].map { attribute in
+    let names = draft.attributes[first...].map { attribute in
       page[Int(attribute.key.lowerBound)..<Int(attribute.key.upperBound)].map(\.lowered)
     }
     return Set(names).count < names.count
@@ -354,40 +359,5 @@ struct HTMLSkeletonWriter {
       }
     }
     return nil
-  }
-
-  // MARK: Writing
-
-  // What is written is never longer than what it stands for; nothing is written beyond it anyway.
-  private mutating func put(_ byte: UInt8) {
-    guard count < skeleton.count else { return }
-    skeleton[count] = byte
-    count += 1
-  }
-
-  private mutating func copy(_ start: Int, _ end: Int) {
-    guard count + (end - start) <= skeleton.count else { return }
-    for place in start..<end { skeleton[count + place - start] = page[place] }
-    count += end - start
-  }
-
-  private mutating func add(
-    _ kind: HTMLSkeleton.Piece.Kind, _ element: Element, _ start: Int, _ end: Int
-  ) {
-    isInProlog = false
-    pieces.append(
-      HTMLSkeleton.Piece(kind: kind, element: element, end: Int32(count), range: range(start, end)))
-  }
-
-  private mutating func addTag(
-    _ kind: HTMLSkeleton.Piece.Kind, _ element: Element, _ start: Int, _ nameEnd: Int, _ end: Int
-  ) {
-    add(kind, element, start, end)
-    pieces[pieces.count - 1].nameLength = UInt8(truncatingIfNeeded: nameEnd - start - 1)
-  }
-
-  // Pages are at most 4 MiB.
-  private func range(_ start: Int, _ end: Int) -> Range<Int32> {
-    Int32(truncatingIfNeeded: start)..<Int32(truncatingIfNeeded: end)
   }
 }

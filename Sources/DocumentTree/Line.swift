@@ -13,7 +13,7 @@ public struct Line: Sendable, Hashable {
     public var mark: Mark
     /// Where in the text, in UTF-8 code units.
     public var range: Range<Int>
-    /// Target of a link.
+    /// Target of a link in Markdown; in pages they are not read.
     public var target: String?
 
     /// Makes a span.

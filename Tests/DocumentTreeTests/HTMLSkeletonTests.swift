@@ -7,7 +7,7 @@ import Testing
   @Test(arguments: [
     ("<p style=\"color: red\" class='a b' data-x>y</p>", "<p>_</p>"),
     ("<a href=/x target=_blank>y</a>", "<a>_</a>"),
-    ("<a href=\"/x?a&amp;b\" rel=x>y</a >", "<a href=\"/x?a&amp;b\" rel=x>_</a>"),
+    ("<a title=\"/x?a&amp;b\" rel=x>y</a >", "<a title=\"/x?a&amp;b\" rel=x>_</a>"),
     ("<P STYLE=x\nALIGN=left\n>y\nz", "<P>_"),
     ("<img src=\"a>b\" alt='\"'/>", "<img/>"),
     ("a &lt;b&gt; c", "_&lt;_&gt;_"),
@@ -22,12 +22,25 @@ import Testing
     ("<nav class=n><ul><li><a href=x>y</a></li></ul></nav>z", "<nav></nav>_"),
     ("<nav><p><div>x</div></p></nav>z", "<nav><p><div>_</div></p></nav>_"),
     ("<nav><a><a>x</a></a></nav>z", "<nav><a><a>_</a></a></nav>_"),
-    ("<nav><br>x</div></nav>z", "<nav><br>_</div></nav>_"),
+    ("<nav><br>x</div></nav>z", "<nav>_</div></nav>_"),
     ("<footer><svg><g><g></g></g></svg></FOOTER>", "<footer></FOOTER>"),
-    ("<nav><tr></tr></nav>", "<nav><tr></tr></nav>"),
+    ("<nav><tr></tr></nav>", "<nav>_</nav>"),
     ("<title><nav>x</nav></title>", "<title><nav>_</nav></title>"),
+    ("<div> <p>a <b>b</b> c</p> <p>d</p> </div>", "<div>_</div>"),
+    ("<div>\n</div>", "<div> </div>"),
+    ("<div><br><img src=x>a<br/></div>", "<div>_</div>"),
+    ("<div>a&amp;b<!-- c -->d&#8217;</div>", "<div>_</div>"),
+    ("<div>a&nosuch;b<i>c</i>&copy</div>", "<div>_&nosuch;_&copy</div>"),
+    ("<ul><li>a<li>b <i>c</i></ul>", "<ul><li>_<li>_</ul>"),
+    ("<div><p>a<p>b</p></div>", "<div><p>_<p>_</p></div>"),
+    ("<div><p>a</p><i>b</p></div>", "<div>_<i>_</p></div>"),
+    ("<div><i title=\"a&amp;b\">c</i> d</div>", "<div><i title=\"a&amp;b\">_</i>_</div>"),
+    ("<body><div><p>a</p></div><x-y></x-y>", "<body><div>_</div><x-y></x-y>"),
+    ("<div><nav><a>b</a></nav>c</div>", "<div>_</div>"),
+    ("<div><?x y>b<i>c</i></div>", "<div><?x y>_</div>"),
+    ("<div><h2>a<p>b</p></h2></div>", "<div><h2>_<p>_</p></h2></div>"),
   ]) func showsOfAPageItsTags(page: String, expected: String) {
-    let skeleton = HTMLSkeleton(Array(page.utf8))
+    let skeleton = HTMLSkeleton(Array(page.utf8), keepsLinks: false)
     #expect(text(skeleton) == expected)
     #expect(skeleton.rest.inPage == page.utf8.count)
   }
@@ -83,6 +96,48 @@ import Testing
     }
   }
 
+  /// Most of a page is elements that have their own closing tag; here and there something is odd.
+  @Test func givesTheTreeOfElementsInElements() {
+    let names = [
+      "div", "p", "span", "a", "ul", "li", "table", "tr", "td", "tbody", "b", "i", "h2", "dl", "dt",
+      "code", "pre", "section", "x-y", "o:p", "tenant", "nav", "svg", "form", "button", "select",
+      "option", "font", "center", "form", "label", "P", "small", "title", "head", "u",
+      "main", "body", "dd", "th", "caption", "fieldset", "legend", "address", "object", "noscript",
+    ]
+    let leaves = [
+      "text", " ", "\n ", "a b ", "<br>", "<img src=x>", "<hr/>", "&amp;", "&nbsp;", "&#8217;",
+      "&#x2019;", "&#39;", "&eacute;", "&Tab;", "&apos;", "&quot", "<!-- x -->", "<!---->", "<3",
+      "é",
+      "&nosuch;", "<input checked>", "<i title=\"&lt;\">", "<p>", "</p>", "</div>", "<li>",
+      "<wbr/>",
+      "<?x y>", "<path d=\"M\"/>", "<meta name=x>", "<col>", "&#128;", "&#0;", "<script>x</script>",
+      "<style>y</style>", "&#xD800;", "&#1;",
+      "</body>", "<a @click=\"x\">", "&Delta;", "&lt;b&gt;", "&#x1F600;", "&amp;amp;", "&amp;Tab;",
+    ]
+    var state: UInt64 = 11
+    func number(_ limit: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % limit
+    }
+    func write(_ depth: Int, _ oddity: Int, into page: inout String) {
+      for _ in 0..<number(5) {
+        if number(3) > 0, depth > 0 {
+          let name = names[number(names.count)]
+          page += "<\(name)\(["", " class=\"a\"", " id=b title='c'", " x"][number(4)])>"
+          write(depth - 1, oddity, into: &page)
+          if number(oddity) > 0 { page += "</\(name)>" }
+        } else {
+          page += leaves[number(oddity < 100 ? leaves.count : 12)]
+        }
+      }
+    }
+    for round in 0..<6000 {
+      var page = ["<!DOCTYPE html><html><body>", "", "<main>", "<div>"][round % 4]
+      write(2 + round % 6, [1000, 200, 40, 8][number(4)], into: &page)
+      expectSameTree(page)
+    }
+  }
+
   @Test func givesTheTreeOfLongRuns() {
     let blanks = String(repeating: " ", count: 2500)
     let words = String(repeating: "word ", count: 900)
@@ -91,6 +146,9 @@ import Testing
       "<p>&\(String(repeating: "a", count: 3000)) b</p>", "<p>\(blanks)&amp;\(blanks)<b>x",
       String(repeating: "<p>\(words)\n", count: 40),
       String(repeating: "a <b x=y>c</b>\n&amp; ", count: 3000),
+      "<div>" + String(repeating: "a <b x=y>c</b>\n&amp; ", count: 3000) + "</div>",
+      "<div>\(blanks)<i>x</i>\(blanks)</div>", "<p>x\(blanks)<i>\(blanks)</i></p>",
+      String(repeating: "<div>", count: 300) + "x" + String(repeating: "</div>", count: 300),
     ] { expectSameTree(page) }
   }
 
@@ -113,7 +171,9 @@ import Testing
     let whole = HTMLParser.read(bytes, HTMLSkeleton(whole: bytes), keepsAll: false)
     #expect(!outcome.isAstray, "\(page.debugDescription)")
     #expect(outcome.problem == whole.problem)
-    #expect(tree(outcome.markup) == tree(whole.markup), "\(page.debugDescription)")
+    let difference = zip(tree(outcome.markup) + ["end"], tree(whole.markup) + ["end"])
+      .first { $0 != $1 }
+    #expect(difference == nil, "\(page.debugDescription)")
   }
 
   /// A tree as text, with all that a reader may look at.
