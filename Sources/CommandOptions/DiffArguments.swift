@@ -44,8 +44,3 @@ public struct DiffArguments: ParsableArguments {
 extension DiffOptions.Only: ExpressibleByArgument {}
 
 extension Vendor.Page.Role: ExpressibleByArgument {}
-
-/// The regions of a comma-separated option.
-public func regionSet(_ text: String?) -> Set<String> {
-  Set((text ?? "").split(separator: ",").map { $0.lowercased() })
-}

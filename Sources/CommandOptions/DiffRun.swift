@@ -38,12 +38,8 @@ public struct DiffRun: Sendable {
     old: (name: String, record: VersionRecord), new: (name: String, record: VersionRecord),
     vendor: Vendor?
   ) throws {
-    if let profile = options.profile, !new.record.profiles.contains(where: { $0.name == profile }) {
-      let names = new.record.profiles.map(\.name).joined(separator: ", ")
-      throw CommandError(
-        "--profile \(profile)", "\(new.name) has no such profile; it has \(names).",
-        exitCode: .usage)
-    }
+    if let profile = options.profile { try new.record.requireProfile(profile) }
+    try [old.record, new.record].requireRegions(options.regions)
     var options = options
     options.ownDomains = vendor?.domains ?? []
     let report = try accepted.apply(

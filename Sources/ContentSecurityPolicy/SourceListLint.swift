@@ -9,6 +9,7 @@ struct SourceListLint {
   private static let quotedKeywords = Keyword.allCases.map(\.rawValue) + ["'self'", "'none'"]
   private static let bareKeywords: Set<String> = Set(
     Keyword.allCases.map { String($0.rawValue.dropFirst().dropLast()) } + ["self", "none"])
+  private static let schemes = ["https", "http", "wss", "ws"]
   private static let valuePrefixes = ["nonce-"] + HashAlgorithm.allCases.map { $0.rawValue + "-" }
 
   func findings() -> [PolicyDiagnostic] {
@@ -57,6 +58,11 @@ struct SourceListLint {
         "unquoted-keyword", .break, index, "without quotes this is the name of a host.",
         "'\(source.token)'")
     }
+    if let scheme = Self.schemes.first(where: { word.hasPrefix($0 + "//") }) {
+      return finding(
+        "scheme-without-colon", .break, index, "without a colon \(scheme) is the name of a host.",
+        "\(scheme):\(source.token.dropFirst(scheme.utf8.count))")
+    }
     return nil
   }
 
@@ -86,6 +92,15 @@ struct SourceListLint {
       result.append(
         finding(
           "query-in-source", .warn, index, "query and fragment are cut off.", source.normalToken))
+    }
+    if source.parts.form == .host, let scheme = source.schemeText,
+      !Self.schemes.contains(scheme),
+      let meant = NearestName.of(scheme, in: Self.schemes, within: 1)
+    {
+      result.append(
+        finding(
+          "misspelt-scheme", .warn, index, "no browser knows \(scheme).",
+          meant + source.token.dropFirst(scheme.utf8.count)))
     }
     if let host = source.hostText, source.parts.hasWildcard, !host.isEmpty, !exact.contains(host) {
       result.append(
@@ -165,5 +180,10 @@ extension SourceExpression {
   /// The host in lower case without `*.`; `nil` when this is no host source.
   var hostText: String? {
     parts.form == .host ? ASCII.lowercased(bytes, hostRange) : nil
+  }
+
+  /// The scheme in lower case; `nil` where none is written.
+  fileprivate var schemeText: String? {
+    parts.schemeLength > 0 ? ASCII.lowercased(bytes, schemeRange) : nil
   }
 }

@@ -14,15 +14,26 @@ public struct HostQuestion: Sendable, Hashable {
 
   /// Takes a host, URL or source expression; `nil` for what names no host.
   public init?(_ text: String, directive: String? = nil) {
-    let cut = text.prefix { $0 != "?" && $0 != "#" }
-    let expression = SourceExpression(String(cut))
+    let cut = String(text.prefix { $0 != "?" && $0 != "#" })
+    let expression = SourceExpression(cut)
     guard case .host(let host) = expression.kind, !host.isAny,
       host.host.contains(".") || host.host == "localhost"
     else { return nil }
-    self.host = host.isWildcard ? "*." + host.host : host.host
-    source = String(cut)
+    let name = host.host.hasSuffix(".") ? String(host.host.dropLast()) : host.host
+    self.host = host.isWildcard ? "*." + name : name
+    source = Self.withoutRootDot(cut, host)
     isOrigin = host.path == nil
     self.directive = directive
+  }
+
+  /// A source without the dot of the root (RFC 1034 section 3.1) behind its host, with which nobody lists a host.
+  private static func withoutRootDot(_ text: String, _ host: HostSource) -> String {
+    var bytes = Array(text.utf8)
+    guard host.host.hasSuffix("."),
+      let name = Array(text.lowercased().utf8).firstRange(of: Array(host.host.utf8))
+    else { return text }
+    bytes.remove(at: name.upperBound - 1)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Asks about what a browser blocked; `nil` for what is no host.

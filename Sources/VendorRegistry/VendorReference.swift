@@ -19,6 +19,9 @@ public struct VendorReference: Sendable, Hashable, CustomStringConvertible {
     self.version = version
   }
 
+  /// Whether a text may be the id of a vendor.
+  public static func isVendor(_ text: String) -> Bool { Grammar.isId(text) }
+
   /// Reads a reference; a bare vendor id means its latest version, where that is allowed.
   public init(parsing text: String, allowingBareVendor: Bool = true) throws(RegistryError) {
     let shown = String(text.prefix(80))

@@ -78,6 +78,15 @@ struct ImportCommand: ParsableCommand {
 
   func run() throws {
     let id = document.vendor ?? ""
+    if !VendorReference.isVendor(id) {
+      throw CommandError(
+        "--vendor \(id.prefix(80))",
+        "a vendor's id has lower-case letters, digits and hyphens only.",
+        exitCode: .usage)
+    }
+    if !isFetched, file != "-", !isFile(file), !isDirectory(file) {
+      throw CommandError(file, "cannot be read: No such file or directory.", exitCode: .unfinished)
+    }
     let directories = try registry.search.found().map(\.directory)
     let isNewRegistry = try VendorRegistry.isFree(directory: directories[0])
     let known = try Registries(directories: directories, toWrite: true)

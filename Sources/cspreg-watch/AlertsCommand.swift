@@ -87,14 +87,19 @@ struct AlertsSnoozeCommand: ParsableCommand {
   @OptionGroup var registry: RegistryOptions
   @OptionGroup var output: OutputOptions
 
-  func run() throws {
-    guard let duration = Duration(configured: time), duration > .zero else {
+  func validate() throws {
+    guard let duration, duration > .zero else {
       throw ValidationError("--for takes a time like 30m, 6h or 7d.")
     }
+  }
+
+  private var duration: Duration? { Duration(configured: time) }
+
+  func run() throws {
     let project = try WatchProject(registry)
     let store = try project.existingStore()
     let now = WatchPrograms.seconds()
-    let until = now + duration.inSeconds
+    let until = now + (duration ?? .zero).inSeconds
     let isVendor = try project.search.open().vendors().contains(what)
     let id = isVendor ? what : try store.candidate(what).id
     try store.quiet(id, isVendor: isVendor, until: until, reason: reason, now: now)

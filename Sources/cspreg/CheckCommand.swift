@@ -37,21 +37,27 @@ struct CheckCommand: ParsableCommand {
     if let inventory = try policies.inventory(of: project) {
       return try check(inventory, &source)
     }
-    if !vendors.isEmpty {
-      let decisions = try vendors.map { name in
-        let record = try source.record(name)
-        return try policies.decision(
-          from: nil, to: record, vendor: source.vendor(of: record), in: project)
-      }
-      return try run(decisions, onlyNamed: false)
+    var questions = try vendors.map {
+      InventoryRun.Question(old: nil, new: try source.record($0))
     }
-    let known = try registry.search.open()
-    let all = try known.vendors().map { id in
-      try policies.decision(
-        from: nil, to: known.record(VendorReference(vendor: id)), vendor: known.vendor(id),
-        in: project)
+    if vendors.isEmpty { questions = try all(in: registry.search.open()) }
+    let decisions = try policies.decisions(of: questions, in: project) { source.vendor(of: $0) }
+    try run(decisions, onlyNamed: vendors.isEmpty)
+  }
+
+  /// The latest version of every vendor, or of those that have the profiles that were named.
+  private func all(in known: Registries) throws -> [InventoryRun.Question] {
+    let records = try known.vendors().map { try known.record(VendorReference(vendor: $0)) }
+    let asked = records.filter { record in
+      policies.profile.allSatisfy { name in record.profiles.contains { $0.name == name } }
     }
-    try run(all, onlyNamed: true)
+    if asked.isEmpty, !records.isEmpty {
+      throw CommandError(
+        "--profile \(policies.profile.joined(separator: " --profile "))",
+        "no vendor has such a profile; name the vendor, and cspreg show VENDOR lists its profiles.",
+        exitCode: .usage)
+    }
+    return asked.map { InventoryRun.Question(old: nil, new: $0) }
   }
 
   private func run(_ decisions: [Decision], onlyNamed: Bool) throws {

@@ -58,15 +58,12 @@ struct FixCommand: ParsableCommand {
     }
     if version != nil, !add.isEmpty { throw ValidationError("Give --for or --add, not both.") }
     for text in add {
-      let words = text.split { " \t".contains($0) }
+      let words = text.split { " \t".contains($0) }.map(String.init)
       guard words.count > 1, !text.contains(where: { ";,".contains($0) }) else {
         throw ValidationError("--add takes a directive and sources: \"connect-src https://...\".")
       }
-      for word in words.dropFirst() {
-        if case .invalid = SourceExpression(String(word)).kind {
-          throw ValidationError("--add: \(word) is no source that browsers understand.")
-        }
-      }
+      let directive = try parseDirective(words[0].lowercased(), of: "--add")
+      for word in words.dropFirst() { try requireSource(word, of: directive) }
     }
   }
 
@@ -126,17 +123,13 @@ struct FixCommand: ParsableCommand {
       // A candidate follows what is published now.
       old = try? source.record("\(new.vendor)@latest")
     }
-    let known = new.profiles.map(\.name)
-    for name in profile where !known.contains(name) {
-      throw CommandError(
-        "--profile \(name)",
-        "\(new.name) has no such profile; it has \(known.joined(separator: ", ")).",
-        exitCode: .usage)
-    }
+    for name in profile { try new.requireProfile(name) }
+    let regions = regionSet(region)
+    try [old, new].compactMap(\.self).requireRegions(regions)
     return Decision(
       from: old, to: new,
       options: Decision.Options(
-        profiles: profile, regions: regionSet(region),
+        profiles: profile, regions: regions,
         ownDomains: source.vendor(of: new)?.domains ?? []))
   }
 

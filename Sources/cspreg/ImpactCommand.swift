@@ -73,10 +73,7 @@ struct ImpactCommand: ParsableCommand {
         inventory.exit.worst(policies.exit(of: results, checking: false)))
     }
     var source = RecordSource(registry.search)
-    let decisions = try changes.map { change in
-      try policies.decision(
-        from: change.old, to: change.new, vendor: source.vendor(of: change.new), in: project)
-    }
+    let decisions = try policies.decisions(of: changes, in: project) { source.vendor(of: $0) }
     let judge = LineJudge(decisions, policies, checking: false)
     let stream = PolicyStream(policies: policies, isQuiet: output.messages.quiet)
     if let index {

@@ -85,11 +85,9 @@ struct InventoryRun {
     let names = new.profiles.map(\.name)
     let chosen =
       profiles.isEmpty ? page.entry.profiles(of: new.vendor, known: names) : profiles
-    for name in chosen where !names.contains(name) {
-      throw CommandError(
-        profiles.isEmpty ? "\(page.entry.name): profile \(name)" : "--profile \(name)",
-        "\(new.name) has no such profile; it has \(names.joined(separator: ", ")).",
-        exitCode: .usage)
+    for name in chosen {
+      try new.requireProfile(
+        name, named: profiles.isEmpty ? "\(page.entry.name): profile \(name)" : nil)
     }
     let decision = decisions.decision(
       from: question.old, to: new,

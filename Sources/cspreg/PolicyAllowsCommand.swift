@@ -82,7 +82,7 @@ struct PolicyAllowsCommand: ParsableCommand {
   }
 
   private static func answer(_ line: JSONMembers) throws(JSONError) -> JSON {
-    var policies: [Policy] = []
+    var policies = PolicyList(parsing: try line.optionalString("policy") ?? "").policies
     var frameOptions: String?
     for header in try line.optional("headers")?.array("\"headers\"") ?? [] {
       let header = try header.members()

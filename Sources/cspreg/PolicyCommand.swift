@@ -82,14 +82,39 @@ func parseOrigin(_ text: String?) throws(CommandError) -> Origin {
 }
 
 /// Reads the name of a directive; a misspelt one would govern nothing and allow all.
-func parseDirective(_ text: String) throws(CommandError) -> String {
+///
+/// - Parameters:
+///   - text: The name.
+///   - option: Where it was written.
+/// - Returns: The name.
+/// - Throws: That there is no such directive, with the nearest that there is.
+func parseDirective(_ text: String, of option: String = "--directive") throws(CommandError)
+  -> String
+{
   guard Directive.fallbackNames(of: text) == nil, text != NeededSource.unspecified else {
     return text
   }
   let nearest = NearestName.of(text, in: Directive.knownNames)
   throw CommandError(
-    "--directive \(text.prefix(80))",
+    "\(option) \(text.prefix(80))",
     "Browsers know no such directive." + (nearest.map { " Did you mean \($0)?" } ?? ""),
+    exitCode: .usage)
+}
+
+/// Refuses what browsers would drop from a list, or take for something else than it says.
+///
+/// - Parameters:
+///   - token: A source, perhaps with placeholders such as `{region}`.
+///   - directive: The directive of the list.
+/// - Throws: ``CommandError`` with what lint says of the source.
+func requireSource(_ token: String, of directive: String) throws(CommandError) {
+  if NeededSource(directive: directive, reading: token).isPlaceholder { return }
+  let findings = PolicyList(parsing: "\(directive) \(token)").lint()
+  guard let finding = findings.first(where: { $0.source != nil && $0.level == .break }) else {
+    return
+  }
+  throw CommandError(
+    directive, finding.message + (finding.suggestion.map { " Write: \($0)" } ?? ""),
     exitCode: .usage)
 }
 

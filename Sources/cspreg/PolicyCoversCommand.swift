@@ -42,8 +42,9 @@ struct PolicyCoversCommand: ParsableCommand {
       throw CommandError(
         "policy covers", "Give --policy, --directive and one or more sources.", exitCode: .usage)
     }
+    for source in sources { try requireSource(source, of: try parseDirective(directive)) }
     let members = Self.members(
-      try readPolicy(policy), try parseDirective(directive), sources, try parseOrigin(origin))
+      try readPolicy(policy), directive, sources, try parseOrigin(origin))
     if output.format != .text {
       let head = JSON.Member("cspreg", ["report": "policy-covers", "version": 1])
       try printResult(JSON.object([head] + members).canonical())

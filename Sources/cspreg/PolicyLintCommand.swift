@@ -23,9 +23,11 @@ struct PolicyLintCommand: ParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
-  /// Whether an argument is the name of a file: a policy of one word has neither dot nor slash.
+  /// Whether an argument is the name of a file: one that is there, or a word with a dot or slash, which no policy
+  /// of one word has.
   private static func isPath(_ text: String) -> Bool {
-    !text.contains { " \t;,'".contains($0) } && text.contains { "./".contains($0) }
+    if isFile(text) { return true }
+    return !text.contains { " \t;,'".contains($0) } && text.contains { "./".contains($0) }
   }
 
   func run() throws {

@@ -39,7 +39,10 @@ struct PolicyOptions: ParsableArguments {
   @Option(help: ArgumentHelp("With --batch: write the counts to this file.", valueName: "file"))
   var summary: String?
 
-  @Option(help: "Hold policies against this profile (repeatable).")
+  @Option(
+    help: """
+      Hold policies against this profile (repeatable); without a vendor, against the vendors that have it.
+      """)
   var profile: [String] = []
 
   @Option(help: ArgumentHelp("Count sources of these regions only.", valueName: "eu,us"))
@@ -96,21 +99,27 @@ struct PolicyOptions: ParsableArguments {
     return try Inventory(project, allowsPrivate: fetching.allowsPrivate())
   }
 
-  /// Works out a change for the profiles and regions that the user or the project named.
-  func decision(
-    from old: VersionRecord?, to new: VersionRecord, vendor: Vendor?, in project: Project?
-  ) throws(CommandError) -> Decision {
-    for name in profile where !new.profiles.contains(where: { $0.name == name }) {
-      let names = new.profiles.map(\.name).joined(separator: ", ")
-      throw CommandError(
-        "--profile \(name)", "\(new.name) has no such profile; it has \(names).", exitCode: .usage)
+  /// Works out changes for the profiles and regions that the user or the project named.
+  ///
+  /// - Parameters:
+  ///   - changes: What to ask about.
+  ///   - project: The project around, whose regions count when the user named none.
+  ///   - vendor: The vendor of a version, when it is known.
+  /// - Returns: One for each change.
+  /// - Throws: What the user named and no version has.
+  func decisions(
+    of changes: [InventoryRun.Question], in project: Project?,
+    vendor: (VersionRecord) -> Vendor?
+  ) throws(CommandError) -> [Decision] {
+    for change in changes { for name in profile { try change.new.requireProfile(name) } }
+    try changes.flatMap { [$0.old, $0.new].compactMap(\.self) }.requireRegions(regions ?? [])
+    let counted = regions ?? Set(project?.configuration.defaults.regions ?? [])
+    return changes.map { change in
+      Decision(
+        from: change.old, to: change.new,
+        options: Decision.Options(
+          profiles: profile, regions: counted, ownDomains: vendor(change.new)?.domains ?? []))
     }
-    return Decision(
-      from: old, to: new,
-      options: Decision.Options(
-        profiles: profile,
-        regions: regions ?? Set(project?.configuration.defaults.regions ?? []),
-        ownDomains: vendor?.domains ?? []))
   }
 
   /// How a run with these results ends.

@@ -38,11 +38,8 @@ struct ShowCommand: ParsableCommand {
     var source = RecordSource(registry.search)
     var record = try source.record(version)
     if let profile {
+      try record.requireProfile(profile)
       record.profiles.removeAll { $0.name != profile }
-      if record.profiles.isEmpty {
-        throw CommandError(
-          "--profile \(profile)", "\(record.name) has no such profile.", exitCode: .usage)
-      }
     }
     if let form = `as` {
       try printResult(form.text(of: record.profiles[record.preferredPosition]))

@@ -6,6 +6,12 @@ import Testing
     ("script-src 'unsfe-inline'", "unknown-keyword 11 'unsafe-inline'"),
     ("script-src self", "unquoted-keyword 11 'self'"),
     ("script-src sha384-AAAA", "unquoted-keyword 11 'sha384-AAAA'"),
+    ("img-src HTTPS//a.io/p", "scheme-without-colon 8 https://a.io/p"),
+    ("img-src https/p", ""),
+    (
+      "img-src htps://a.io wsss://b.io app://c.io",
+      "misspelt-scheme 8 https://a.io,misspelt-scheme 20 wss://b.io"
+    ),
     ("script-src a.io img-src b.io", "missing-semicolon 16 ; img-src"),
     ("defualt-src 'self'", "misspelt-directive 0 default-src"),
     ("img-src a; img-src b", "duplicate-directive 11 -"),
