@@ -267,7 +267,7 @@ let package = Package(
       ["ContentSecurityPolicy", "MessageDigest", "RequirementSamples", "cspreg-site"],
       fixtures: ["Page"]),
     tests("JSONTextTests", ["JSONText", "Diagnostics"]),
-    tests("DocumentTreeTests", ["DocumentTree", "Diagnostics"]),
+    tests("DocumentTreeTests", ["DocumentTree", "Diagnostics", "ThreadTime"]),
     tests("MessageDigestTests", ["MessageDigest"]),
     tests("GzipTests", ["Gzip"]),
     tests("LineIndexTests", ["LineIndex"]),
