@@ -37,12 +37,12 @@ struct HostFamilies {
   init(old: [(host: String, site: String)], new: [(host: String, site: String)]) {
     // The varying part of each host that a pattern fits.
     var members: [String: [String: String]] = [:]
-    for (host, site) in old + new {
+    let sites = Dictionary(old.map { ($0.host, $0.site) }) { first, _ in first }
+    for (host, site) in old + new.filter({ sites[$0.host] != $0.site }) {
       for candidate in Self.candidates(host: host, site: site) {
         members[candidate.pattern, default: [:]][host] = candidate.part
       }
     }
-    let oldHosts = Set(old.map(\.host))
     // The pattern with the most members explains a host best; ties go to the first in order.
     let ranked = members.filter { $0.value.count >= 2 && Self.isFamily($0.value.values) }
       .sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
@@ -50,8 +50,8 @@ struct HostFamilies {
       let fresh = group.filter { patternOfHost[$0.key] == nil }
       guard fresh.count >= 2 else { continue }
       for member in fresh { patternOfHost[member.key] = pattern }
-      let known = fresh.filter { oldHosts.contains($0.key) }.values.sorted()
-      let added = fresh.filter { !oldHosts.contains($0.key) }.values.sorted()
+      let known = fresh.filter { sites[$0.key] != nil }.values.sorted()
+      let added = fresh.filter { sites[$0.key] == nil }.values.sorted()
       let varies = Self.varying(Array(fresh.values))
       families[pattern] = HostFamily(
         pattern: pattern.split(separator: "\u{0}", omittingEmptySubsequences: false)
@@ -130,7 +130,7 @@ public struct KnownHosts: Sendable {
 
   /// Takes what a vendor asks for.
   public init(_ record: VersionRecord) {
-    hosts = RecordComparison.hosts(of: record.profiles.map { PlacedProfile($0, regions: []) })
+    hosts = PlacedRecord(record).hosts
   }
 
   /// The family that a host would join; `nil` when there is none, the host is known, or of another domain.

@@ -2,14 +2,20 @@ import ContentSecurityPolicy
 import VendorRequirements
 
 /// A requirement under its directive, with what the rules ask about it worked out once.
-struct PlacedSource: Sendable, Equatable {
+///
+/// A class, for comparisons put it into many lists.
+final class PlacedSource: Sendable {
   let directive: String
   let requirement: Requirement
   /// The normal form of the source.
   let normal: String
+  /// Directive and normal form.
+  let place: String
   /// Directive, normal form and region: what makes two listed sources the same.
   let identity: String
   let expression: SourceExpression
+  /// Whether the source is legal as it is spelled.
+  let isLegal: Bool
   let needed: NeededSource
   /// The parts of a host source; `nil` for what is none.
   let hostSource: HostSource?
@@ -20,8 +26,10 @@ struct PlacedSource: Sendable, Equatable {
     self.directive = directive
     self.requirement = requirement
     normal = requirement.source.normalSource
-    identity = "\(directive) \(normal) \(requirement.region ?? "")"
+    place = "\(directive) \(normal)"
+    identity = "\(place) \(requirement.region ?? "")"
     expression = SourceExpression(requirement.legal ?? requirement.source)
+    isLegal = requirement.legal == nil ? expression.isLegal : !requirement.isIllegal
     needed = NeededSource(directive: directive, requirement: requirement, profile: profile)
     if case .host(let source) = expression.kind {
       hostSource = source
@@ -35,6 +43,15 @@ struct PlacedSource: Sendable, Equatable {
   /// The source as the document spells it.
   var source: String { requirement.source }
 
+  /// Registrable domain of a host source.
+  var site: String? {
+    if let site = requirement.site { return site }
+    // A record that was written by hand may lack it: the last two labels are the best guess.
+    guard let hostSource, !hostSource.isAny else { return nil }
+    return hostSource.host.utf8.split(separator: UInt8(ascii: ".")).suffix(2)
+      .map { String(Substring($0)) }.joined(separator: ".")
+  }
+
   /// Whether every request that `other` stands for is one that this stands for.
   func covers(_ other: PlacedSource) -> Bool {
     expression.covers(other.expression, directive: directive, origin: .example)
@@ -43,17 +60,6 @@ struct PlacedSource: Sendable, Equatable {
   /// Whether both stand for the same requests, however they are spelled.
   func means(_ other: PlacedSource) -> Bool {
     host == other.host && covers(other) && other.covers(self)
-  }
-}
-
-/// A profile with its sources worked out once.
-struct PlacedProfile: Sendable {
-  let profile: Profile
-  let sources: [PlacedSource]
-
-  init(_ profile: Profile, regions: Set<String>) {
-    self.profile = profile
-    sources = profile.placedSources(regions: regions)
   }
 }
 

@@ -24,8 +24,8 @@ struct ProfileComparison: Sendable {
     self.new = new.profile
     oldSources = old.sources
     newSources = new.sources
-    let oldKeys = Set(oldSources.map(\.identity))
-    let newKeys = Set(newSources.map(\.identity))
+    let oldKeys = old.needs.sources
+    let newKeys = new.needs.sources
     var removed = oldSources.filter { !newKeys.contains($0.identity) }
     var added: [PlacedSource] = []
     var respelled: [String: PlacedSource] = [:]

@@ -27,7 +27,8 @@ enum RegionCode {
         return pieces.dropFirst().allSatisfy { $0.isEmpty || directions.contains($0) }
       }
     }
-    // westeurope, eastus, uksouth, southeastasia
+    // westeurope, eastus, uksouth, southeastasia; the shortest of both have five letters together
+    if bare.utf8.count < 5 { return false }
     for direction in directions where bare.hasPrefix(direction) {
       if areas.contains(String(bare.dropFirst(direction.count))) { return true }
     }

@@ -12,8 +12,23 @@ public import VendorRequirements
 public func diff(
   _ old: VersionRecord, _ new: VersionRecord, options: DiffOptions = DiffOptions()
 ) -> DiffReport {
-  let records = RecordComparison(
-    old: old, new: new, regions: options.regions, ownDomains: options.ownDomains)
+  diff(
+    PlacedRecord(old, regions: options.regions), PlacedRecord(new, regions: options.regions),
+    options: options)
+}
+
+/// Compares two versions that may be compared with others too.
+///
+/// - Parameters:
+///   - old: The version that policies were made for.
+///   - new: The version that holds now, or a candidate.
+///   - options: What to look at; regions are those that the records were placed for.
+/// - Returns: A report without findings exactly when both ask for the same things.
+public func diff(
+  _ old: PlacedRecord, _ new: PlacedRecord, options: DiffOptions
+) -> DiffReport {
+  let records = RecordComparison(old: old, new: new, ownDomains: options.ownDomains)
+  let (old, new) = (old.record, new.record)
   let pairing = ProfilePairing(old: old, new: new, areEqual: records.asksForTheSame)
   var pairs = pairing.pairs.map { pair in
     ProfileComparison(
@@ -181,7 +196,7 @@ extension RecordComparison {
           remark(
             "profile-changed", after,
             "the profile \(after.name) is now \(label(after)), it was \(label(before))", help))
-      } else if oldTexts[pair.old].lines == newTexts[pair.new].lines {
+      } else if oldProfiles[pair.old].needs.sources == newProfiles[pair.new].needs.sources {
         // No source tells of it, so that this must.
         if pairing.pairs.contains(where: { $0.new == pair.new && $0.old != pair.old }) {
           found.append(
@@ -211,9 +226,9 @@ extension RecordComparison {
     var found: [Finding] = []
     for (index, profile) in new.profiles.enumerated()
     where profile.mode != .informational && !pairing.added.contains(index) {
-      let text = newTexts[index]
-      let extra = newTexts[...index].count { $0 == text } - oldTexts.count { $0 == text }
-      if oldTexts.contains(text), extra > 0 {
+      let needs = newProfiles[index].needs
+      let before = oldProfiles.count { $0.needs == needs }
+      if before > 0, newProfiles[...index].count(where: { $0.needs == needs }) > before {
         found.append(
           remark(
             "profile-added", profile, "\(profile.name) repeats another profile",
@@ -222,9 +237,9 @@ extension RecordComparison {
     }
     for (index, profile) in old.profiles.enumerated()
     where profile.mode != .informational && !pairing.removed.contains(index) {
-      let text = oldTexts[index]
-      let extra = oldTexts[...index].count { $0 == text } - newTexts.count { $0 == text }
-      if newTexts.contains(text), extra > 0 {
+      let needs = oldProfiles[index].needs
+      let after = newProfiles.count { $0.needs == needs }
+      if after > 0, oldProfiles[...index].count(where: { $0.needs == needs }) > after {
         found.append(
           remark(
             "profile-removed", profile,
@@ -261,8 +276,6 @@ extension RecordComparison {
 
   /// Directives and sources as they follow each other.
   private func order(_ profiles: [PlacedProfile]) -> [String] {
-    profiles.flatMap(\.sources).map {
-      "\($0.directive) \($0.normal)"
-    }
+    profiles.flatMap(\.sources).map(\.place)
   }
 }

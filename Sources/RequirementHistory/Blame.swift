@@ -24,24 +24,26 @@ public struct Blame: Sendable {
 
   /// What the newest version has in its order, then what is gone, the newest first.
   public let entries: [Entry]
+  /// Positions in ``entries``.
+  private let positions: [ListedSource: Int]
 
   /// Goes through the versions of a vendor.
   ///
   /// - Parameter versions: Records in the order of their numbers, withdrawn ones left out.
   public init(_ versions: [VersionRecord]) {
-    var found: [[String]: Entry] = [:]
-    var order: [[String]] = []
+    var found: [ListedSource: Entry] = [:]
+    var order: [ListedSource] = []
     var numbers: [Int] = []
     for record in versions {
       let number = record.version ?? (numbers.last ?? 0) + 1
       numbers.append(number)
       let before = numbers.dropLast().last
-      var seen: Set<[String]> = []
-      var listed: [[String]] = []
+      var seen: Set<ListedSource> = []
+      var listed: [ListedSource] = []
       for profile in record.profiles where profile.mode != .informational {
         for directive in profile.directives {
           for requirement in directive.requirements {
-            let key = [directive.name, requirement.source.normalSource]
+            let key = ListedSource(requirement.source, under: directive.name)
             if !seen.insert(key).inserted {
               if found[key]?.profiles.contains(profile.name) == false {
                 found[key]?.profiles.append(profile.name)
@@ -67,5 +69,16 @@ public struct Blame: Sendable {
       if entry.last != newest { entry.goneSince = numbers.first { $0 > entry.last } }
       return entry
     }
+    positions = Dictionary(zip(order, entries.indices)) { first, _ in first }
+  }
+
+  /// What is known of a source; `nil` for one that no version lists under the directive.
+  ///
+  /// - Parameters:
+  ///   - source: The source, however it is spelled.
+  ///   - directive: Directive name.
+  /// - Returns: Its entry.
+  public func entry(of source: String, under directive: String) -> Entry? {
+    positions[ListedSource(source, under: directive)].map { entries[$0] }
   }
 }

@@ -17,18 +17,40 @@ public struct VersionChange: Sendable {
   ///   - previous: The one before; `nil` for the first.
   ///   - ownDomains: Domains of the vendor's own hosts.
   public init(_ record: VersionRecord, after previous: VersionRecord?, ownDomains: [String]) {
-    self.record = record
-    self.previous = previous
+    self.init(
+      PlacedRecord(record), after: previous.map { PlacedRecord($0) }, ownDomains: ownDomains)
+  }
+
+  private init(_ record: PlacedRecord, after previous: PlacedRecord?, ownDomains: [String]) {
+    self.record = record.record
+    self.previous = previous?.record
     report = previous.map { diff($0, record, options: DiffOptions(ownDomains: ownDomains)) }
+  }
+
+  /// Holds each version against the last one before it that was not withdrawn.
+  ///
+  /// - Parameters:
+  ///   - versions: Records in the order of their numbers, and whether each was withdrawn.
+  ///   - ownDomains: Domains of the vendor's own hosts.
+  /// - Returns: A change a version.
+  public static func all(
+    _ versions: [(record: VersionRecord, isWithdrawn: Bool)], ownDomains: [String]
+  ) -> [VersionChange] {
+    var previous: PlacedRecord?
+    return versions.map { version in
+      let record = PlacedRecord(version.record)
+      defer { if !version.isWithdrawn { previous = record } }
+      return VersionChange(record, after: previous, ownDomains: ownDomains)
+    }
   }
 
   /// Number of sources that the version lists, each once a directive.
   public var sources: Int {
-    var seen: Set<[String]> = []
+    var seen: Set<ListedSource> = []
     for profile in record.profiles where profile.mode != .informational {
       for directive in profile.directives {
         for requirement in directive.requirements {
-          seen.insert([directive.name, requirement.source.normalSource])
+          seen.insert(ListedSource(requirement.source, under: directive.name))
         }
       }
     }

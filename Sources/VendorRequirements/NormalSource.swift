@@ -31,14 +31,15 @@ extension String {
 extension String {
   /// Whether the text is a host, perhaps behind `https://` or `wss://`, in which nothing can change.
   fileprivate var isNormalHost: Bool {
-    var text = utf8[...]
-    if text.starts(with: "https://".utf8) {
-      text = text.dropFirst(8)
-    } else if text.starts(with: "wss://".utf8) {
-      text = text.dropFirst(6)
+    let bytes = utf8.span
+    let start = hasPrefix("https://") ? 8 : hasPrefix("wss://") ? 6 : 0
+    for index in start..<bytes.count {
+      let byte = bytes[index]
+      guard (0x61...0x7A).contains(byte) || (0x2A...0x39).contains(byte) && byte != 0x2F else {
+        return false
+      }
     }
-    return !text.isEmpty
-      && text.allSatisfy { (0x61...0x7A).contains($0) || (0x2A...0x39).contains($0) && $0 != 0x2F }
+    return start < bytes.count
   }
 }
 

@@ -53,12 +53,8 @@ public struct PublishedVendor: Sendable {
   public init(vendor: Vendor, versions: [Version]) {
     self.vendor = vendor
     self.versions = versions
-    var previous: VersionRecord?
-    changes = versions.map { version in
-      let change = VersionChange(version.record, after: previous, ownDomains: vendor.domains)
-      if version.withdrawn == nil { previous = version.record }
-      return change
-    }
+    changes = VersionChange.all(
+      versions.map { ($0.record, $0.withdrawn != nil) }, ownDomains: vendor.domains)
     let holding = versions.filter { $0.withdrawn == nil }
     blame = Blame(holding.map(\.record))
     hosts = Set(blame.entries.compactMap { HostName.of($0.source) })

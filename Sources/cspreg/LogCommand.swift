@@ -25,16 +25,13 @@ struct LogCommand: ParsableCommand {
   func run() throws {
     let registry = try registry.search.open()
     let domains = try registry.vendor(vendor).domains
-    var entries: [VersionLog.Entry] = []
-    var previous: VersionRecord?
-    for version in try registry.versions(of: vendor) {
-      let record = try registry.record(
-        VendorReference(vendor: vendor, version: .number(version.number)))
-      entries.append(
-        VersionLog.Entry(
-          change: VersionChange(record, after: previous, ownDomains: domains),
-          withdrawn: version.withdrawal?.reason))
-      if !version.isWithdrawn { previous = record }
+    let versions = try registry.versions(of: vendor)
+    let records = try versions.map { version in
+      let reference = VendorReference(vendor: vendor, version: .number(version.number))
+      return (try registry.record(reference), version.isWithdrawn)
+    }
+    let entries = zip(versions, VersionChange.all(records, ownDomains: domains)).map {
+      VersionLog.Entry(change: $1, withdrawn: $0.withdrawal?.reason)
     }
     try output.print(VersionLog(vendor: vendor, entries: entries))
   }

@@ -46,4 +46,12 @@ import VendorRequirements
       ])
     #expect(Blame([]).entries.isEmpty)
   }
+
+  @Test func aSourceIsFoundHoweverItIsSpelled() {
+    #expect(Self.blame.entry(of: "a.ACORN.test", under: "img-src")?.source == "A.acorn.test")
+    #expect(Self.blame.entry(of: "a.acorn.test", under: "font-src") == nil)
+    for entry in Self.blame.entries {
+      #expect(Self.blame.entry(of: entry.source, under: entry.directive) == entry)
+    }
+  }
 }

@@ -7,7 +7,7 @@ enum DomainAdded: SourceRule {
     "A host stands under a registrable domain that the vendor never named before."
 
   static func match(_ change: SourceChange, in comparison: ProfileComparison) -> RuleMatch? {
-    guard case .added(let source, _) = change, let site = RecordComparison.site(of: source),
+    guard case .added(let source, _) = change, let site = source.site,
       !comparison.records.oldSites.contains(site)
     else { return nil }
     return RuleMatch(

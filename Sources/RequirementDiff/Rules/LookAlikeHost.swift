@@ -9,7 +9,7 @@ enum LookAlikeHost: RiskRule {
   static func risk(
     of source: PlacedSource, in records: RecordComparison
   ) -> (message: String, help: String)? {
-    guard let site = RecordComparison.site(of: source), !records.knownSites.contains(site),
+    guard let site = source.site, !records.knownSites.contains(site),
       let name = DomainLabel(site: site)
     else { return nil }
     let twin = records.knownSites.sorted().first { known in

@@ -9,10 +9,10 @@ enum SourceNarrowed: SourceRule {
     guard case .added(let source, let coverage) = change, coverage.isRequest,
       coverage.answer == .yes
     else { return nil }
-    let wider = comparison.oldSources.first {
-      $0.directive == source.directive && $0.host == source.host && $0.host != nil
-        && $0.covers(source)
-        && !comparison.newSources.contains($0)
+    let wider = comparison.oldSources.first { old in
+      old.directive == source.directive && old.host == source.host && old.host != nil
+        && old.covers(source)
+        && !comparison.newSources.contains { $0.identity == old.identity }
     }
     guard let wider else { return nil }
     return RuleMatch(

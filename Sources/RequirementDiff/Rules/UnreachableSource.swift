@@ -40,7 +40,7 @@ enum UnreachableSource: PageRule {
     return list.compactMap { source in
       let why: String
       let help: String
-      if !SourceExpression(source.source).isLegal {
+      if !source.isLegal {
         why = "browsers ignore \(source.source), which is no legal source"
         help =
           source.requirement.legal.map { "Write \($0) instead." }

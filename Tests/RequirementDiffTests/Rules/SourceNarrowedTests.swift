@@ -1,5 +1,6 @@
 import Diagnostics
 import Testing
+import VendorRequirements
 
 @testable import RequirementDiff
 
@@ -27,5 +28,16 @@ import Testing
       new: "script-src https://js.acorn.test https://js.acorn.test/v1/", level: .info,
       directive: "script-src", source: "", message: "")
     #expect(diff(fixture.old, fixture.new).findings.map(\.rule) == ["source-covered"])
+  }
+
+  /// Where a source stands in the document does not matter.
+  @Test func theWiderOneMayStandOnAnotherLine() {
+    let fixture = RuleFixture(
+      rule: SourceNarrowed.id, old: "script-src https://js.acorn.test",
+      new: "script-src https://js.acorn.test https://js.acorn.test/v1/", level: .info,
+      directive: "script-src", source: "", message: "")
+    var new = fixture.new
+    new.profiles[0].directives[0].requirements[0].line = 7
+    #expect(diff(fixture.old, new).findings.map(\.rule) == ["source-covered"])
   }
 }
