@@ -326,6 +326,7 @@ let package = Package(
       [
         "Website", "Reporting", "RequirementDiff", "VendorRegistry", "VendorRequirements",
         "ContentSecurityPolicy", "JSONText", "RequirementSamples",
+        mustache,
       ]),
     tests(
       "WebServiceTests",

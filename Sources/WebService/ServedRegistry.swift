@@ -61,9 +61,10 @@ public final class ServedRegistry: Sendable {
     summaries = Dictionary(zip(ids, read.map(\.1))) { first, _ in first }
     domains = DomainTable(read.map { $0.0.domains.map { $0.lowercased() } })
     let published = published
-    site = ServedWebsite(
-      try Website(Site(address: address, head: head, isServed: true)), read.map(\.1), rules: rules,
-      others: registry.log.filter { $0.event != .published }.map { ChangesReport.Entry($0) }
+    site = try ServedWebsite(
+      Website(Site(address: address, head: head, isServed: true)), read.map(\.1), rules: rules,
+      others: registry.log.filter { $0.event != .published }.map { ChangesReport.Entry($0) },
+      making: { try each(of: $0, jobs: jobs) { $0() } }
     ) { id in
       try? published.value(of: id, weight: \.weight) { try PublishedVendor(id, in: registry) }
     }

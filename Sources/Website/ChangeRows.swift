@@ -18,22 +18,25 @@ struct ChangeRows {
       "path": path.link(to: .version(change.vendor, change.version)),
     ]
     if let previous = change.previous {
-      fields["previous"] = previous
-      fields["changePath"] = path.link(
-        to: .change(of: change.vendor, from: previous, to: change.version))
+      fields.set("previous", previous)
+      fields.set(
+        "changePath",
+        path.link(to: .change(of: change.vendor, from: previous, to: change.version)))
       let counts = summary.added + summary.removed + summary.respelled
-      fields["what"] =
+      fields.set(
+        "what",
         change.findings == 0
-        ? "no change of requirements" : counts == 0 ? "profiles or the page as a whole" : "compare"
+          ? "no change of requirements"
+          : counts == 0 ? "profiles or the page as a whole" : "compare")
     } else {
-      fields["first"] = "first version, " + change.sources.counted("source")
+      fields.set("first", "first version, " + change.sources.counted("source"))
     }
     let counts = [
       ("added", summary.added), ("removed", summary.removed), ("respelled", summary.respelled),
       ("breaking", summary.breaking),
     ]
-    for (name, count) in counts where count > 0 { fields[name] = count }
-    if let reason = change.withdrawn { fields["withdrawn"] = reason }
+    for (name, count) in counts where count > 0 { fields.set(name, count) }
+    if let reason = change.withdrawn { fields.set("withdrawn", reason) }
     return writer.fill("change", fields)
   }
 

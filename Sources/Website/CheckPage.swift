@@ -82,7 +82,7 @@ public struct CheckPage: Sendable {
         body += section.blocks.map(markup.html).joined()
       }
       var fields: Fields = ["body": body, "hasByHand": !byHand.isEmpty, "byHand": byHand]
-      if let fixed { fields["fixed"] = fixed }
+      if let fixed { fields.set("fixed", fixed) }
       return writer.fill("checked", fields)
     }
   }

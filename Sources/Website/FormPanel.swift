@@ -14,21 +14,20 @@ struct FormPanel {
 
   /// The forms of a profile with a copy button each; empty where nothing can be pasted.
   func panel(_ index: Int) -> String {
-    let profile = record.profiles[index]
-    let forms = PolicyForm.allCases.enumerated().map { position, form in
+    let forms = PolicyForm.texts(of: record.profiles[index]).enumerated().map { position, form in
       [
-        "group": "form-\(index + 1)", "id": "form-\(index + 1)-\(form.rawValue)",
-        "isFirst": position == 0, "title": form.title, "text": form.text(of: profile),
+        "group": "form-\(index + 1)", "id": "form-\(index + 1)-\(form.form.rawValue)",
+        "isFirst": position == 0, "title": form.form.title, "text": form.text,
       ] as Fields
     }
-    guard PolicyForm.policy.text(of: profile) != "\n" else { return "" }
+    guard !forms.isEmpty else { return "" }
     return writer.fill(
       "forms", ["legend": legend(index), "forms": forms, "warning": Self.warning])
   }
 
   /// Links to the forms of a profile.
   func links(_ index: Int, from path: SitePath) -> String {
-    guard PolicyForm.policy.text(of: record.profiles[index]) != "\n" else { return "" }
+    guard !PolicyForm.texts(of: record.profiles[index]).isEmpty else { return "" }
     let forms = PolicyForm.allCases.map { form in
       [
         "title": form.title,

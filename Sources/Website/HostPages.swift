@@ -44,8 +44,8 @@ struct HostPages {
       "date": entry.at.prefix(10),
     ]
     if let gone = entry.gone {
-      fields["gone"] = gone
-      fields["gonePath"] = path.link(to: .version(vendor.id, gone))
+      fields.set("gone", gone)
+      fields.set("gonePath", path.link(to: .version(vendor.id, gone)))
     }
     return writer.fill("use", fields)
   }

@@ -18,18 +18,21 @@ struct ListPages {
   /// Sorted by their names, unless ``isPlain``.
   let entries: [Entry]
   /// Whether the order is not that of letters.
-  var isPlain = false
+  let isPlain: Bool
+  /// Letters that entries begin with, in order, and where they stand; what is no letter or digit is `other`.
+  let letters: [(name: String, address: String)]
 
   /// From how many entries on the letters have pages of their own.
   private static let letterLimit = 300
 
-  /// Letters that entries begin with, in order, and where they stand; what is no letter or digit is `other`.
-  var letters: [(name: String, address: String)] {
-    var seen: Set<String> = []
-    return entries.compactMap { entry in
-      let letter = Self.letter(of: entry.name)
-      return seen.insert(letter).inserted ? letter : nil
-    }.sorted().map { letter in
+  init(folder: String, title: String, lead: String, entries: [Entry], isPlain: Bool = false) {
+    self.folder = folder
+    self.title = title
+    self.lead = lead
+    self.entries = entries
+    self.isPlain = isPlain
+    let isLong = entries.count > Self.letterLimit
+    letters = Set(entries.map { Self.letter(of: $0.name) }).sorted().map { letter in
       let path = SitePath.list(folder, letter: isLong ? letter : nil).text
       return (letter, isLong ? path : "\(path)#\(Self.anchor(letter))")
     }

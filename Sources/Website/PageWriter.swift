@@ -8,6 +8,9 @@ struct PageWriter: Sendable {
   private let stamp: String
   /// What stands around pages that no link above them leads to, by the way to the root.
   private let furniture: [String: (top: String, foot: String)]
+  /// Pages that those links lead to.
+  private let navPaths: Set<SitePath>
+  private let policy = Markup.escaped(SecurityPolicy.meta)
 
   init(site: Site, templates: Templates, stamp: String) {
     self.site = site
@@ -19,6 +22,7 @@ struct PageWriter: Sendable {
       furniture[root] = (Self.top(templates, stamp, site, root: root, here: nil), foot)
     }
     self.furniture = furniture
+    navPaths = Set(Self.nav(of: site).map(\.path))
   }
 
   /// A page of the site.
@@ -59,12 +63,11 @@ struct PageWriter: Sendable {
   /// - Returns: The file.
   func file(_ page: Page, root base: String? = nil) -> SiteFile {
     let root = base ?? page.path.root
-    let isInNav = Self.nav(of: site).contains { $0.path == page.path }
-    let known = isInNav ? nil : furniture[root]
+    let known = navPaths.contains(page.path) ? nil : furniture[root]
     let top = known?.top ?? Self.top(templates, stamp, site, root: root, here: page.path)
     let foot = known?.foot ?? templates.fill("foot", ["root": root, "words": site.foot])
     let fields: Fields = [
-      "policy": Markup.escaped(SecurityPolicy.meta), "title": page.title,
+      "policy": policy, "title": page.title,
       "description": page.description, "links": links(of: page), "furniture": top,
       "main": crumbs(of: page) + page.main, "foot": foot,
     ]
@@ -109,8 +112,8 @@ struct PageWriter: Sendable {
     guard count > 1 else { return "" }
     let root = path(number).root
     var fields: Fields = ["number": number + 1, "count": count]
-    if number > 0 { fields["previous"] = root + path(number - 1).text }
-    if number + 1 < count { fields["next"] = root + path(number + 1).text }
+    if number > 0 { fields.set("previous", root + path(number - 1).text) }
+    if number + 1 < count { fields.set("next", root + path(number + 1).text) }
     return fill("pager", fields)
   }
 }

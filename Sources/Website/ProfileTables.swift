@@ -10,8 +10,21 @@ struct ProfileTables {
   let version: PublishedVendor.Version
   /// The page that they stand on.
   let path: SitePath
-  /// Rows that were written before.
-  let memory: RowMemory
+  /// Cells that were written before.
+  let memory: CellMemory
+  private let root: String
+
+  init(
+    writer: PageWriter, published: PublishedVendor, version: PublishedVendor.Version,
+    path: SitePath, memory: CellMemory
+  ) {
+    self.writer = writer
+    self.published = published
+    self.version = version
+    self.path = path
+    self.memory = memory
+    root = path.root
+  }
 
   /// One source with the place of its row.
   private struct Row {
@@ -45,33 +58,37 @@ struct ProfileTables {
   }
 
   private var rows: [Row] {
-    let entries = published.blame.entries
-    var since: [[String]: Int] = [:]
-    for entry in entries { since[[entry.directive, entry.source.normalSource]] = entry.since }
     var rows: [Row] = []
     for (index, profile) in version.record.profiles.enumerated() {
       for directive in profile.directives {
         for requirement in directive.requirements {
-          // A version older than the run that the newest one has begins a run of its own.
-          let first = since[[directive.name, requirement.source.normalSource]]
-            .flatMap { $0 <= version.number ? $0 : nil }
           rows.append(
             Row(
-              profile: index, directive: directive.name,
-              html: memory.row(
-                requirement, since: first, on: path,
-                hasDocuments: version.record.documents.count > 1
-              ) { row(requirement, since: first) }))
+              profile: index, directive: directive.name, html: row(requirement, directive.name)))
         }
       }
     }
     return rows
   }
 
-  private func row(_ requirement: Requirement, since: Int?) -> String {
+  private func row(_ requirement: Requirement, _ directive: String) -> String {
+    // A version older than the run that the newest one has begins a run of its own.
+    let first = published.blame.entry(of: requirement.source, under: directive)
+      .flatMap { $0.since <= version.number ? $0.since : nil }
+    let words = place(of: requirement)
+    let key = CellMemory.Key.source(
+      requirement.source, region: requirement.region, when: requirement.when,
+      legal: requirement.legal, root: root)
+    let source = memory.cell(key) { self.source(requirement) }
+    let since = memory.cell(.since(first, root: root)) { self.since(first) }
+    let place = memory.cell(.place(words)) { writer.fill("place", ["place": words]) }
+    return "<tr>\(source)\(since)\(place)</tr>\n"
+  }
+
+  private func source(_ requirement: Requirement) -> String {
     var fields: Fields = ["source": requirement.source]
     if let host = HostName.of(requirement.source), published.hosts.contains(host) {
-      fields["path"] = path.link(to: .host(host))
+      fields.set("path", path.link(to: .host(host)))
     }
     var notes: [String] = []
     if let region = requirement.region { notes.append("region \(region)") }
@@ -79,13 +96,23 @@ struct ProfileTables {
     if requirement.isIllegal {
       notes.append(requirement.legal.map { "write \($0)" } ?? "no legal source, left out below")
     }
-    if !notes.isEmpty { fields["note"] = notes.joined(separator: "; ") }
-    if let since {
-      fields["since"] = since
-      fields["sincePath"] = path.link(to: .version(published.vendor.id, since))
-    }
-    fields["place"] = place(of: requirement)
+    if !notes.isEmpty { fields.set("note", notes.joined(separator: "; ")) }
     return writer.fill("source", fields)
+  }
+
+  private func since(_ number: Int?) -> String {
+    guard let number else { return writer.fill("since", [:]) }
+    return writer.fill(
+      "since",
+      ["since": number, "sincePath": path.link(to: .version(published.vendor.id, number))])
+  }
+
+  private func directive(_ name: String) -> String {
+    var fields: Fields = ["directive": name]
+    if published.directives.contains(name) {
+      fields.set("path", path.link(to: .directive(name)))
+    }
+    return writer.fill("directive", fields)
   }
 
   private func place(of requirement: Requirement) -> String {
@@ -105,13 +132,8 @@ struct ProfileTables {
     while start < rows.endIndex {
       let directive = rows[start].directive
       let end = rows[start...].firstIndex { $0.directive != directive } ?? rows.endIndex
-      var group: Fields = [
-        "directive": directive, "rows": rows[start..<end].map(\.html).joined(),
-      ]
-      if published.directives.contains(directive) {
-        group["path"] = path.link(to: .directive(directive))
-      }
-      groups.append(group)
+      let heading = memory.cell(.directive(directive, root: root)) { self.directive(directive) }
+      groups.append(["heading": heading, "rows": rows[start..<end].map(\.html).joined()])
       start = end
     }
     var fields: Fields = [
@@ -119,9 +141,11 @@ struct ProfileTables {
       "groups": groups, "forms": forms,
     ]
     let alternatives = version.record.profiles.count { $0.mode == .alternative }
-    if alternatives > 1, index == version.record.preferredPosition { fields["isPreferred"] = true }
+    if alternatives > 1, index == version.record.preferredPosition {
+      fields.set("isPreferred", true)
+    }
     let notes = [profile.environment, profile.condition].compactMap { $0 }
-    if !notes.isEmpty { fields["note"] = notes.joined(separator: "; ") }
+    if !notes.isEmpty { fields.set("note", notes.joined(separator: "; ")) }
     return writer.fill("profile", fields)
   }
 }

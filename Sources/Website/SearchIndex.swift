@@ -12,14 +12,23 @@ struct SearchIndex {
   /// The most bytes of a file.
   static let limit = 95_000
 
-  /// One row.
-  private struct Row {
-    var term: String
+  /// What is found.
+  private struct Thing {
     /// Vendors before hosts before directives.
     var rank: Int
-    var json: JSON
+    var kind: String
+    var name: String
+    var path: SitePath
+    var note: String
   }
 
+  /// A beginning of a name, and the position of what it names.
+  private struct Row {
+    var term: String
+    var thing: Int
+  }
+
+  private var things: [Thing] = []
   private var rows: [Row] = []
 
   /// Adds a vendor under the words of its name, its id and its domains.
@@ -52,11 +61,9 @@ struct SearchIndex {
     _ terms: [String], rank: Int, _ kind: String, _ name: String, _ path: SitePath, _ note: String
   ) {
     for term in Set(terms.map { String($0.prefix(100)) }) where !term.isEmpty {
-      let json: JSON = [
-        .string(term), .string(kind), .string(name), .string(path.text), .string(note),
-      ]
-      rows.append(Row(term: term, rank: rank, json: json))
+      rows.append(Row(term: term, thing: things.count))
     }
+    things.append(Thing(rank: rank, kind: kind, name: name, path: path, note: note))
   }
 
   /// The files, the list of them first.
@@ -66,9 +73,8 @@ struct SearchIndex {
       if left.term != right.term {
         return left.term.utf16.lexicographicallyPrecedes(right.term.utf16)
       }
-      if left.rank != right.rank { return left.rank < right.rank }
-      return (left.json[2]?.string ?? "", left.json[3]?.string ?? "")
-        < (right.json[2]?.string ?? "", right.json[3]?.string ?? "")
+      let (one, other) = (things[left.thing], things[right.thing])
+      return (one.rank, one.name, one.path.text) < (other.rank, other.name, other.path.text)
     }
     var shards: [(first: String, bytes: [UInt8])] = []
     var bytes: [UInt8] = []
@@ -78,8 +84,13 @@ struct SearchIndex {
       shards.append((first, Array("[\n".utf8) + bytes + Array("\n]\n".utf8)))
     }
     for row in sorted {
+      let thing = things[row.thing]
+      let json: JSON = [
+        .string(row.term), .string(thing.kind), .string(thing.name), .string(thing.path.text),
+        .string(thing.note),
+      ]
       var line: [UInt8] = []
-      row.json.write(compactTo: &line)
+      json.write(compactTo: &line)
       if bytes.count + line.count + 8 > Self.limit {
         close()
         bytes = []

@@ -31,17 +31,21 @@ public struct ServedWebsite: Sendable {
   ///   - summaries: The vendors in the order of their ids.
   ///   - rules: The rules in the order in which they are listed.
   ///   - others: Lines of the log that published nothing.
+  ///   - make: Makes the parts of what is about all vendors, perhaps at the same time.
   ///   - vendor: Gives a vendor with all its versions.
   public init(
     _ website: Website, _ summaries: [VendorSummary], rules: [RulePage],
-    others: [ChangesReport.Entry], vendor: @escaping @Sendable (String) -> PublishedVendor?
-  ) {
+    others: [ChangesReport.Entry],
+    making make: ([Website.Part]) throws -> [[SiteFile]] = { $0.map { $0() } },
+    vendor: @escaping @Sendable (String) -> PublishedVendor?
+  ) rethrows {
     self.website = website
     self.summaries = summaries
     self.vendor = vendor
     table = website.hosts(summaries)
     let files =
-      website.files(summaries, table, rules: rules) + others.map { website.file(of: $0) }
+      try make(website.parts(summaries, table, rules: rules)).flatMap { $0 }
+      + others.map { website.file(of: $0) }
     fixed = Dictionary(files.map { ($0.path.text, $0) }) { first, _ in first }
     vendors = Set(summaries.map(\.id))
     hosts = Dictionary(table.hosts.map { (SitePath.part($0), $0) }) { first, _ in first }

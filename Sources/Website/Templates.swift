@@ -1,24 +1,6 @@
 import Mustache
 import Reporting
 
-/// What a template is filled with; a missing value is an empty text, a false condition, no list.
-///
-/// A type of its own, for Mustache finds out anew at each name that a dictionary can be asked for it.
-struct Fields: ExpressibleByDictionaryLiteral, MustacheParent {
-  private var values: [String: Any]
-
-  init(dictionaryLiteral elements: (String, Any)...) {
-    values = Dictionary(elements) { $1 }
-  }
-
-  subscript(name: String) -> Any? {
-    get { values[name] }
-    set { values[name] = newValue }
-  }
-
-  func child(named name: String) -> Any? { values[name] }
-}
-
 /// Values are escaped as everything else in the house is; text keeps its lines.
 private struct EscapedText: MustacheContentType {
   func escapeText(_ text: String) -> String { Markup.escapedLines(text) }
@@ -53,6 +35,7 @@ struct Templates: Sendable {
     ("chart", PackageResources.chart_mustache),
     ("check", PackageResources.check_mustache),
     ("checked", PackageResources.checked_mustache),
+    ("directive", PackageResources.directive_mustache),
     ("entry", PackageResources.entry_mustache),
     ("foot", PackageResources.foot_mustache),
     ("formlinks", PackageResources.formlinks_mustache),
@@ -63,9 +46,11 @@ struct Templates: Sendable {
     ("host", PackageResources.host_mustache),
     ("list", PackageResources.list_mustache),
     ("pager", PackageResources.pager_mustache),
+    ("place", PackageResources.place_mustache),
     ("profile", PackageResources.profile_mustache),
     ("report", PackageResources.report_mustache),
     ("rule", PackageResources.rule_mustache),
+    ("since", PackageResources.since_mustache),
     ("source", PackageResources.source_mustache),
     ("use", PackageResources.use_mustache),
     ("vendor", PackageResources.vendor_mustache),

@@ -62,19 +62,19 @@ struct TimelineChart {
       "label": bar.label, "x": x, "middle": x + 14, "labelY": axis + below + 16,
     ]
     if added > 0 {
-      fields["added"] = added
-      fields["addedTop"] = axis - added
-      fields["addedLabel"] = axis - added - 5
-      fields["addedCount"] = bar.added
+      fields.set("added", added)
+      fields.set("addedTop", axis - added)
+      fields.set("addedLabel", axis - added - 5)
+      fields.set("addedCount", bar.added)
     }
     if breaking > 0 {
-      fields["breaking"] = min(added, breaking)
-      fields["breakingTop"] = axis - min(added, breaking)
+      fields.set("breaking", min(added, breaking))
+      fields.set("breakingTop", axis - min(added, breaking))
     }
     if removed > 0 {
-      fields["removed"] = removed
-      fields["removedLabel"] = axis + removed + 13
-      fields["removedCount"] = bar.removed
+      fields.set("removed", removed)
+      fields.set("removedLabel", axis + removed + 13)
+      fields.set("removedCount", bar.removed)
     }
     return fields
   }

@@ -8,7 +8,7 @@ struct VendorPages {
   let writer: PageWriter
   let published: PublishedVendor
   let summary: VendorSummary
-  private let memory = RowMemory()
+  private let memory = CellMemory()
 
   init(writer: PageWriter, published: PublishedVendor, summary: VendorSummary) {
     self.writer = writer
@@ -74,8 +74,9 @@ struct VendorPages {
     ]
     if summary.changes.count > Self.shownVersions {
       let all = SitePath.versions(of: vendor.id)
-      fields["more"] =
-        "<p><a href=\"\(path.root)\(all.text)\">All \(summary.changes.count) versions</a></p>"
+      fields.set(
+        "more",
+        "<p><a href=\"\(path.root)\(all.text)\">All \(summary.changes.count) versions</a></p>")
     }
     return writer.file(
       PageWriter.Page(
@@ -190,7 +191,7 @@ struct VendorPages {
           .version(vendor.id, version.number, page: $0)
         },
       ]
-      if let reason = version.withdrawn { fields["withdrawn"] = reason }
+      if let reason = version.withdrawn { fields.set("withdrawn", reason) }
       return writer.file(
         PageWriter.Page(
           path: path, title: "\(record.name): \(vendor.name)",

@@ -42,35 +42,45 @@ public struct Website: Sendable {
   /// Lines of the log other than publications, as data.
   public func file(of change: ChangesReport.Entry) -> SiteFile { DataFiles.file(of: change) }
 
+  /// Files that need no others to be made.
+  public typealias Part = @Sendable () -> [SiteFile]
+
   /// The home page, the lists, the pages of directives and rules, feed, data and search.
   ///
   /// - Parameters:
   ///   - summaries: The vendors in the order of their ids.
   ///   - table: Their hosts.
   ///   - rules: The rules in the order in which they are listed.
-  /// - Returns: The files.
-  public func files(
+  /// - Returns: What makes the files, in parts that may be made at the same time, long ones first.
+  public func parts(
     _ summaries: [VendorSummary], _ table: HostTable, rules: [RulePage]
-  ) -> [SiteFile] {
+  ) -> [Part] {
     let changes = summaries.flatMap(\.changes).sorted { $0.seq < $1.seq }
     let vendors = vendorList(summaries)
     let hosts = hostList(summaries, table)
     let directives = DirectivePages(writer: writer, summaries: summaries)
     let named = directives.directives
-    let search = search(summaries, table, named)
-    let home = HomePage(
-      writer: writer, vendors: vendors, hosts: hosts, directives: named.map(\.name),
-      changes: changes, indexStamp: String(SHA256.hex(of: search[0].bytes).prefix(10)))
-    var files = [home.file]
-    files += Self.assets.map { SiteFile(path: .asset($0.name), bytes: $0.bytes) }
-    files.append(SiteFile(.headers, SecurityPolicy.headers))
-    files += vendors.files(writer) + hosts.files(writer)
-    files += directiveList(named).files(writer)
-    files += named.flatMap { directives.files(of: $0.name) }
-    files += ruleList(rules).files(writer) + rules.map { $0.file(writer) }
-    files += ChangePages(writer: writer, changes: changes).files
-    files.append(Feed(site: writer.site).file(of: changes))
-    return files + search + DataFiles.files(of: summaries, writer.site.head)
+    return [
+      { ChangePages(writer: writer, changes: changes).files },
+      {
+        // The home page names the state of the index.
+        let search = search(summaries, table, named)
+        let home = HomePage(
+          writer: writer, vendors: vendors, hosts: hosts, directives: named.map(\.name),
+          changes: changes, indexStamp: String(SHA256.hex(of: search[0].bytes).prefix(10)))
+        return search + [home.file]
+      },
+      { hosts.files(writer) },
+      { vendors.files(writer) },
+      { directiveList(named).files(writer) + named.flatMap { directives.files(of: $0.name) } },
+      { DataFiles.files(of: summaries, writer.site.head) },
+      { [Feed(site: writer.site).file(of: changes)] },
+      { ruleList(rules).files(writer) + rules.map { $0.file(writer) } },
+      {
+        Self.assets.map { SiteFile(path: .asset($0.name), bytes: $0.bytes) }
+          + [SiteFile(.headers, SecurityPolicy.headers)]
+      },
+    ]
   }
 
   private func vendorList(_ summaries: [VendorSummary]) -> ListPages {

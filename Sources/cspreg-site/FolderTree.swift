@@ -14,13 +14,31 @@ enum FolderTree {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
       if name == "." || name == ".." { continue }
-      var status = stat()
-      // A link counts as what it is, so that nothing behind it is touched.
-      let isFolder =
-        lstat("\(path)/\(name)", &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-      names.append((name, isFolder))
+      names.append((name, isFolder("\(path)/\(name)", entry.pointee.d_type)))
     }
     return names
+  }
+
+  /// Whether an entry is a folder; a link counts as what it is, so that nothing behind it is touched.
+  private static func isFolder(_ path: @autoclosure () -> String, _ type: UInt8) -> Bool {
+    guard type == UInt8(DT_UNKNOWN) else { return type == UInt8(DT_DIR) }
+    var status = stat()
+    return lstat(path(), &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Moves what is in a folder into another, over what has the same name there; the folder is gone then.
+  ///
+  /// A folder that is not there, or empty, takes one step however much is in it.
+  static func move(_ path: String, onto target: String) throws(CommandError) {
+    for entry in (names(in: path) ?? []).sorted(by: { $0.name < $1.name }) {
+      let (inner, place) = ("\(path)/\(entry.name)", "\(target)/\(entry.name)")
+      if rename(inner, place) == 0 { continue }
+      guard entry.isFolder, [ENOTEMPTY, EEXIST, ENOTDIR].contains(errno) else {
+        throw failure(place, "be put in place", "Run it again to finish.")
+      }
+      try move(inner, onto: place)
+    }
+    guard rmdir(path) == 0 || errno == ENOENT else { throw failure(path) }
   }
 
   /// Removes a folder with all that is in it, if it is there.
@@ -73,8 +91,12 @@ enum FolderTree {
     guard unlink(path) == 0 || errno == ENOENT else { throw failure(path) }
   }
 
-  private static func failure(_ path: String) -> CommandError {
-    CommandError(
-      path, "cannot be removed: \(String(cString: strerror(errno))).", exitCode: .unfinished)
+  private static func failure(
+    _ path: String, _ verb: String = "be removed", _ advice: String = ""
+  ) -> CommandError {
+    let reason = String(cString: strerror(errno))
+    return CommandError(
+      path, "cannot \(verb): \(reason).\(advice.isEmpty ? "" : " \(advice)")",
+      exitCode: .unfinished)
   }
 }

@@ -7,7 +7,7 @@ import Website
 /// The folder that the site is written to.
 ///
 /// What is new or changed is written beside it first, in a folder of its own; only when all of it is there it
-/// takes its place, file by file. A run that fails leaves the site as it was. Files that are not the site's
+/// takes its place, file by file, folders that were not there yet as wholes. A run that fails leaves the site as it was. Files that are not the site's
 /// stay, but in the folders that the site fills.
 final class SiteFolder: Sendable {
   /// How many files the site has, and what this run did.
@@ -19,7 +19,7 @@ final class SiteFolder: Sendable {
 
   private struct State: Sendable {
     var paths: Set<String> = []
-    var staged: [String] = []
+    var written = 0
     var folders: Set<String> = []
   }
 
@@ -82,25 +82,18 @@ final class SiteFolder: Sendable {
     let failure = Self.failure(target, "be written")
     // A full disk may show only now.
     guard close(descriptor) == 0, isWritten else { throw failure }
-    state.withLock { $0.staged.append(name) }
+    state.withLock { $0.written += 1 }
   }
 
   /// Puts everything in its place and removes what is of the site no longer.
   func finish() throws(CommandError) -> Counts {
-    let (paths, staged) = state.withLock { ($0.paths, $0.staged) }
-    for name in staged.sorted() {
-      try makeFolders(of: name)
-      let target = "\(path)/\(name)"
-      guard rename("\(path)/\(Self.staging)/\(name)", target) == 0 else {
-        throw Self.failure(target, "be put in place", "Run it again to finish.")
-      }
-    }
+    let (paths, written) = state.withLock { ($0.paths, $0.written) }
+    try FolderTree.move("\(path)/\(Self.staging)", onto: path)
     var removed = 0
     for folder in Self.own {
       removed += try FolderTree.prune("\(path)/\(folder)", prefix: "\(folder)/", keeping: paths)
     }
-    try FolderTree.remove("\(path)/\(Self.staging)")
-    return Counts(total: paths.count, written: staged.count, removed: removed)
+    return Counts(total: paths.count, written: written, removed: removed)
   }
 
   /// Makes the folders above a file.

@@ -33,7 +33,9 @@ struct SiteRun {
         for file in website.files(ofHost: host, summaries, table) { try folder.write(file) }
       }
     }
-    for file in website.files(summaries, table, rules: rules) { try folder.write(file) }
+    _ = try each(of: website.parts(summaries, table, rules: rules), jobs: jobs) { part throws in
+      for file in part() { try folder.write(file) }
+    }
     for line in registry.log where line.event != .published {
       try folder.write(website.file(of: ChangesReport.Entry(line)))
     }

@@ -28,7 +28,7 @@ struct SampleSite {
     }
     let table = website.hosts(summaries)
     for host in table.hosts { all += website.files(ofHost: host, summaries, table) }
-    all += website.files(summaries, table, rules: Self.rules)
+    for part in website.parts(summaries, table, rules: Self.rules) { all += part() }
     paths = all.map(\.path.text)
     files = Dictionary(
       all.map { ($0.path.text, String(decoding: $0.bytes, as: UTF8.self)) },

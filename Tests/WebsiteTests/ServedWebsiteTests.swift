@@ -15,7 +15,7 @@ import VendorRequirements
     let website = try Website(Site(address: nil, head: head))
     let vendors = try registry.vendors.map { try PublishedVendor($0, in: registry) }
     let byId = Dictionary(uniqueKeysWithValues: vendors.map { ($0.vendor.id, $0) })
-    let served = ServedWebsite(
+    let served = try ServedWebsite(
       website, vendors.map { VendorSummary($0) }, rules: SampleSite.rules, others: []
     ) { byId[$0] }
 
@@ -37,7 +37,7 @@ import VendorRequirements
 
   @Test func aServedSiteLeadsToItsForm() throws {
     let head = Site.Head(seq: 0, line: "", at: "")
-    let served = ServedWebsite(
+    let served = try ServedWebsite(
       try Website(Site(address: nil, head: head, isServed: true)), [], rules: [], others: []
     ) { _ in nil }
     let home = String(decoding: served.file(at: "index.html")?.bytes ?? [], as: UTF8.self)

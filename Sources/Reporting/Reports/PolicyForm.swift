@@ -38,12 +38,23 @@ public enum PolicyForm: String, Sendable, CaseIterable {
     }
   }
 
-  /// Writes a profile, with a final newline.
+  /// Writes a profile in every form, with final newlines.
   ///
   /// Sources that are no legal expressions count by their legal form; those that have none are left out.
-  public func text(of profile: Profile) -> String {
+  ///
+  /// - Parameter profile: The profile.
+  /// - Returns: A text a form; none where nothing can be pasted.
+  public static func texts(of profile: Profile) -> [(form: PolicyForm, text: String)] {
+    let lists = lists(of: profile)
+    return lists.isEmpty ? [] : allCases.map { ($0, $0.text(of: lists)) }
+  }
+
+  /// Writes a profile in this form, as ``texts(of:)`` does.
+  public func text(of profile: Profile) -> String { text(of: Self.lists(of: profile)) }
+
+  private func text(of lists: [(name: String, sources: [String])]) -> String {
     // The only directive with sources that browsers ignore in a page.
-    let lists = Self.lists(of: profile).filter { self != .meta || $0.name != "frame-ancestors" }
+    let lists = lists.filter { self != .meta || $0.name != "frame-ancestors" }
     let value = lists.map { ([$0.name] + $0.sources).joined(separator: " ") }
       .joined(separator: "; ")
     let name = "Content-Security-Policy"
