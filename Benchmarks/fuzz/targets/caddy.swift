@@ -1,4 +1,4 @@
-// modules: Diagnostics ContentSecurityPolicy Deployments
+// modules: Diagnostics ByteScanning ContentSecurityPolicy Deployments
 // dictionary: files
 // length: 2048
 // seeds: Tests/DifferentialTests/Cases/caddy

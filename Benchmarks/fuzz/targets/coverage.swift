@@ -1,4 +1,4 @@
-// modules: Diagnostics ContentSecurityPolicy
+// modules: Diagnostics ByteScanning ContentSecurityPolicy
 // dictionary: policy
 // length: 512
 @testable import ContentSecurityPolicy

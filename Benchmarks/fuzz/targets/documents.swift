@@ -1,4 +1,4 @@
-// modules: Diagnostics ContentSecurityPolicy VendorRequirements DocumentTree Extraction
+// modules: Diagnostics ByteScanning ContentSecurityPolicy VendorRequirements DocumentTree Extraction
 // libraries: libxml-2.0 libcmark-gfm libpsl
 // dictionary: documents
 // length: 8192

@@ -1,4 +1,4 @@
-// modules: Diagnostics JSONText ContentSecurityPolicy ViolationReports
+// modules: Diagnostics JSONText ByteScanning ContentSecurityPolicy ViolationReports
 // dictionary: reports
 // length: 4096
 @testable import ContentSecurityPolicy
