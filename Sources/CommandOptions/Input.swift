@@ -19,19 +19,25 @@ public enum Input {
     let tooLarge = CommandError(
       path, "larger than \(limit >> 20) MiB. Give NDJSON with --batch for many policies.",
       exitCode: .unfinished)
-    var bytes: [UInt8] = []
+    var room = 1 << 16
     var status = stat()
     if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
       // A large file is refused before it takes up memory.
       if status.st_size > limit { throw tooLarge }
-      bytes.reserveCapacity(Int(status.st_size))
+      // One more than it holds, so that its end is seen.
+      room = max(Int(status.st_size) + 1, 1 << 12)
     }
-    var buffer = [UInt8](repeating: 0, count: min(max(bytes.capacity + 1, 1 << 12), 1 << 16))
+    var bytes = [UInt8](repeating: 0, count: room)
+    var count = 0
     while true {
-      let count = try readSome(path, descriptor, into: &buffer)
-      if count == 0 { return bytes }
-      bytes.append(contentsOf: buffer[..<count])
-      if bytes.count > limit { throw tooLarge }
+      let more = try readSome(path, descriptor, into: &bytes, at: count)
+      count += more
+      if count > limit { throw tooLarge }
+      if more == 0 {
+        bytes.removeLast(bytes.count - count)
+        return bytes
+      }
+      if count == bytes.count { bytes += [UInt8](repeating: 0, count: count) }
     }
   }
 

@@ -47,6 +47,16 @@ public struct Block: Sendable, Hashable {
     if case .code = kind { true } else { false }
   }
 
+  /// Whether it is the first text of a list item.
+  public var isItem: Bool {
+    if case .item = kind { true } else { false }
+  }
+
+  /// Whether it is a paragraph.
+  public var isParagraph: Bool {
+    if case .paragraph = kind { true } else { false }
+  }
+
   /// Its table, when it is one.
   public var table: Table? {
     if case .table(let table) = kind { table } else { nil }
@@ -77,7 +87,9 @@ public struct Table: Sendable, Hashable {
     }
 
     /// Its lines joined by blanks.
-    public var text: String { lines.map(\.text).joined(separator: " ") }
+    public var text: String {
+      lines.count == 1 ? lines[0].text : lines.map(\.text).joined(separator: " ")
+    }
   }
 
   /// Rows from top to bottom.

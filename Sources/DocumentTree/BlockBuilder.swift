@@ -215,7 +215,10 @@ struct BlockBuilder {
           return value.lowercased()
         }
       }
-      let classes = (markup.attribute(.class, of: node) ?? "").split(separator: " ")
+      guard let list = markup.attribute(.class, of: node),
+        list.holds("lang") || list.holds("highlight")
+      else { continue }
+      let classes = list.split(separator: " ")
       for prefix in ["language-", "lang-", "highlight-source-"] {
         if let found = classes.first(where: { $0.hasPrefix(prefix) }) {
           return found.dropFirst(prefix.count).lowercased()

@@ -1,12 +1,31 @@
 import CLibXML2
+import Synchronization
 
 /// What libxml2 closes by itself, asked of it once a pair of elements.
-struct HTMLAutoClosing {
+struct HTMLAutoClosing: Sendable {
   private static let count = Element.allCases.count
+
+  /// What has been asked for pages so far.
+  private static let known = Mutex(HTMLAutoClosing())
 
   /// By pair; empty until something is asked.
   private var answers: [Bool?] = []
   private var empty = [Bool?](repeating: nil, count: count)
+
+  /// Whether something was asked of libxml2 since it was taken from what is known.
+  private var hasLearnt = false
+
+  /// What is known so far.
+  static func current() -> HTMLAutoClosing { known.withLock { $0 } }
+
+  /// Keeps what was asked for the next page.
+  func keep() {
+    guard hasLearnt else { return }
+    var copy = self
+    copy.hasLearnt = false
+    let kept = copy
+    HTMLAutoClosing.known.withLock { $0 = kept }
+  }
 
   /// Whether an element may be closed because another begins right inside of it.
   mutating func mayClose(_ outer: Element, before inner: Element) -> Bool {
@@ -18,6 +37,7 @@ struct HTMLAutoClosing {
     if let answer = answers[pair] { return answer }
     let answer = outer == inner ? mayCloseItself(outer) : asks(outer, inner)
     answers[pair] = answer
+    hasLearnt = true
     return answer
   }
 
@@ -31,6 +51,7 @@ struct HTMLAutoClosing {
       }
     }
     empty[Int(element.rawValue)] = answer
+    hasLearnt = true
     return answer
   }
 

@@ -47,15 +47,19 @@ enum HTMLReader {
 
   /// Whether a tag begins in some bytes, in capitals or not.
   private static func holdsTag(_ name: StaticString, _ bytes: ArraySlice<UInt8>) -> Bool {
-    name.withUTF8Buffer { name in
-      var rest = bytes
-      while let start = rest.firstIndex(of: UInt8(ascii: "<")) {
-        rest = rest[(start + 1)...]
-        if rest.count >= name.count, zip(rest, name).allSatisfy({ $0.lowered == $1 }) {
-          return true
+    bytes.withUnsafeBufferPointer { bytes in
+      name.withUTF8Buffer { name in
+        var at = 0
+        while let start = bytes.place(of: UInt8(ascii: "<"), from: at) {
+          at = start + 1
+          if bytes.count - at >= name.count,
+            name.indices.allSatisfy({ bytes[at + $0].lowered == name[$0] })
+          {
+            return true
+          }
         }
+        return false
       }
-      return false
     }
   }
 }

@@ -98,8 +98,12 @@ struct HTMLSkeletonDraft {
 
   /// An element whose tag is written next.
   func begun(_ element: Element, _ name: Range<Int>) -> OpenElements.Open {
-    OpenElements.Open(
-      element: element, name: name, start: count, piece: pieces.count, followsText: mayJoin)
+    let isPrefixed =
+      element.isKnown
+      && UnsafeBufferPointer(rebasing: page[name]).contains(UInt8(ascii: ":"))
+    return OpenElements.Open(
+      element: element, known: isPrefixed ? .unknown : element, name: name, start: count,
+      piece: pieces.count, followsText: mayJoin)
   }
 
   /// Hides an element that has ended, if all of it can be told without libxml2.

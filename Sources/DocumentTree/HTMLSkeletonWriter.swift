@@ -45,6 +45,7 @@ struct HTMLSkeletonWriter {
   private var isInProlog: Bool { !wasElementClosed && draft.pieces.isEmpty }
 
   mutating func run() {
+    defer { open.keepRules() }
     var at = 0
     while at < page.count {
       let next = page.place(of: UInt8(ascii: "<"), from: at) ?? page.count
@@ -257,7 +258,7 @@ struct HTMLSkeletonWriter {
   ) {
     let element = begun.element
     noteTitle(element)
-    let ended = open.begin(begun, isClosed: isClosed, in: page)
+    let ended = open.begin(begun, isClosed: isClosed)
     let depth = ended == nil ? open.count - 1 : open.count
     if var part = unread {
       // A row of a table is one wherever it stands.
@@ -293,7 +294,7 @@ struct HTMLSkeletonWriter {
     draft.showAll()
     noteTitle(element)
     unread = nil
-    _ = open.begin(begun, isClosed: page[end] == UInt8(ascii: "/"), in: page)
+    _ = open.begin(begun, isClosed: page[end] == UInt8(ascii: "/"))
     return close
   }
 

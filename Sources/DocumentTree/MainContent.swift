@@ -73,24 +73,35 @@ enum MainContent {
   ]
 
   private static func isCookieBanner(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
-    cookieWords.contains { name.holdsWord($0) } && bannerWords.contains { name.holdsWord($0) }
+    cookieWords.stand(in: name) && bannerWords.stand(in: name)
   }
 
-  private static let cookieWords: [StaticString] = ["cookie", "consent", "gdpr"]
-  private static let bannerWords: [StaticString] = [
+  private static let cookieWords = Words(["cookie", "consent", "gdpr"])
+  private static let bannerWords = Words([
     "banner", "notice", "popup", "modal", "bar", "dialog", "overlay",
-  ]
-}
+  ])
 
-extension UnsafeBufferPointer<UInt8> {
-  /// Whether a lower-case word stands in it, in capitals or not.
-  fileprivate func holdsWord(_ word: StaticString) -> Bool {
-    word.withUTF8Buffer { word in
-      guard count >= word.count else { return false }
-      for start in 0...(count - word.count) where self[start].lowered == word[0] {
-        if word.indices.allSatisfy({ self[start + $0].lowered == word[$0] }) { return true }
+  /// Lower-case words that are looked for in a name, in capitals or not.
+  private struct Words {
+    private let words: [StaticString]
+    /// The last five bits of their first letters, a bit each.
+    private var letters: UInt32 = 0
+
+    init(_ words: [StaticString]) {
+      self.words = words
+      for word in words { word.withUTF8Buffer { letters |= 1 << UInt32($0[0] & 31) } }
+    }
+
+    func stand(in name: UnsafeBufferPointer<UInt8>) -> Bool {
+      name.indices.contains { start in
+        letters >> UInt32(name[start] & 31) & 1 == 1
+          && words.contains { word in
+            word.withUTF8Buffer { word in
+              word.count <= name.count - start
+                && word.indices.allSatisfy { name[start + $0].lowered == word[$0] }
+            }
+          }
       }
-      return false
     }
   }
 }

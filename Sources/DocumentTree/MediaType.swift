@@ -24,9 +24,11 @@ public enum MediaType: String, Sendable, Hashable, CaseIterable {
   ///   - bytes: The document.
   /// - Returns: The most likely media type.
   public static func sniff(path: String, bytes: [UInt8]) -> MediaType {
-    let bare = path.prefix { $0 != "?" && $0 != "#" }
-    if let name = bare.split(separator: "/").last, let dot = name.lastIndex(of: ".") {
-      switch name[name.index(after: dot)...].lowercased() {
+    let slash = UInt8(ascii: "/")
+    var name = path.utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+    while name.last == slash { name.removeLast() }
+    if let dot = name.lastIndex(of: UInt8(ascii: ".")), !name[dot...].contains(slash) {
+      switch Substring(name[dot...].dropFirst()).lowercased() {
       case "html", "htm", "xhtml": return .html
       case "md", "markdown", "mdx", "mdoc": return .markdown
       case "txt", "text": return .plainText

@@ -6,6 +6,8 @@ struct OpenElements {
   /// An element that is open, and how much of the skeleton stood there when it began.
   struct Open {
     let element: Element
+    /// What libxml2 takes it for: with a prefix it is none that it knows.
+    let known: Element
     let name: Range<Int>
     /// Where its tag begins in the skeleton.
     let start: Int
@@ -18,7 +20,7 @@ struct OpenElements {
   }
 
   private var open: [Open] = []
-  private var rules = HTMLAutoClosing()
+  private var rules = HTMLAutoClosing.current()
 
   init() { open.reserveCapacity(64) }
 
@@ -33,11 +35,8 @@ struct OpenElements {
   /// - Parameters:
   ///   - begun: The element.
   ///   - isClosed: Whether its tag ends it, too.
-  ///   - page: The page.
   /// - Returns: The element if it has ended already, for some have no content.
-  mutating func begin(
-    _ begun: Open, isClosed: Bool, in page: UnsafeBufferPointer<UInt8>
-  ) -> Open? {
+  mutating func begin(_ begun: Open, isClosed: Bool) -> Open? {
     switch begun.element {
     case .html, .head, .body, .title, .frameset, .frame, .noframes, .isindex:
       // libxml2 has rules of its own for where these may stand.
@@ -46,12 +45,11 @@ struct OpenElements {
     default: break
     }
     var begun = begun
-    let element = known(begun.element, begun.name, page)
     if let last = open.last {
-      begun.isInside = !rules.mayClose(known(last.element, last.name, page), before: element)
+      begun.isInside = !rules.mayClose(last.known, before: begun.known)
       if !begun.isInside { forget() }
     }
-    if isClosed || rules.isEmpty(element) { return begun }
+    if isClosed || rules.isEmpty(begun.known) { return begun }
     open.append(begun)
     return nil
   }
@@ -73,10 +71,6 @@ struct OpenElements {
   /// From here on nobody can say which ones are open.
   mutating func forget() { open.removeAll(keepingCapacity: true) }
 
-  /// What libxml2 takes an element for: with a prefix it is none that it knows.
-  private func known(
-    _ element: Element, _ name: Range<Int>, _ page: UnsafeBufferPointer<UInt8>
-  ) -> Element {
-    element.isKnown && name.contains { page[$0] == UInt8(ascii: ":") } ? .unknown : element
-  }
+  /// Keeps what was learnt about elements for the next page.
+  func keepRules() { rules.keep() }
 }

@@ -22,6 +22,12 @@ extension StringProtocol {
       .map { $0..<bytes.index($0, offsetBy: needle.utf8.count) }
   }
 
+  /// Whether a byte stands in it.
+  package func holds(byte: UInt8) -> Bool {
+    let found = utf8.withContiguousStorageIfAvailable { $0.place(of: byte) != nil }
+    return found ?? utf8.contains(byte)
+  }
+
   /// Whether a short ASCII text stands in it.
   package func holds(_ needle: String) -> Bool {
     let found = utf8.withContiguousStorageIfAvailable { $0.offset(of: needle) != nil }
@@ -31,7 +37,7 @@ extension StringProtocol {
 
 extension UnsafeBufferPointer<UInt8> {
   /// Where a byte first stands, from some place on.
-  func place(of byte: UInt8, from start: Int = 0) -> Int? {
+  package func place(of byte: UInt8, from start: Int = 0) -> Int? {
     guard start < count, let base = baseAddress,
       let found = memchr(base + start, Int32(byte), count - start)
     else { return nil }

@@ -5,6 +5,7 @@ enum CodeComments {
   static func strip(_ lines: [Line]) -> [Line] {
     var isOpen = false
     return lines.map { line in
+      guard isOpen || mayBegin(in: line.text) else { return line }
       var copy = line
       copy.text = strip(line.text, isOpen: &isOpen)
       if copy.text.utf8.count != line.text.utf8.count { copy.spans = [] }
@@ -16,6 +17,7 @@ enum CodeComments {
   static func withoutOld(_ lines: [Line]) -> [Line] {
     var isOld = false
     return lines.map { line in
+      guard isOld || mayBegin(in: line.text) else { return line }
       let body = line.text.drop { $0 == " " }
       if body.hasPrefix("# ") || body.hasPrefix("// ") || body.hasPrefix("<!-- ") {
         isOld = Language.isOldState(String(body))
@@ -23,6 +25,25 @@ enum CodeComments {
       guard isOld else { return line }
       return Line(text: "", number: line.number)
     }
+  }
+
+  /// Whether a comment may begin in a line, by a look at its bytes.
+  private static func mayBegin(in text: String) -> Bool {
+    let found = text.utf8.withContiguousStorageIfAvailable { bytes in
+      for place in bytes.indices {
+        switch bytes[place] {
+        case UInt8(ascii: "<"), UInt8(ascii: "#"): return true
+        case UInt8(ascii: "/"):
+          guard place + 1 < bytes.count else { return false }
+          let next = bytes[place + 1]
+          if next == UInt8(ascii: "*") { return true }
+          if next == UInt8(ascii: "/"), place == 0 || bytes[place - 1] == 32 { return true }
+        default: break
+        }
+      }
+      return false
+    }
+    return found ?? true
   }
 
   private static func strip(_ text: String, isOpen: inout Bool) -> String {

@@ -3,7 +3,7 @@ import DocumentTree
 /// Takes tags out of samples in XML that only wrap a value: `<value id="x">`, `</values>`.
 enum CodeTags {
   static func blank(_ line: Line) -> Line {
-    guard line.text.utf8.contains(60) else { return line }
+    guard line.text.holds(byte: 60) else { return line }
     var result = ""
     var rest = line.text[...]
     while let start = rest.firstIndex(of: "<") {

@@ -45,14 +45,14 @@ enum Conditions {
       return brief(question)
     }
     guard !lead.isEmpty else { return nil }
-    if let mark = lead.utf8.lastIndex(of: 63) {
+    if lead.holds(byte: 63), let mark = lead.utf8.lastIndex(of: 63) {
       let before = String(lead[..<mark])
       let text = String(before[before.lastSentenceStart...])
       let rest = Language.padded(String(lead[lead.index(after: mark)...]))
       let asks =
         rest.utf8.allSatisfy { $0 == 32 } || Language.asks(rest)
         || Language.containsAny(rest, [" one more ", " then ", " way ", " ways "])
-      if asks, !text.utf8.contains(40), !text.utf8.contains(34), !isAboutAll(text, context) {
+      if asks, !text.holds(byte: 40), !text.holds(byte: 34), !isAboutAll(text, context) {
         return brief(text)
       }
     }
@@ -96,7 +96,7 @@ enum Conditions {
   /// The question to which a list of ways out answers: "Are X forbidden? There are two ways:".
   private static func openQuestion(in texts: [String]) -> String? {
     for text in texts.reversed() {
-      guard let mark = text.utf8.lastIndex(of: 63) else { continue }
+      guard text.holds(byte: 63), let mark = text.utf8.lastIndex(of: 63) else { continue }
       let rest = Language.padded(String(text[text.index(after: mark)...]))
       guard Language.containsAny(rest, [" ways ", " ways out ", " options ", " possibilities "])
       else { return nil }
@@ -111,7 +111,7 @@ enum Conditions {
     _ sentence: String, _ padded: String, _ context: ExtractionContext
   ) -> String? {
     guard opensConditionally(padded) else { return nil }
-    let clause = String(sentence.prefix { $0 != "," && $0 != ":" })
+    let clause = String(Substring(sentence.utf8.prefix { $0 != 44 && $0 != 58 }))
     return isAboutAll(clause, context) ? nil : clause
   }
 
@@ -137,7 +137,7 @@ enum Conditions {
     " needed only ", " required if ", " needed if ", " required when ", " needed when ",
   ]
 
-  private static let starts = [
+  private static let starts: Phrases = [
     " with the ", " with a ", " if ", " when you ", " when using ", " when the ",
     " for customers ", " for users ", " using ", " to use ", " in case ", " only if ",
     " only when ", " only for ", " only with ", " should you ", " for sites ", " for the ",
@@ -157,7 +157,7 @@ enum Conditions {
   ]
 
   private static func opensConditionally(_ padded: String) -> Bool {
-    starts.contains { padded.hasPrefix($0) } || opensWithFeature(padded)
+    starts.begin(padded) || opensWithFeature(padded)
       || [" when ", " where ", " with "].contains { padded.hasPrefix($0) }
         && Language.containsAny(padded, states)
   }
@@ -225,7 +225,7 @@ enum Conditions {
 
   /// The condition that a sentence states for its own sources, or `nil`.
   static func ofSentence(_ words: [Word], context: ExtractionContext) -> String? {
-    let text = words.map(\.text).joined(separator: " ")
+    let text = words.text
     let padded = Language.padded(text)
     // What may be left out under a condition is asked for all the same.
     if Language.excuses(padded) { return nil }
@@ -262,7 +262,7 @@ enum Conditions {
   /// The condition that a question states for the sentence after it, or `nil`.
   static func ofQuestion(_ words: [Word], context: ExtractionContext) -> String? {
     guard words.last?.asks == true else { return nil }
-    let text = words.map(\.text).joined(separator: " ")
+    let text = words.text
     return isAboutAll(text, context) ? nil : brief(text)
   }
 }

@@ -30,7 +30,9 @@ enum Coverage {
 
   /// What a wildcard's hosts end in: `.a.example` of `https://*.a.example`; `nil` for other sources.
   private static func suffix(of token: SourceToken) -> Substring? {
-    var pattern = Substring(token.legal ?? token.text)
+    let spelling = token.legal ?? token.text
+    guard spelling.holds(byte: 42) else { return nil }
+    var pattern = Substring(spelling)
     if let scheme = pattern.place(of: "://") { pattern = pattern[scheme.upperBound...] }
     guard pattern.hasPrefix("*.") else { return nil }
     return pattern.dropFirst().prefix { $0 != "/" && $0 != ":" }

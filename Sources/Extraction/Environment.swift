@@ -33,9 +33,21 @@ enum Environment {
   /// above it.
   static func of(_ place: Passage) -> String? {
     for text in [place.leadIn, place.headings.last ?? ""]
-    where (1...6).contains(text.utf8.split(separator: 32).count) {
+    where isShort(text) {
       if let name = named(in: text) { return name }
     }
     return nil
+  }
+
+  /// Whether a text has one to six words.
+  private static func isShort(_ text: String) -> Bool {
+    var count = 0
+    var isInWord = false
+    for byte in text.utf8 {
+      if byte != 32, !isInWord { count += 1 }
+      if count > 6 { return false }
+      isInWord = byte != 32
+    }
+    return count > 0
   }
 }

@@ -183,25 +183,35 @@ enum HostToken {
       ? (0..<labels.count).map {
         Placeholder.isIn(labels[$0]) ? text(labels[$0]) : text(labels[$0]).lowercased()
       }.joined(separator: ".") : text(parts.host).lowercased()
-    let scheme = parts.scheme.isEmpty ? "" : text(parts.scheme).lowercased() + "://"
-    let port = text(parts.port)
     let path = text(Bytes(rebasing: parts.rest.prefix { $0 != 63 && $0 != 35 }))
     let cut = path.isEmpty ? nil : Placeholder.pathCut(path)
+    guard isOdd || cut != nil else {
+      var spelling: [UInt8] = []
+      spelling.reserveCapacity(parts.scheme.count + 3 + host.utf8.count + parts.port.count)
+      for byte in parts.scheme { spelling.append(byte.lowered) }
+      if !parts.scheme.isEmpty { spelling.append(contentsOf: "://".utf8) }
+      for byte in parts.host { spelling.append(byte.lowered) }
+      spelling.append(contentsOf: parts.port)
+      let start = String(decoding: spelling, as: UTF8.self)
+      return SourceToken(
+        kind: .host, text: path.isEmpty ? start : start + path, host: host,
+        hasScheme: !parts.scheme.isEmpty)
+    }
+    let scheme = parts.scheme.isEmpty ? "" : text(parts.scheme).lowercased() + "://"
+    let port = text(parts.port)
     var legal: String?
-    if isOdd || cut != nil {
-      var legalHost = host
-      if isOdd {
-        legalHost = "*." + ending.text
-        if RegistrableDomain.of(host: ending.text) == nil { legalHost = "" }
-      }
-      if !legalHost.isEmpty {
-        legal = scheme + legalHost + port + String(cut.map { path[..<$0] } ?? path[...])
-      }
+    var legalHost = host
+    if isOdd {
+      legalHost = "*." + ending.text
+      if RegistrableDomain.of(host: ending.text) == nil { legalHost = "" }
+    }
+    if !legalHost.isEmpty {
+      legal = scheme + legalHost + port + String(cut.map { path[..<$0] } ?? path[...])
     }
     return SourceToken(
       kind: .host, text: scheme + host + port + path, legal: legal,
-      isLegal: !isOdd && cut == nil,
-      isPlaceholder: isPlaceholder || cut != nil && !path.utf8.contains(42), host: host,
+      isLegal: false,
+      isPlaceholder: isPlaceholder || cut != nil && !path.holds(byte: 42), host: host,
       hasScheme: !parts.scheme.isEmpty)
   }
 

@@ -1,3 +1,5 @@
+import DocumentTree
+
 /// What texts say of samples that show how things are or were, not what is asked for.
 extension Language {
   /// Whether "replace" is about a placeholder that the reader has to fill in.
@@ -13,26 +15,37 @@ extension Language {
   /// Whether a short label says that what follows is how things were: "Before", "Old policy".
   static func isOldState(_ label: String) -> Bool {
     guard label.utf8.count <= 60 else { return false }
-    let words = padded(label).split(separator: " ")
-    guard (1...5).contains(words.count) else { return false }
-    let isOld = words.contains { oldStates.contains($0) }
-    let isPresent =
-      words.contains { presentStates.contains($0) } && words.contains { policyWords.contains($0) }
-    return (isOld || isPresent)
-      && words.allSatisfy {
-        oldStates.contains($0) || presentStates.contains($0) || policyWords.contains($0)
-          || stateWords.contains($0)
+    var padded = padded(label)
+    return padded.withUTF8 { bytes in
+      var count = 0
+      var isOld = false
+      var isPresent = false
+      var isPolicy = false
+      for word in bytes.split(separator: 32) {
+        let word = UnsafeBufferPointer(rebasing: word)
+        count += 1
+        if oldStates.contains(word) {
+          isOld = true
+        } else if presentStates.contains(word) {
+          isPresent = true
+        } else if policyWords.contains(word) {
+          isPolicy = true
+        } else if !stateWords.contains(word) {
+          return false
+        }
       }
+      return (1...5).contains(count) && (isOld || isPresent && isPolicy)
+    }
   }
 
-  private static let oldStates: Set<Substring> = [
+  private static let oldStates: WordSet = [
     "before", "old", "previous", "vorher", "avant", "antes",
   ]
-  private static let presentStates: Set<Substring> = ["current", "existing"]
-  private static let policyWords: Set<Substring> = [
+  private static let presentStates: WordSet = ["current", "existing"]
+  private static let policyWords: WordSet = [
     "policy", "csp", "header", "configuration", "config", "content-security-policy", "value",
   ]
-  private static let stateWords: Set<Substring> = [
+  private static let stateWords: WordSet = [
     "the", "change", "upgrade", "your", "version", "update", "migration", "state", "code",
     "host", "hosts", "domain", "domains", "url", "urls", "address", "addresses", "source",
     "sources", "endpoint", "endpoints", "origin", "origins",
@@ -61,14 +74,20 @@ extension Language {
     " look for this line ", " look for the line ", " search for this line ",
   ]
 
+  private static let seekingEnds = Set(seeking.compactMap { $0.utf8.dropLast().last })
+
   /// Whether the text before a sample says that it is somebody's policy before a change, or the
   /// change itself.
   static func isIllustration(_ spelling: String) -> Bool {
     let text = padded(spelling)
     if isOldState(text) { return true }
     let hasPlaceholder = spelling.utf8.contains { $0 == 123 || $0 == 91 || $0 == 60 }
-    if containsAny(text, [" replace "]), !hasPlaceholder, !fillsIn(text) { return true }
-    if seeking.contains(where: { text.hasSuffix($0) }) { return true }
+    if text.holds(" replace "), !hasPlaceholder, !fillsIn(text) { return true }
+    if let end = text.utf8.dropLast().last, seekingEnds.contains(end),
+      seeking.contains(where: { text.hasSuffix($0) })
+    {
+      return true
+    }
     return containsAny(text, illustrating)
   }
 

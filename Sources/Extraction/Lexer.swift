@@ -42,7 +42,7 @@ struct Lexer {
 
   /// Curly quotes become straight ones, padded so that offsets stay.
   private static func straightened(_ text: String) -> String {
-    guard text.utf8.contains(0xE2) else { return text }
+    guard text.holds(byte: 0xE2) else { return text }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -62,6 +62,10 @@ struct Lexer {
     var at = 0
     while at < bytes.count {
       let byte = bytes[at]
+      if borders.isEmpty, !Lexer.mayBreak(byte) {
+        at += 1
+        continue
+      }
       if !borders.isEmpty, at > start, borders.contains(at) {
         add(start..<at)
         start = at
@@ -91,6 +95,15 @@ struct Lexer {
       }
     }
     add(start..<bytes.count)
+  }
+
+  /// Whether a byte does anything but go on with a word.
+  @inline(__always)
+  private static func mayBreak(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 9, 32, 34, 40, 41, 44, 59, 60, 62, 91, 92, 93, 96, 123, 124, 125: true
+    default: false
+    }
   }
 
   private func isBreak(_ byte: UInt8, _ at: Int) -> Bool {

@@ -131,7 +131,7 @@ struct LineReading: Sendable {
     let isLabel = words[..<name].allSatisfy { $0.isOther && !$0.endsSentence }
     let lastName = words.lastIndex { $0.directive != nil } ?? name
     guard isLabel, words[name - 1].hasColon || words[lastName].hasColon else { return nil }
-    let asks = Language.asks(Language.padded(words[..<name].map(\.text).joined(separator: " ")))
+    let asks = Language.asks(Language.padded(words[..<name].text))
     return asks ? nil : name
   }
 
@@ -206,7 +206,7 @@ struct LineReading: Sendable {
       $0.source != nil || $0.asks || questions.contains($0.text)
     }
     guard !names.isEmpty, !asksOrTells, words.count <= 12 else { return [] }
-    let padded = Language.padded(words.map(\.text).joined(separator: " "))
+    let padded = Language.padded(words.text)
     return Language.refuses(padded) ? [] : unique(names)
   }
 

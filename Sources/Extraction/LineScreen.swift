@@ -19,11 +19,13 @@ enum LineScreen {
     while place < bytes.count {
       var end = min(place + ByteWord.count, bytes.count)
       if end - place == ByteWord.count {
-        // Most of a text is small letters, blanks and commas.
         let word = ByteWord(bytes, at: place)
         let letters = word.lies(from: 97, to: 122)
-        if letters | word.equals(32) | word.equals(44) == ByteWord.every {
-          hasLetter = hasLetter || letters != 0
+        let breaks = word.equals(32) | word.equals(44)
+        if letters | breaks == ByteWord.every
+          || isPlain(word, letters: letters, breaks: breaks, bytes, place)
+        {
+          hasLetter = hasLetter || breaks != ByteWord.every
           place = end
           continue
         }
@@ -35,6 +37,27 @@ enum LineScreen {
       place = end
     }
     return hasLetter
+  }
+
+  /// Whether eight bytes are words and the ends of sentences.
+  private static func isPlain(
+    _ word: ByteWord, letters: UInt64, breaks: UInt64, _ bytes: UnsafeBufferPointer<UInt8>,
+    _ place: Int
+  ) -> Bool {
+    let capitals = word.lies(from: 65, to: 90)
+    let dots = word.equals(46)
+    guard letters | breaks | capitals | dots | word.lies(from: 48, to: 57) == ByteWord.every,
+      letters | capitals != 0
+    else { return false }
+    // `scriptSrc`, `a.example`
+    let first: UInt64 = 0x80
+    let last: UInt64 = first << 56
+    if letters << 8 & capitals != 0 || dots & ~last & ~(breaks >> 8) != 0 { return false }
+    if capitals & first != 0, place > 0, bytes[place - 1] >= 97, bytes[place - 1] <= 122 {
+      return false
+    }
+    let next = place + ByteWord.count
+    return dots & last == 0 || next == bytes.count || endsWord(bytes[next])
   }
 
   /// Whether a part of a line holds a letter; `nil` where it may hold a name or a source.

@@ -128,11 +128,17 @@ struct Merge {
   private mutating func dropBoilerplate() {
     let stated = statements.filter {
       !$0.isInformational && $0.confidence == .stated && $0.evidence != .policyLine
-        && !$0.hosts.isEmpty
+        && $0.hasHosts
     }
     let hosts = stated.reduce(into: Set<String>()) { $0.formUnion($1.hosts) }
     let directives = Set(stated.flatMap(\.directives)).subtracting([Profile.unspecified])
     guard !directives.isEmpty else { return }
+    func isSuspect(_ statement: Statement) -> Bool {
+      statement.isPolicy && statement.shape == CodePolicies.shapeName && !statement.isStrict
+        && statement.isWholePolicy && !statement.hosts.isDisjoint(with: hosts)
+    }
+    let suspects = statements.indices.filter { isSuspect(statements[$0]) }
+    guard !suspects.isEmpty else { return }
     let mentioned = statements.filter { $0.shape != CodePolicies.shapeName }
       .reduce(into: Set<String>()) { $0.formUnion($1.hosts) }
     let sites = Set(hosts.map { RegistrableDomain.of(host: $0) ?? $0 })
@@ -140,16 +146,15 @@ struct Merge {
       $0.hasSource && $0.hasDirective && Language.excludesOthers($0.text)
     }
     let said = Set(stated.lazy.flatMap(\.entries).map(Pair.init))
-    let policies = statements.filter { $0.isPolicy && $0.shape == CodePolicies.shapeName }
-    func isSuspect(_ statement: Statement) -> Bool {
-      statement.isPolicy && statement.shape == CodePolicies.shapeName && !statement.isStrict
-        && statement.isWholePolicy && !statement.hosts.isDisjoint(with: hosts)
-    }
     // What a policy without such hosts has too is not the site's.
-    let shared = Set(
-      policies.filter { !isSuspect($0) && !$0.isStrict && !$0.isInformational }
-        .flatMap(\.entries).map(Pair.init))
-    for index in statements.indices where isSuspect(statements[index]) {
+    var shared: Set<Pair> = []
+    for (index, statement) in statements.enumerated()
+    where statement.isPolicy && statement.shape == CodePolicies.shapeName && !statement.isStrict
+      && !statement.isInformational && !suspects.contains(index)
+    {
+      shared.formUnion(statement.entries.lazy.map(Pair.init))
+    }
+    for index in suspects {
       let statement = statements[index]
       let isExample =
         isExclusive || Language.isExample(outline.passages[statement.passages.lowerBound].leadIn)
@@ -183,7 +188,7 @@ struct Merge {
     let asked = Set(statements.filter(\.asksForSelf).flatMap(\.directives))
     var kept: [Statement] = []
     for statement in statements {
-      if statement.isStrict && statement.isPolicy && statement.hosts.isEmpty,
+      if statement.isStrict && statement.isPolicy && !statement.hasHosts,
         statement.confidence == .stated, statement.directives.count > 1
       {
         // A policy without hosts works as a whole or not at all.
@@ -229,6 +234,7 @@ struct Merge {
   /// A sample configuration whose hosts are all stated in prose or lists only shows how to write
   /// them down; what else is in it belongs to the sample's site.
   private mutating func dropSamples() {
+    guard statements.contains(where: { $0.confidence == .sample }) else { return }
     let stated = statements.filter {
       !$0.isInformational && $0.confidence == .stated && $0.evidence != .policyLine
     }
@@ -254,6 +260,11 @@ struct Merge {
   /// A host for which no directive is named adds nothing where a directive names it: on the same
   /// line, in a list of regions of which a policy names one, or anywhere when it is a sentence.
   private mutating func dropNamedElsewhere() {
+    let areAllNamed = statements.allSatisfy { statement in
+      !statement.entries.isEmpty
+        && statement.entries.allSatisfy { $0.directive != Profile.unspecified }
+    }
+    if areAllNamed { return }
     let named = statements.flatMap(\.entries).filter { $0.directive != Profile.unspecified }
     let hosts = Set(named.map(\.token.host))
     let places = Set(named.map { Place(line: $0.line, host: $0.token.host) }).union(placed)
@@ -311,14 +322,14 @@ struct Merge {
   /// Several samples show the same thing for several platforms; what only some of them have
   /// besides hosts belongs to those platforms.
   private mutating func dropDisagreements() {
-    let samples = statements.filter { $0.confidence == .sample && $0.isPolicy && !$0.hosts.isEmpty }
+    let samples = statements.filter { $0.confidence == .sample && $0.isPolicy && $0.hasHosts }
     guard samples.count >= 2, let first = samples.first,
       samples.allSatisfy({ $0.hosts == first.hosts })
     else { return }
     let pairs = samples.map { Set($0.entries.lazy.map(Pair.init)) }
     var kept: [Statement] = []
     for statement in statements {
-      guard statement.confidence == .sample, statement.isPolicy, !statement.hosts.isEmpty else {
+      guard statement.confidence == .sample, statement.isPolicy, statement.hasHosts else {
         kept.append(statement)
         continue
       }

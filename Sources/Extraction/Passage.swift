@@ -39,11 +39,11 @@ final class Passage {
     var announced: [String] = []
     /// Whether a heading announces them.
     var isTitled = false
-    fileprivate var lead = Outline.Lead()
+    fileprivate var lead = LeadIn()
     /// The directive that the running text just above asks to extend, when it names one only.
     var mentioned: [String] = []
-    /// The sources that the running text just above asks for without naming a directive.
-    var offered: [Word] = []
+    /// The running text just above, when it names no directive that it asks to extend.
+    fileprivate var offering: [Word] = []
     /// The last few pieces of running text, further back than the lead-in.
     var recent: [String] = []
     /// How many passages of running text stand between it and the announcement.
@@ -51,6 +51,8 @@ final class Passage {
     /// Number of the section, counted by headings.
     var section = 0
   }
+
+  private static let running: [LineReading.Kind] = [.running]
 
   /// Takes a block with the words of each line, `nil` when they are known to mean nothing.
   init(_ block: Block, index: Int, surroundings: Surroundings, lines: [[Word]]?) {
@@ -60,7 +62,11 @@ final class Passage {
     text = block.text
     let isText = !block.isCode && block.table == nil
     guard let lines else {
-      kinds = isText ? Array(repeating: .running, count: block.lines.count) : []
+      kinds =
+        !isText
+        ? []
+        : block.lines.count == 1
+          ? Passage.running : Array(repeating: .running, count: block.lines.count)
       hasSource = false
       hasHost = false
       hasDirective = false
@@ -103,13 +109,15 @@ final class Passage {
   var announced: [String] { surroundings.announced }
   var isTitled: Bool { surroundings.isTitled }
   var mentioned: [String] { surroundings.mentioned }
-  var offered: [Word] { surroundings.offered }
+  /// The sources that the running text just above asks for without naming a directive.
+  var offered: [Word] { Outline.offered(in: surroundings.offering) }
   var recent: [String] { surroundings.recent }
   var distance: Int { surroundings.distance }
   var section: Int { surroundings.section }
 
   /// The running text since the last list, sample or heading.
-  private(set) lazy var leadIn: String = surroundings.lead.text
+  var leadIn: String { lead.text }
+  var lead: LeadIn { surroundings.lead }
 
   /// Whether it is short enough to hold sentences that somebody wrote.
   var isProse: Bool { words.count <= 50_000 }
@@ -117,9 +125,10 @@ final class Passage {
   /// Why nothing in it is asked for, such as `illustration`; `nil` when it may be.
   private(set) lazy var reasonToPass: String? = {
     if !block.isCode, Language.isConsole(text) { return "console-error" }
-    if Language.isIllustration(leadIn) { return "illustration" }
-    let place = leadIn.isEmpty ? headings.last ?? "" : leadIn
-    return Language.withdraws(place) ? "withdrawn" : nil
+    if lead.isIllustration { return "illustration" }
+    let isWithdrawn =
+      leadIn.isEmpty ? Language.withdraws(headings.last ?? "") : lead.withdraws
+    return isWithdrawn ? "withdrawn" : nil
   }()
 
   /// Heading and lead-in in lower case: where conditions and alternatives are announced.
@@ -138,7 +147,12 @@ struct Outline {
 
   init(_ document: Document) {
     var passages: [Passage] = []
-    var above = Passage.Surroundings()
+    // Of a passage that means nothing to a policy nobody asks what surrounds it.
+    let unread = Passage.Surroundings()
+    var above = unread
+    /// The running text above; what passages share of it is made when one asks.
+    var lead = Lead()
+    var shared: LeadIn?
     var levels: [Int] = []
     var announcedLevel = 7
     var announcedDepth = 0
@@ -158,7 +172,7 @@ struct Outline {
         levels.append(level)
         above.headings.append(block.text)
         above.section += 1
-        if !above.mentioned.isEmpty, let last = passages.last, last.block.kind == .paragraph,
+        if !above.mentioned.isEmpty, let last = passages.last, last.block.isParagraph,
           last.words.last?.hasColon == true
         {
           // "Into `img-src` goes one of these:" and a card, with a heading, for each.
@@ -166,9 +180,10 @@ struct Outline {
           above.isTitled = false
           announcedLevel = level - 1
         }
-        above.lead = Lead()
+        lead = Lead()
+        shared = nil
         above.mentioned = []
-        above.offered = []
+        above.offering = []
         running = []
         above.distance = 0
         if level <= announcedLevel { above.announced = [] }
@@ -185,8 +200,8 @@ struct Outline {
           above.announced = names
           above.isTitled = false
           announcedLevel = announcedLevel < 7 ? announcedLevel : 7
-          announcedDepth = block.kind == .item ? block.depth : 0
-        } else if block.kind == .item, block.depth <= announcedDepth,
+          announcedDepth = block.isItem ? block.depth : 0
+        } else if block.isItem, block.depth <= announcedDepth,
           lines?.allSatisfy({ $0.allSatisfy(\.isOther) }) ?? true
         {
           // An item beside the one that named the directive is about something else.
@@ -194,28 +209,36 @@ struct Outline {
           announcedDepth = 0
         }
       }
-      if block.kind == .item { above.lead.close(from: block.depth) }
-      above.recent = isPlain ? [] : running.suffix(4).map { passages[$0].text }
-      var own = above
-      own.isTitled = above.isTitled && !above.announced.isEmpty
-      let passage = Passage(block, index: index, surroundings: consume own, lines: lines)
+      if block.isItem, lead.close(from: block.depth) { shared = nil }
+      var own = unread
+      if !isPlain {
+        let leadIn = shared ?? LeadIn(lead)
+        shared = leadIn
+        own = above
+        own.lead = leadIn
+        own.recent = running.suffix(4).map { passages[$0].text }
+        own.isTitled = above.isTitled && !above.announced.isEmpty
+      }
+      let passage = Passage(block, index: index, surroundings: own, lines: lines)
       passages.append(passage)
       if isText {
         let isRemark = block.kind == .description && !passage.hasDirective
         if isRemark {
           // What a definition list says of a host is not the lead-in of the next one.
         } else if passage.kinds.contains(.running) {
-          above.lead.take(block)
+          lead.take(block)
+          shared = nil
           above.distance += 1
           running.append(index)
           above.mentioned = passage.isPlain ? [] : Outline.mentioned(in: passage.words)
-          above.offered =
-            passage.isPlain || !above.mentioned.isEmpty ? [] : Outline.offered(in: passage.words)
+          above.offering =
+            !passage.hasSource || !above.mentioned.isEmpty ? [] : passage.words
         }
       } else if block.headingLevel == nil {
-        above.lead = Lead()
+        lead = Lead()
+        shared = nil
         above.mentioned = []
-        above.offered = []
+        above.offering = []
       }
     }
     let title = document.title ?? ""
@@ -238,11 +261,15 @@ struct Outline {
       return String(([paragraph] + items.map(\.text)).joined(separator: " ").suffix(600))
     }
 
-    /// Leaves the items beside which a new one stands.
-    mutating func close(from depth: Int) { items.removeAll { $0.depth >= depth } }
+    /// Leaves the items beside which a new one stands; whether there are any.
+    mutating func close(from depth: Int) -> Bool {
+      guard items.contains(where: { $0.depth >= depth }) else { return false }
+      items.removeAll { $0.depth >= depth }
+      return true
+    }
 
     mutating func take(_ block: Block) {
-      if block.kind == .item {
+      if block.isItem {
         items.append((block.depth, block.text))
       } else {
         self = Lead()
@@ -251,9 +278,19 @@ struct Outline {
     }
   }
 
+  /// Whether a paragraph may say something, by a look at all of it; words are cut elsewhere than at
+  /// blanks and marks only where inline code begins and at escapes.
+  private func mayPass(_ test: (String) -> Bool, at index: Int) -> Bool {
+    guard index < passages.count, passages[index].block.isParagraph else { return false }
+    let isCut = passages[index].block.lines.contains {
+      !$0.spans.isEmpty || $0.text.holds(byte: 92)
+    }
+    return isCut || test(Language.padded(passages[index].text))
+  }
+
   /// The first sentence of a paragraph; `nil` when something else stands there.
   private func sentence(at index: Int) -> Sentence? {
-    guard index < passages.count, passages[index].block.kind == .paragraph else { return nil }
+    guard index < passages.count, passages[index].block.isParagraph else { return nil }
     return Sentence.split(passages[index].words).first
   }
 
@@ -266,17 +303,17 @@ struct Outline {
 
   /// Whether the sentence behind a sample says that there is nothing to do.
   func asksNothing(behind passage: Passage) -> Bool {
-    guard let first = sentence(at: passage.index + 1), first.words.allSatisfy(\.isOther) else {
-      return false
-    }
+    guard mayPass(Language.asksNothing, at: passage.index + 1),
+      let first = sentence(at: passage.index + 1), first.words.allSatisfy(\.isOther)
+    else { return false }
     return Language.asksNothing(Language.padded(first.text))
   }
 
   /// Whether the sentence behind a list or table asks to allow what it lists.
   private func asksBehind(_ passage: Passage) -> Bool {
-    guard let first = sentence(at: passage.index + 1), first.words.allSatisfy(\.isOther) else {
-      return false
-    }
+    guard mayPass(Language.asks, at: passage.index + 1),
+      let first = sentence(at: passage.index + 1), first.words.allSatisfy(\.isOther)
+    else { return false }
     let padded = Language.padded(first.text)
     return Language.pointsBack(padded) && Language.asks(padded) && !Language.refuses(padded)
       && (Language.mentionsPolicy(padded) || Language.mentionsAllowing(padded))
@@ -294,14 +331,14 @@ struct Outline {
       part = Sentence.split(words).last?.words ?? []
     }
     guard !part.contains(where: { ProseSource.isOne($0, withDirective: false) }) else { return [] }
-    let padded = Language.padded(part.map(\.text).joined(separator: " "))
+    let padded = Language.padded(part.text)
     guard Language.asks(padded), !Language.refuses(padded) else { return [] }
     var names: [String] = []
     for name in part.compactMap(\.directive) where !names.contains(name) { names.append(name) }
     return names
   }
 
-  private static func offered(in words: [Word]) -> [Word] {
+  fileprivate static func offered(in words: [Word]) -> [Word] {
     guard words.count <= 50_000, words.contains(where: { $0.source != nil }) else { return [] }
     let sentences = Sentence.split(words)
     guard let last = sentences.last else { return [] }

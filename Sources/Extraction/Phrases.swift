@@ -31,22 +31,32 @@ struct Phrases: Sendable, ExpressibleByArrayLiteral {
 
   private func stand(in text: UnsafeBufferPointer<UInt8>) -> Bool {
     guard text.count >= 3 else { return false }
-    for start in 0...(text.count - 3) {
-      let slot = Phrases.slot(text[start], text[start + 1], text[start + 2])
-      var place = Int(first[slot])
-      guard place >= 0 else { continue }
-      while place < phrases.count {
-        let phrase = phrases[place]
-        guard Phrases.slot(phrase[0], phrase[1], phrase[2]) == slot else { break }
-        if phrase.count <= text.count - start,
-          phrase.indices.allSatisfy({ phrase[$0] == text[start + $0] })
-        {
-          return true
-        }
-        place += 1
+    for start in 0...(text.count - 3) where stands(at: start, in: text) { return true }
+    return false
+  }
+
+  @inline(__always)
+  private func stands(at start: Int, in text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let slot = Phrases.slot(text[start], text[start + 1], text[start + 2])
+    var place = Int(first[slot])
+    guard place >= 0 else { return false }
+    while place < phrases.count {
+      let phrase = phrases[place]
+      guard Phrases.slot(phrase[0], phrase[1], phrase[2]) == slot else { break }
+      if phrase.count <= text.count - start,
+        phrase.indices.allSatisfy({ phrase[$0] == text[start + $0] })
+      {
+        return true
       }
+      place += 1
     }
     return false
+  }
+
+  /// Whether a text begins with one of them.
+  func begin(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { $0.count >= 3 && stands(at: 0, in: $0) }
   }
 }
 

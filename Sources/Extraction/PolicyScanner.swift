@@ -67,7 +67,7 @@ struct PolicyScanner {
         break  // A call in a chain, such as `.From(`.
       } else if word.text.utf8.contains(where: { $0 | 32 >= 97 && $0 | 32 <= 122 }) {
         isOpen = false
-      } else if word.text.utf8.contains(36) {
+      } else if word.text.holds(byte: 36) {
         isOpen = false
       }
     }

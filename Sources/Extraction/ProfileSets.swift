@@ -1,3 +1,4 @@
+import DocumentTree
 import VendorRequirements
 
 /// Puts statements into profiles.
@@ -274,7 +275,7 @@ struct ProfileSets {
     if let option { return option + environment }
     if !group.isAlternative { return group.environment ?? "default" }
     func wild(_ group: Group) -> Int {
-      group.entries.count { $0.token.host.utf8.contains(42) || $0.token.kind == .scheme }
+      group.entries.count { $0.token.host.holds(byte: 42) || $0.token.kind == .scheme }
     }
     if peers.count == 2 {
       let other = peers.first {
@@ -303,6 +304,7 @@ struct ProfileSets {
     }
     profile.environment = group.environment == "production" ? nil : group.environment
     var confidences: [ExtractedDocument.ReadProfile.Key: Confidence] = [:]
+    confidences.reserveCapacity(group.known.count)
     for (statement, entries) in group.parts {
       for entry in entries {
         let token = entry.token
@@ -316,7 +318,8 @@ struct ProfileSets {
           to: entry.directive)
         let key = ExtractedDocument.ReadProfile.Key(
           directive: entry.directive, source: token.text)
-        confidences[key] = max(confidences[key] ?? .inferred, statement.confidence)
+        let known = confidences.updateValue(statement.confidence, forKey: key)
+        if let known, known > statement.confidence { confidences[key] = known }
       }
     }
     return profile.directives.isEmpty

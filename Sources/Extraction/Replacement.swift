@@ -18,6 +18,10 @@ enum Replacement {
         if isGoing { old.insert(index) }
         continue
       }
+      guard cues.contains(word.text) else {
+        if word.endsSentence || word.hasColon { isGoing = false }
+        continue
+      }
       let text = word.text.lowercased()
       switch text {
       case "replace", "change", "swap", "exchange", "migrate", "switch", "rename", "replaces",
@@ -51,6 +55,14 @@ enum Replacement {
       words.indices.filter { !old.contains($0) }.map { words[$0] }, old.sorted().map { words[$0] }
     )
   }
+
+  /// The words that change what goes and what stays.
+  private static let cues: WordSet = [
+    "replace", "change", "swap", "exchange", "migrate", "switch", "rename", "replaces",
+    "supersedes", "remove", "delete", "drop", "from", "instead", "rather", "without", "with", "to",
+    "by", "use", "add", "allow", "include", "now", "list", "replaced", "superseded", "renamed",
+    "moved",
+  ]
 
   /// A sentence without the words that made it a replacement, so that they do not refuse the rest.
   static func neutral(_ text: String) -> String {

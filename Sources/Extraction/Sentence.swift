@@ -2,7 +2,7 @@
 struct Sentence: Sendable {
   var words: [Word]
 
-  var text: String { words.map(\.text).joined(separator: " ") }
+  var text: String { words.text }
 
   /// The directive that the sentence begins with, as in "`img-src`: takes ...".
   var leadingDirective: String? { words.first { !LineReading.isFiller($0) }?.directive }
@@ -64,7 +64,7 @@ struct Sentence: Sendable {
       ["if", "unless", "when", "where"].contains(words[0].text.lowercased())
     else { return false }
     func refuses(_ part: some Sequence<Word>) -> Bool {
-      Language.refuses(Language.padded(part.map(\.text).joined(separator: " ")))
+      Language.refuses(Language.padded(part.text))
     }
     return refuses(words[..<first]) && !refuses(words[first...])
       && !words[..<first].suffix(2).contains { Sentence.negations.contains($0.text.lowercased()) }

@@ -25,6 +25,8 @@ final class SourceToken: Sendable, Hashable {
   let hasScheme: Bool
   /// The registrable domain of ``text``.
   let site: String?
+  /// Of ``text``; tokens are looked up often.
+  private let textHash: Int
 
   init(
     kind: Kind, text: String, legal: String? = nil, isLegal: Bool = true,
@@ -38,16 +40,18 @@ final class SourceToken: Sendable, Hashable {
     self.host = host
     self.hasScheme = hasScheme
     site = kind == .host ? RegistrableDomain.of(source: text) : nil
+    textHash = text.hashValue
   }
 
   static func == (some: SourceToken, other: SourceToken) -> Bool {
     some === other
-      || some.text == other.text && some.kind == other.kind && some.legal == other.legal
+      || some.textHash == other.textHash && some.text == other.text && some.kind == other.kind
+        && some.legal == other.legal
         && some.isLegal == other.isLegal && some.isPlaceholder == other.isPlaceholder
         && some.host == other.host && some.hasScheme == other.hasScheme
   }
 
-  func hash(into hasher: inout Hasher) { hasher.combine(text) }
+  func hash(into hasher: inout Hasher) { hasher.combine(textHash) }
 
   /// What a word turned out to be.
   enum Reading: Sendable, Hashable {
@@ -94,7 +98,7 @@ final class SourceToken: Sendable, Hashable {
     return HostToken.read(text)
 
     func international(_ text: String) -> Reading {
-      guard text.utf8.contains(46), isInPolicy || text.holds("://") else { return .nothing }
+      guard text.holds(byte: 46), isInPolicy || text.holds("://") else { return .nothing }
       if var ascii = InternationalHost.ascii(source: text) {
         return ascii.withUTF8 { HostToken.read($0) }
       }
@@ -116,11 +120,11 @@ final class SourceToken: Sendable, Hashable {
     let lower = inner.lowercased()
     let isCredential = lower.hasPrefix("nonce") || lower.hasPrefix("sha")
     let isStandIn = lower.holds("nonce") || lower.holds("hash")
-    guard isCredential || isStandIn, !inner.utf8.contains(32), !inner.utf8.contains(39) else {
+    guard isCredential || isStandIn, !inner.holds(byte: 32), !inner.holds(byte: 39) else {
       return nil
     }
     guard isPrintable(inner.utf8) else { return nil }
-    guard !inner.utf8.contains(46), !inner.utf8.contains(47) || isCredential else { return nil }
+    guard !inner.holds(byte: 46), !inner.holds(byte: 47) || isCredential else { return nil }
     let isLegal = isLegalCredential(inner)
     return SourceToken(
       kind: .nonce, text: "'\(inner)'", isLegal: isLegal,

@@ -48,7 +48,16 @@ struct Statement: Sendable {
 
   /// Its hosts, without those that are placeholders.
   var hosts: Set<String> {
-    Set(entries.filter { $0.token.kind == .host && !$0.token.isPlaceholder }.map(\.token.host))
+    var hosts: Set<String> = []
+    for entry in entries where entry.token.kind == .host && !entry.token.isPlaceholder {
+      hosts.insert(entry.token.host)
+    }
+    return hosts
+  }
+
+  /// Whether it has such hosts.
+  var hasHosts: Bool {
+    entries.contains { $0.token.kind == .host && !$0.token.isPlaceholder }
   }
 
   /// Whether it is a policy as a site would send it, with the site's own sources in it.

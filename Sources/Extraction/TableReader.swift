@@ -8,6 +8,9 @@ struct TableReader {
   let outline: Outline
   let shape: String
   private let cells: [[[Word]]]
+  private let header: Int?
+  /// The columns that hold what was before.
+  private let oldColumns: Set<Int>
 
   private struct Pair: Hashable {
     var directive: String
@@ -20,13 +23,14 @@ struct TableReader {
     self.outline = outline
     self.shape = shape
     cells = passage.cells.map { row in row.map { $0.count == 1 ? $0[0] : $0.flatMap { $0 } } }
+    header = TableReader.headerRow(of: table, cells)
+    oldColumns = header.map { TableReader.oldColumns(of: table.rows[$0]) } ?? []
   }
 
   func read(into readings: inout Readings) {
     var statement = Statement(
       evidence: .table, confidence: .stated,
       passages: passage.index..<(passage.index + 1), shape: shape)
-    let header = headerRow
     var previous: [String] = []
     // What a column "Before" has besides hosts is the site's own.
     var before: Set<Pair> = []
@@ -60,7 +64,7 @@ struct TableReader {
           own.isEmpty
           ? (header.flatMap { columnDirective($0, column) } ?? announced) : own
         guard !targets.isEmpty else { continue }
-        if let header, isOld(header, column) {
+        if let header, oldColumns.contains(column) {
           for word in words where word.source != nil { readings.reject(word, "withdrawn") }
           let isState = Language.isOldState(table.rows[header][column].text)
           for name in targets where isState {
@@ -74,7 +78,7 @@ struct TableReader {
         let condition =
           nameColumn >= 0 || !announced.isEmpty || own.isEmpty
           ? note(row, besides: [column, nameColumn], below: header) : nil
-        for word in leadingSources(words) {
+        for word in TableReader.leadingSources(words) {
           guard let token = word.source else { continue }
           for name in targets {
             statement.entries.append(
@@ -122,7 +126,7 @@ struct TableReader {
   private func readTicks(_ row: [[Word]], _ header: Int, into statement: inout Statement) -> Bool {
     let ticked = row.indices.filter { columnDirective(header, $0) != nil && isTick($0, row) }
     let sources = row.indices.filter { columnDirective(header, $0) == nil }
-      .lazy.map { leadingSources(row[$0]) }.first { !$0.isEmpty }
+      .lazy.map { TableReader.leadingSources(row[$0]) }.first { !$0.isEmpty }
     guard !ticked.isEmpty, let sources else { return false }
     for column in ticked {
       for name in columnDirective(header, column) ?? [] {
@@ -149,12 +153,12 @@ struct TableReader {
   private func isWithdrawn(_ row: [[Word]]) -> Bool {
     row.contains { words in
       words.count <= 6 && !words.isEmpty && words.allSatisfy(\.isOther)
-        && Language.isRetired(words.map(\.text).joined(separator: " "))
+        && Language.isRetired(words.text)
     }
   }
 
   /// The row of headings: header cells, or a first row that names neither directive nor source.
-  private var headerRow: Int? {
+  private static func headerRow(of table: Table, _ cells: [[[Word]]]) -> Int? {
     guard let first = table.rows.first else { return nil }
     let hasSources = cells.first?.contains { !leadingSources($0).isEmpty } ?? false
     if hasSources { return nil }
@@ -174,15 +178,15 @@ struct TableReader {
     return Environment.named(in: table.rows[row][column].text)
   }
 
-  /// Whether a column holds what was before.
-  private func isOld(_ row: Int, _ column: Int) -> Bool {
-    guard column < table.rows[row].count else { return false }
-    if Language.isOldState(table.rows[row][column].text) { return true }
-    let versions = table.rows[row].map { TableReader.version($0.text) }
-    guard let own = versions[column], let newest = versions.compactMap({ $0 }).max() else {
-      return false
-    }
-    return own < newest
+  /// The columns that hold what was before, by their headings.
+  private static func oldColumns(of headings: [Table.Cell]) -> Set<Int> {
+    let texts = headings.map(\.text)
+    let versions = texts.map(version)
+    let newest = versions.compactMap { $0 }.max() ?? 0
+    return Set(
+      texts.indices.filter { column in
+        Language.isOldState(texts[column]) || versions[column].map { $0 < newest } ?? false
+      })
   }
 
   /// The number of the version that a heading names and nothing else: "v3", "4.x", "Version 12".
@@ -203,7 +207,7 @@ struct TableReader {
   }
 
   /// The sources with which a cell begins; what follows prose in a cell is an explanation.
-  private func leadingSources(_ words: [Word]) -> [Word] {
+  private static func leadingSources(_ words: [Word]) -> [Word] {
     var found: [Word] = []
     for word in words {
       if word.source != nil {
@@ -228,7 +232,7 @@ struct TableReader {
   /// What the cells besides name and sources say about the row.
   private func note(_ row: [[Word]], besides columns: [Int], below header: Int?) -> String? {
     for (column, words) in row.enumerated().reversed() where !columns.contains(column) {
-      let text = words.map(\.text).joined(separator: " ")
+      let text = words.text
       if let condition = Conditions.ofNote(text) { return condition }
       if let header, column < table.rows[header].count,
         let condition = Conditions.ofAnswer(text, below: table.rows[header][column].text)

@@ -41,3 +41,19 @@ struct Word: Sendable, Hashable {
 
   var isOther: Bool { meaning == .other }
 }
+
+extension Sequence<Word> {
+  /// Their texts, joined by blanks.
+  var text: String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(underestimatedCount * 8)
+    for word in self {
+      if !bytes.isEmpty { bytes.append(32) }
+      let part: Void? = word.text.utf8.withContiguousStorageIfAvailable {
+        bytes.append(contentsOf: $0)
+      }
+      if part == nil { bytes.append(contentsOf: word.text.utf8) }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

@@ -15,6 +15,13 @@ import Testing
     #expect(!PhrasesTests.phrases.stand(in: text))
   }
 
+  @Test func beginATextAtItsFirstByteOnly() {
+    #expect(PhrasesTests.phrases.begin(" add x") && PhrasesTests.phrases.begin("許可する"))
+    for text in ["", " a", "x add ", " added ", "no allowlist"] {
+      #expect(!PhrasesTests.phrases.begin(text))
+    }
+  }
+
   @Test(arguments: [
     ("One. Two. Three", ["One", "Two", "Three"]), ("a.b. c", ["a.b", "c"]), (". x. ", ["x"]),
     ("no end", ["no end"]), ("", []), ("e.g.. y", ["e.g.", "y"]),

@@ -9,15 +9,7 @@ struct CodePolicies: DocumentShape {
   func read(_ outline: Outline, context: ExtractionContext) -> Readings {
     var readings = Readings()
     for passage in outline.passages where passage.block.isCode {
-      let lines = CodeComments.strip(CodeComments.withoutOld(passage.block.lines))
-        .map(CodeTags.blank)
-        .filter { !isDiff(passage.block) || !$0.text.hasPrefix("-") }
-      let words = lines.flatMap { line in
-        let place = passage.block.lines.firstIndex { $0.number >= line.number } ?? 0
-        return passage.block.lines[place] == line
-          ? passage.lines[place] : Lexer.words(of: line, isCode: true)
-      }
-      let text = lines.map(\.text).joined(separator: "\n")
+      let (words, text) = content(of: passage)
       if Language.isConsole(text) {
         for word in words where word.source != nil { readings.reject(word, "console-error") }
         continue
@@ -45,6 +37,23 @@ struct CodePolicies: DocumentShape {
     return readings
   }
 
+  /// The words and the text of a sample without comments, wrapping tags and what a change takes out.
+  private func content(of passage: Passage) -> (words: [Word], text: String) {
+    let lines = CodeComments.strip(CodeComments.withoutOld(passage.block.lines))
+    let isDiff = isDiff(passage.block)
+    var words: [Word] = []
+    var texts: [String] = []
+    for (place, line) in lines.enumerated() {
+      let line = CodeTags.blank(line)
+      if isDiff, line.text.utf8.first == UInt8(ascii: "-") { continue }
+      words +=
+        passage.block.lines[place] == line
+        ? passage.lines[place] : Lexer.words(of: line, isCode: true)
+      texts.append(line.text)
+    }
+    return (words, texts.joined(separator: "\n"))
+  }
+
   /// The sample before the one that says what it has to become is the site's own.
   private func showLast(in section: Int, _ outline: Outline, _ readings: inout Readings) {
     guard let last = readings.statements.indices.last,
@@ -55,8 +64,8 @@ struct CodePolicies: DocumentShape {
 
   /// Whether a sample shows a change, so that lines with a minus are what goes.
   private func isDiff(_ block: Block) -> Bool {
-    block.lines.contains { $0.text.hasPrefix("+") }
-      && block.lines.contains { $0.text.hasPrefix("-") }
+    block.lines.contains { $0.text.utf8.first == UInt8(ascii: "+") }
+      && block.lines.contains { $0.text.utf8.first == UInt8(ascii: "-") }
   }
 
   private func statement(
@@ -71,7 +80,7 @@ struct CodePolicies: DocumentShape {
       confidence: kind == nil ? .stated : .sample,
       passages: passage.index..<(passage.index + 1), shape: name)
     statement.isPolicy = true
-    statement.isInformational = Language.isAutomatic(passage.leadIn)
+    statement.isInformational = passage.lead.isAutomatic
     for list in run.lists {
       for word in list.words {
         switch word.meaning {
@@ -96,17 +105,31 @@ struct CodePolicies: DocumentShape {
   private static func kind(of text: String) -> Evidence? {
     let lower = text.lowercased()
     if lower.holds("http-equiv") { return .meta }
-    let syntax = [
-      "=>", "const ", "let ", "var ", "module.exports", "add_header", "header set ",
+    if lower.holds("=>") || Language.containsAny(lower, syntax) { return .code }
+    return beginsWithPath(text) ? .code : nil
+  }
+
+  private static let syntax: Phrases =
+    [
+      "const ", "let ", "var ", "module.exports", "add_header", "header set ",
       "header always ", "policy.", "\"key\":", "import ", "csp_", "return ", "headers:", "': [",
       "src: [", "\": \"", "'content-security-policy'", "\"content-security-policy\"", "<ifmodule",
       "sethead", "set_header", "[[headers]]", "addheader", "response.", "helmet",
     ]
-    if Language.containsAny(lower, syntax) { return .code }
-    let isHeadersFile = text.split(separator: "\n").contains { line in
-      let body = line.drop { $0 == " " }
-      return body.hasPrefix("/") && !body.hasPrefix("//")
+
+  /// Whether a line begins with a path, as in a file of headers.
+  private static func beginsWithPath(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      var at = 0
+      while at < bytes.count {
+        let end = bytes.place(of: 10, from: at) ?? bytes.count
+        while at < end, bytes[at] == 32 { at += 1 }
+        let slash = UInt8(ascii: "/")
+        if at < end, bytes[at] == slash, at + 1 == end || bytes[at + 1] != slash { return true }
+        at = end + 1
+      }
+      return false
     }
-    return isHeadersFile ? .code : nil
   }
 }

@@ -43,11 +43,11 @@ struct DirectiveLists: DocumentShape {
         }
         return
       }
-      for line in passage.lines { take(line, in: passage) }
+      for (line, kind) in zip(passage.lines, passage.kinds) { take(line, kind, in: passage) }
     }
 
-    private mutating func take(_ words: [Word], in passage: Passage) {
-      switch LineReading(words).kind {
+    private mutating func take(_ words: [Word], _ kind: LineReading.Kind, in passage: Passage) {
+      switch kind {
       case .nothing: break
       case .directives where !hosts.isEmpty:
         for word in hosts where word.source != nil {
@@ -56,7 +56,7 @@ struct DirectiveLists: DocumentShape {
       case .directives:
         current = LineReading.announcedDirectives(words)
         statement?.lastDirective = current.last
-        if passage.block.kind == .item {
+        if passage.block.isItem {
           for word in passage.offered { add(word, to: current, passage, colon: true) }
         }
       case .policy:
@@ -93,7 +93,7 @@ struct DirectiveLists: DocumentShape {
         }
       case .hostFirst:
         let names = words.compactMap(\.directive)
-        let remark = words.drop { $0.directive == nil }.map(\.text).joined(separator: " ")
+        let remark = words.drop { $0.directive == nil }.text
         for word in words where word.source != nil {
           add(word, to: names, passage, colon: true, condition: Conditions.ofRemark(remark))
         }
@@ -103,7 +103,7 @@ struct DirectiveLists: DocumentShape {
           add(word, to: words.compactMap(\.directive), passage, colon: true)
         }
       case .running:
-        let isEntry = passage.block.kind == .item || passage.block.kind == .description
+        let isEntry = passage.block.isItem || passage.block.kind == .description
         if isEntry, addLeading(words, passage) { return }
         close()
       }
@@ -114,7 +114,7 @@ struct DirectiveLists: DocumentShape {
       guard words.count <= 14, words.contains(where: { $0.directive != nil }),
         !words.contains(where: { $0.source != nil })
       else { return false }
-      let padded = Language.padded(words.map(\.text).joined(separator: " "))
+      let padded = Language.padded(words.text)
       return Language.asks(padded) && !Language.refuses(padded)
     }
 
@@ -150,7 +150,7 @@ struct DirectiveLists: DocumentShape {
       guard !names.isEmpty, !leading.isEmpty, !solid.contains(where: { $0.directive != nil }),
         !Language.refuses(Language.padded(passage.text))
       else { return false }
-      let remark = solid.dropFirst(leading.count).map(\.text).joined(separator: " ")
+      let remark = solid.dropFirst(leading.count).text
       let condition = Conditions.ofRemark(remark)
       for word in leading {
         add(word, to: names, passage, colon: true, condition: condition)
@@ -175,11 +175,11 @@ struct DirectiveLists: DocumentShape {
       switch meaning {
       case .source(let token):
         if statement == nil {
-          asks = Language.asks(Language.padded(passage.leadIn)) && !passage.block.isCode
+          asks = passage.lead.asks && !passage.block.isCode
           statement = Statement(
             evidence: colon ? .headingList : .policyLine, confidence: .stated,
             passages: passage.index..<(passage.index + 1), shape: shape, isPolicy: true,
-            isInformational: Language.isAutomatic(passage.leadIn))
+            isInformational: passage.lead.isAutomatic)
         }
         let start = statement?.passages.lowerBound ?? passage.index
         statement?.passages = start..<(passage.index + 1)

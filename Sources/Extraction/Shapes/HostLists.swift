@@ -74,7 +74,7 @@ struct HostLists: DocumentShape {
     var found = statement(passage, best.key == 0 ? .table : .role, .inferred)
     for row in rows where best.key < row.count {
       let condition = row.indices.lazy.filter { $0 != best.key }.compactMap { column in
-        let text = row[column].map(\.text).joined(separator: " ")
+        let text = row[column].text
         let heading = table.rows.first.flatMap { column < $0.count ? $0[column].text : nil } ?? ""
         return Conditions.ofNote(text) ?? Conditions.ofAnswer(text, below: heading)
       }.first
@@ -92,7 +92,7 @@ struct HostLists: DocumentShape {
     let solid = passage.words.filter { !LineReading.isFiller($0) }
     guard passage.announced.isEmpty, passage.mentioned.isEmpty, !solid.isEmpty,
       solid.allSatisfy({ $0.source?.kind == .host || $0.meaning == .end }),
-      Language.asks(Language.padded(passage.leadIn)), mentions(passage)
+      passage.lead.asks, mentions(passage)
     else { return }
     var found = statement(passage, .headingList, .inferred)
     for word in solid { add(word, to: &found) }
@@ -106,11 +106,11 @@ struct HostLists: DocumentShape {
   }
 
   private func readText(_ passage: Passage, _ outline: Outline, into readings: inout Readings) {
-    let head = passage.lines.prefix { line in
-      LineReading(line).kind == .running && !line.contains { $0.source != nil }
-    }
+    let head = zip(passage.lines, passage.kinds).prefix { line, kind in
+      kind == .running && !line.contains { $0.source != nil }
+    }.map(\.0)
     let body = passage.lines.dropFirst(head.count).joined().filter { !LineReading.isFiller($0) }
-    let ownLead = head.joined().map(\.text).joined(separator: " ")
+    let ownLead = head.joined().text
     let lead = Language.padded(head.isEmpty ? passage.leadIn : ownLead)
     let isItem = isItem(passage.block) || !head.isEmpty
     let isList = !body.isEmpty && body.allSatisfy { $0.source != nil || $0.meaning == .end }
@@ -123,12 +123,12 @@ struct HostLists: DocumentShape {
       guard isItem || mentions(passage) else { return }
       return readList(body, passage, remark(after: passage, outline), into: &readings)
     }
-    if passage.block.kind == .item, readLabelled(passage, outline, into: &readings) { return }
+    if passage.block.isItem, readLabelled(passage, outline, into: &readings) { return }
     let leading = body.prefix { $0.source?.kind == .host }
     if isItem, isFree, head.isEmpty, !leading.isEmpty, Language.asks(lead),
       !body.contains(where: { $0.directive != nil }), outline.isAboutAllowing(passage)
     {
-      let rest = body.dropFirst(leading.count).map(\.text).joined(separator: " ")
+      let rest = body.dropFirst(leading.count).text
       if Language.withdraws(rest) { return }
       return readList(leading, passage, Conditions.ofRemark(rest), into: &readings)
     }
@@ -136,7 +136,7 @@ struct HostLists: DocumentShape {
   }
 
   private func isItem(_ block: Block) -> Bool {
-    block.kind == .item || block.kind == .description || block.depth > 0
+    block.isItem || block.kind == .description || block.depth > 0
   }
 
   private func isAsking(_ text: String) -> Bool {
@@ -184,7 +184,7 @@ struct HostLists: DocumentShape {
   private func remark(after passage: Passage, _ outline: Outline) -> String? {
     guard passage.index + 1 < outline.passages.count else { return nil }
     let next = outline.passages[passage.index + 1]
-    guard next.block.kind == .paragraph, next.block.depth > 0, next.words.count <= 12 else {
+    guard next.block.isParagraph, next.block.depth > 0, next.words.count <= 12 else {
       return nil
     }
     let padded = Language.padded(next.text)
@@ -207,7 +207,7 @@ struct HostLists: DocumentShape {
       if isInstance { continue }
       let sources = sentence.words.filter { word in
         guard let token = word.source, token.kind == .host else { return false }
-        return token.host.utf8.contains(42) || word.isCode
+        return token.host.holds(byte: 42) || word.isCode
       }
       guard !sources.isEmpty, !sentence.words.contains(where: { $0.directive != nil }),
         !Language.refuses(padded),
@@ -228,8 +228,7 @@ struct HostLists: DocumentShape {
       guard saysSo || isWildcard || isDomain else { continue }
       let isPlain = saysSo && Language.asks(padded)
       for word in sources
-      where isPlain || word.source?.hasScheme == true || word.source?.host.utf8.contains(42) == true
-      {
+      where isPlain || word.source?.hasScheme == true || word.source?.host.holds(byte: 42) == true {
         add(word, to: &found)
       }
       found.isAlternative = found.isAlternative || isWildcard && !saysSo
@@ -252,7 +251,7 @@ struct HostLists: DocumentShape {
       var found = statement(first.passage, .role, .inferred)
       for row in rows {
         let remark = row.passage.words.drop { $0 != row.word }.dropFirst()
-        let text = remark.map(\.text).joined(separator: " ")
+        let text = remark.text
         add(row.word, to: &found, condition: Conditions.ofRemark(text))
       }
       readings.statements.append(found)
@@ -265,7 +264,7 @@ struct HostLists: DocumentShape {
       let words = passage.words
       let hosts = words.filter { $0.source?.kind == .host && $0.source?.hasScheme == true }
       let isRow =
-        passage.block.kind == .paragraph && passage.lines.count == 1 && hosts.count == 1
+        passage.block.isParagraph && passage.lines.count == 1 && hosts.count == 1
         && !words.contains { $0.directive != nil } && words.count > 2
         && !words.contains { $0.endsSentence }
       if isRow, let host = hosts.first { rows.append((passage, host)) } else { close() }

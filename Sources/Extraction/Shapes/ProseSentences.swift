@@ -23,7 +23,7 @@ struct ProseSentences: DocumentShape {
         continue
       }
       let isList = !passage.kinds.contains(.running)
-      if isList || Language.isIllustration(passage.leadIn) {
+      if isList || passage.lead.isIllustration {
         continue
       }
       read(passage, context, into: &readings)
@@ -68,7 +68,7 @@ struct ProseSentences: DocumentShape {
     var statement = Statement(
       evidence: .prose, confidence: .stated, passages: passage.index..<(passage.index + 1),
       shape: name)
-    statement.isInformational = Language.isAutomatic(passage.leadIn)
+    statement.isInformational = passage.lead.isAutomatic
     var unasked = statement
     unasked.isUnasked = true
     unasked.isExplanation = true
@@ -175,7 +175,7 @@ struct ProseSentences: DocumentShape {
         || sentence.endsWithPolicy || sentence.isBare
         || sentence.quotesPolicy && Language.asks(Language.padded(passage.headings.last ?? ""))
       let isInList =
-        passage.block.kind == .item && Language.asks(Language.padded(passage.leadIn))
+        passage.block.isItem && passage.lead.asks
       let isAsked = asks || sentence.beginsWithList || isInList || statesHosts(sentence, padded)
       let condition = Conditions.ofSentence(sentence.words, context: context) ?? asked
       lastSources = sources.filter { sentence.words.contains($0) }
@@ -201,7 +201,7 @@ enum ProseSource {
     case .nonce: return false
     case .scheme, .everything: return word.isCode || token.text == "data:" || token.text == "blob:"
     case .host:
-      return word.isCode || token.hasScheme || token.host.utf8.contains(42) || withDirective
+      return word.isCode || token.hasScheme || token.host.holds(byte: 42) || withDirective
     }
   }
 }
