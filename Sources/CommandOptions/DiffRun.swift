@@ -39,7 +39,9 @@ public struct DiffRun: Sendable {
     vendor: Vendor?
   ) throws {
     if let profile = options.profile { try new.record.requireProfile(profile) }
-    try [old.record, new.record].requireRegions(options.regions)
+    if let remark = [old.record, new.record].remark(onRegions: options.regions) {
+      output.say(remark)
+    }
     var options = options
     options.ownDomains = vendor?.domains ?? []
     let report = try accepted.apply(

@@ -1,7 +1,7 @@
 import Diagnostics
 public import VendorRequirements
 
-/// What `--profile` and `--region` name must exist: another name would leave out everything in silence.
+/// What `--profile` and `--region` name should exist: another name would leave out everything in silence.
 extension VersionRecord {
   /// Checks that it has a profile.
   ///
@@ -19,20 +19,18 @@ extension VersionRecord {
 }
 
 extension [VersionRecord] {
-  /// Checks that each region is one for which some record states sources, when any record distinguishes regions.
+  /// What to say of a region for which no record states sources, when records distinguish regions at all.
   ///
   /// - Parameter regions: Names of regions in lower case.
-  /// - Throws: ``CommandError`` with the regions that there are.
-  public func requireRegions(_ regions: Set<String>) throws(CommandError) {
-    if regions.isEmpty { return }
+  /// - Returns: The first such region and the regions that there are; `nil` when all are known.
+  public func remark(onRegions regions: Set<String>) -> String? {
+    if regions.isEmpty { return nil }
     let known = Set(
       flatMap(\.profiles).flatMap(\.directives).flatMap(\.requirements).compactMap(\.region))
-    guard !known.isEmpty, let name = regions.subtracting(known).min() else { return }
+    guard !known.isEmpty, let name = regions.subtracting(known).min() else { return nil }
     let vendors = Set(map(\.vendor)).sorted().joined(separator: ", ")
-    throw CommandError(
-      "--region \(name)",
-      "no such region; sources of \(vendors) are for \(known.sorted().joined(separator: ", ")), "
-        + "or for all.", exitCode: .usage)
+    return "cspreg: --region \(name): no such region; sources of \(vendors) are for "
+      + "\(known.sorted().joined(separator: ", ")), or for all."
   }
 }
 

@@ -41,7 +41,9 @@ struct CheckCommand: ParsableCommand {
       InventoryRun.Question(old: nil, new: try source.record($0))
     }
     if vendors.isEmpty { questions = try all(in: registry.search.open()) }
-    let decisions = try policies.decisions(of: questions, in: project) { source.vendor(of: $0) }
+    let decisions = try policies.decisions(of: questions, in: project, say: output.say) {
+      source.vendor(of: $0)
+    }
     try run(decisions, onlyNamed: vendors.isEmpty)
   }
 

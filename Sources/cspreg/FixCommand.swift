@@ -125,7 +125,7 @@ struct FixCommand: ParsableCommand {
     }
     for name in profile { try new.requireProfile(name) }
     let regions = regionSet(region)
-    try [old, new].compactMap(\.self).requireRegions(regions)
+    if let remark = [old, new].compactMap(\.self).remark(onRegions: regions) { say(remark) }
     return Decision(
       from: old, to: new,
       options: Decision.Options(

@@ -73,7 +73,9 @@ struct ImpactCommand: ParsableCommand {
         inventory.exit.worst(policies.exit(of: results, checking: false)))
     }
     var source = RecordSource(registry.search)
-    let decisions = try policies.decisions(of: changes, in: project) { source.vendor(of: $0) }
+    let decisions = try policies.decisions(of: changes, in: project, say: output.say) {
+      source.vendor(of: $0)
+    }
     let judge = LineJudge(decisions, policies, checking: false)
     let stream = PolicyStream(policies: policies, isQuiet: output.messages.quiet)
     if let index {

@@ -104,15 +104,17 @@ struct PolicyOptions: ParsableArguments {
   /// - Parameters:
   ///   - changes: What to ask about.
   ///   - project: The project around, whose regions count when the user named none.
+  ///   - say: Tells the user of a region that no version has.
   ///   - vendor: The vendor of a version, when it is known.
   /// - Returns: One for each change.
-  /// - Throws: What the user named and no version has.
+  /// - Throws: A profile that the user named and a version lacks.
   func decisions(
-    of changes: [InventoryRun.Question], in project: Project?,
+    of changes: [InventoryRun.Question], in project: Project?, say: (String) -> Void,
     vendor: (VersionRecord) -> Vendor?
   ) throws(CommandError) -> [Decision] {
     for change in changes { for name in profile { try change.new.requireProfile(name) } }
-    try changes.flatMap { [$0.old, $0.new].compactMap(\.self) }.requireRegions(regions ?? [])
+    let records = changes.flatMap { [$0.old, $0.new].compactMap(\.self) }
+    if let remark = records.remark(onRegions: regions ?? []) { say(remark) }
     let counted = regions ?? Set(project?.configuration.defaults.regions ?? [])
     return changes.map { change in
       Decision(
