@@ -35,6 +35,12 @@ public struct RecordSource {
     return try VendorRegistry(storage: storage).record(reference)
   }
 
+  /// The latest record of every vendor.
+  public mutating func latest() throws -> [VersionRecord] {
+    let registries = try registries()
+    return try registries.vendors().map { try registries.record(VendorReference(vendor: $0)) }
+  }
+
   /// What the registry knows of a record's vendor; `nil` when it knows nothing.
   public mutating func vendor(of record: VersionRecord) -> Vendor? {
     try? registries().vendor(record.vendor)

@@ -18,35 +18,27 @@ enum Replacement {
         if isGoing { old.insert(index) }
         continue
       }
-      guard cues.contains(word.text) else {
-        if word.endsSentence || word.hasColon { isGoing = false }
-        continue
-      }
-      let text = word.text.lowercased()
-      switch text {
-      case "replace", "change", "swap", "exchange", "migrate", "switch", "rename", "replaces",
-        "supersedes", "remove", "delete", "drop":
-        isGoing = true
-      case "from" where isMoving(words[..<index]):
-        isGoing = true
-      case "instead", "rather":
+      switch cue(word) {
+      case .verb: isGoing = true
+      case .from where isMoving(words[..<index]): isGoing = true
+      case .preference:
         let next = index + 1 < words.count ? words[index + 1].text.lowercased() : ""
         guard next == "of" || next == "than" else { continue }
         isGoing = true
         isReplacing = true
-      case "without":
+      case .without:
         isGoing = true
         isReplacing = true
-      case "with", "to", "by", "use", "add", "allow", "include", "now", "list":
+      case .stay:
         // "Remove X from Y", "drop X to ...": only a new verb ends what goes.
         if isGoing { isReplacing = isReplacing || !old.isEmpty }
         isGoing = false
-      case "replaced", "superseded", "renamed", "moved":
+      case .passive:
         guard isPassive(words[..<index]) else { continue }
         old.formUnion(seen)
         isReplacing = true
         isGoing = false
-      default: break
+      case .from, nil: break
       }
       if word.endsSentence || word.hasColon { isGoing = false }
     }
@@ -56,13 +48,45 @@ enum Replacement {
     )
   }
 
-  /// The words that change what goes and what stays.
-  private static let cues: WordSet = [
-    "replace", "change", "swap", "exchange", "migrate", "switch", "rename", "replaces",
-    "supersedes", "remove", "delete", "drop", "from", "instead", "rather", "without", "with", "to",
-    "by", "use", "add", "allow", "include", "now", "list", "replaced", "superseded", "renamed",
-    "moved",
-  ]
+  /// What a word says of the sources around it.
+  private enum Cue {
+    /// Those behind it go.
+    case verb
+    /// Those behind it go when something moves away from them.
+    case from
+    /// Those behind it go after "of" or "than".
+    case preference
+    /// Those behind it go, for others.
+    case without
+    /// Those behind it stay.
+    case stay
+    /// Those before it went.
+    case passive
+  }
+
+  private static func cue(_ word: Word) -> Cue? {
+    // Most words are none, which a look at their bytes tells.
+    cueWords.contains(word.text) ? cues[word.text.lowercased()] : nil
+  }
+
+  private static let cueWords = WordSet(Array(cues.keys))
+
+  private static let cues: [String: Cue] = {
+    let groups: [(Cue, [String])] = [
+      (
+        .verb,
+        [
+          "replace", "change", "swap", "exchange", "migrate", "switch", "rename", "replaces",
+          "supersedes", "remove", "delete", "drop",
+        ]
+      ),
+      (.from, ["from"]), (.preference, ["instead", "rather"]), (.without, ["without"]),
+      (.stay, ["with", "to", "by", "use", "add", "allow", "include", "now", "list"]),
+      (.passive, ["replaced", "superseded", "renamed", "moved"]),
+    ]
+    return Dictionary(
+      uniqueKeysWithValues: groups.flatMap { cue, words in words.map { ($0, cue) } })
+  }()
 
   /// A sentence without the words that made it a replacement, so that they do not refuse the rest.
   static func neutral(_ text: String) -> String {

@@ -7,8 +7,8 @@ import Website
 /// The folder that the site is written to.
 ///
 /// What is new or changed is written beside it first, in a folder of its own; only when all of it is there it
-/// takes its place, file by file, folders that were not there yet as wholes. A run that fails leaves the site as it was. Files that are not the site's
-/// stay, but in the folders that the site fills.
+/// takes its place, file by file, folders that were not there yet as wholes. A run that fails leaves the site
+/// as it was. Files that are not the site's stay, but in the folders that the site fills.
 final class SiteFolder: Sendable {
   /// How many files the site has, and what this run did.
   struct Counts: Sendable {

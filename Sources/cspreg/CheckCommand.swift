@@ -40,7 +40,7 @@ struct CheckCommand: ParsableCommand {
     var questions = try vendors.map {
       InventoryRun.Question(old: nil, new: try source.record($0))
     }
-    if vendors.isEmpty { questions = try all(in: registry.search.open()) }
+    if vendors.isEmpty { questions = try all(from: &source) }
     let decisions = try policies.decisions(of: questions, in: project, say: output.say) {
       source.vendor(of: $0)
     }
@@ -48,8 +48,8 @@ struct CheckCommand: ParsableCommand {
   }
 
   /// The latest version of every vendor, or of those that have the profiles that were named.
-  private func all(in known: Registries) throws -> [InventoryRun.Question] {
-    let records = try known.vendors().map { try known.record(VendorReference(vendor: $0)) }
+  private func all(from source: inout RecordSource) throws -> [InventoryRun.Question] {
+    let records = try source.latest()
     let asked = records.filter { record in
       policies.profile.allSatisfy { name in record.profiles.contains { $0.name == name } }
     }
@@ -85,6 +85,7 @@ struct CheckCommand: ParsableCommand {
     }
     let results =
       try questions.isEmpty ? run.checkedUses() : run.results(of: questions, checking: true)
+    if let remark = run.remark { output.say(remark) }
     try output.print(ImpactPresentation(results, checking: true))
     try Finished.with(inventory.exit.worst(policies.exit(of: results, checking: true)))
   }

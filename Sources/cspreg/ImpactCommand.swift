@@ -68,6 +68,7 @@ struct ImpactCommand: ParsableCommand {
         inventory, registry.search.open(), profiles: policies.profile, regions: policies.regions)
       run.namedRegistries = registry.registries
       let results = try run.results(of: changes, checking: false)
+      if let remark = run.remark { output.say(remark) }
       try output.print(ImpactPresentation(results, checking: false))
       return try Finished.with(
         inventory.exit.worst(policies.exit(of: results, checking: false)))

@@ -44,6 +44,9 @@ struct InventoryRun {
   /// The domains of each vendor's own hosts.
   var domains: [String: [String]] { vendors.mapValues(\.domains) }
 
+  /// What to say of the regions that the user named, when the questions have been answered.
+  var remark: String? { decisions.records.remark(onRegions: regions ?? []) }
+
   /// Answers the same questions for every page.
   mutating func results(of questions: [Question], checking: Bool) throws -> [PlacedResult] {
     var results: [PlacedResult] = []
@@ -123,6 +126,9 @@ struct DecisionCache {
   }
 
   private var known: [Key: Decision] = [:]
+
+  /// The records that were decided about.
+  var records: [VersionRecord] { known.keys.flatMap { [$0.old, $0.new].compactMap(\.self) } }
 
   /// The decision of a change.
   mutating func decision(
