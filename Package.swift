@@ -71,8 +71,9 @@ let package = Package(
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
 
-    // 0  eight bytes at a time
-    module("ByteScanning"),
+    // 0  many bytes at a time
+    .target(name: "CByteScanning"),
+    module("ByteScanning", ["CByteScanning"]),
 
     // -  what every layer may import
     module("Diagnostics"),
@@ -119,8 +120,8 @@ let package = Package(
     module(
       "Impact",
       [
-        "RequirementDiff", "VendorRequirements", "ContentSecurityPolicy", "JSONText",
-        "Diagnostics",
+        "ByteScanning", "RequirementDiff", "VendorRequirements", "ContentSecurityPolicy",
+        "JSONText", "Diagnostics",
       ]),
 
     module(

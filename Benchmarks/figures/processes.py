@@ -1,5 +1,7 @@
 """What a whole process takes: CPU time, wall time, memory, instructions."""
 
+import atexit
+import functools
 import os
 import re
 import shutil
@@ -85,12 +87,22 @@ def cpu(list):
     return median(one.cpu for one in list)
 
 
+@functools.cache
+def plain(program):
+    """A copy without debugging information, of which valgrind reads no DWARF 5."""
+    folder = tempfile.mkdtemp(prefix="cspreg-count-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    copy = os.path.join(folder, os.path.basename(program))
+    subprocess.run(["objcopy", "--strip-debug", program, copy], check=True)
+    return copy
+
+
 def instructions(command):
     """Instructions of a command; they repeat, for its environment is next to empty and hashing has no seed."""
     if not shutil.which("valgrind"):
         raise Failed("valgrind is not installed: bin/setup --counts")
     run = subprocess.run(
-        ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"] + command,
+        ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", plain(command[0])] + command[1:],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,

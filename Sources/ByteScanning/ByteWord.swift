@@ -10,7 +10,8 @@
   @inlinable package static var every: UInt64 { 0x8080_8080_8080_8080 }
   @inlinable static var ones: UInt64 { 0x0101_0101_0101_0101 }
 
-  @usableFromInline let bits: UInt64
+  /// The bytes, the first one lowest.
+  @usableFromInline package let bits: UInt64
   @usableFromInline let low: UInt64
 
   @inlinable @inline(__always)

@@ -20,7 +20,12 @@ public enum FailLevel: String, Sendable, CaseIterable, ExpressibleByArgument {
 
   /// Whether a finding of a level counts.
   public func counts(_ level: Level) -> Bool {
-    Level(rawValue: rawValue).map { level >= $0 } ?? false
+    switch self {
+    case .none: false
+    case .info: level >= .info
+    case .warn: level >= .warn
+    case .break: level >= .break
+    }
   }
 }
 

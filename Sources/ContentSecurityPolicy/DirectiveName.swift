@@ -1,7 +1,7 @@
 /// The directives that browsers know or once knew.
 ///
 /// See <https://www.w3.org/TR/CSP3/#csp-directives>.
-enum DirectiveName: UInt8, Sendable, Hashable, CaseIterable {
+public enum DirectiveName: UInt8, Sendable, Hashable, CaseIterable {
   case defaultSrc, scriptSrc, scriptSrcElem, scriptSrcAttr, styleSrc, styleSrcElem, styleSrcAttr
   case imgSrc, connectSrc, fontSrc, mediaSrc, objectSrc, manifestSrc, frameSrc, childSrc
   case workerSrc, fencedFrameSrc
@@ -52,7 +52,7 @@ enum DirectiveName: UInt8, Sendable, Hashable, CaseIterable {
   }
 
   /// The name as a string, made once.
-  var string: String { Self.strings[Int(rawValue)] }
+  public var string: String { Self.strings[Int(rawValue)] }
 
   private static let strings: [String] = allCases.map { "\($0.text)" }
 
@@ -93,7 +93,7 @@ enum DirectiveName: UInt8, Sendable, Hashable, CaseIterable {
   }
 
   /// The directive that `name` names, in any case.
-  init?(_ name: String) {
+  public init?(_ name: String) {
     let bytes = name.utf8.span
     self.init(bytes, 0..<bytes.count)
   }

@@ -100,8 +100,8 @@ public struct PolicyReduction: Sendable {
             return false
           }
         } else if filter?.mayHold(policy, token.host) ?? true {
-          let parts = SourceParts(policy, token.range)
-          if !add(parts, policy, token.range, page, to: &result) { return false }
+          if isAsked(about: page, policy, token.host) { return false }
+          result.add(policy, token.range) { fate(policy, host: token.host) }
         }
       }
     }
@@ -114,35 +114,59 @@ public struct PolicyReduction: Sendable {
     to result: inout ReducedPolicy
   ) -> Bool {
     switch parts.form {
-    case .host:
-      if parts.namesWitness(policy) { return false }
-      let host = Int(parts.hostStart)..<Int(parts.hostEnd)
-      // What is asked of the example has to hold of the page.
-      if asksAboutPage, !page.isEmpty,
-        policy.isEnd(host, of: page) || policy.isEnd(host, of: exampleHost.span)
-      {
-        return false
-      }
-      let isOwn = ownDomains.hasDomain(of: policy, host)
-      if isOwn { result.addOwn(policy, token) }
-      let isOdd = !parts.oddities.isEmpty
-      if parts.isOdd, policy.contains(0x7B, in: token) { return false }
-      if isOwn || isOdd || host.isEmpty || hosts.contains(policy, host)
-        || suffixes.contains(where: { policy.hasSuffix($0, in: host) })
-      {
-        result.keep(policy, token)
-      }
-    case .nonce: result.keepNonce()
-    case .hash where parts.oddities.isEmpty: result.keepHash()
-    case .selfOrigin where !asksAboutPage: break
-    case .scheme where !parts.scheme.isNetwork && !schemes.contains(parts.scheme): break
-    case .keyword(let keyword) where !isAsked(about: keyword): break
+    // Of a nonce or a hash only matters that it is there.
+    case .nonce: result.add(Self.nonce.span, 0..<Self.nonce.count)
+    case .hash where parts.oddities.isEmpty: result.add(Self.hash.span, 0..<Self.hash.count)
+    case .host where isAsked(about: page, policy, parts.host): return false
     default:
-      // What is known only at run time stands in braces.
-      if case .invalid = parts.form, policy.contains(0x7B, in: token) { return false }
-      result.keep(policy, token)
+      switch fate(policy, token, parts) {
+      case .dropped: break
+      case .kept: result.add(policy, token)
+      case .own: result.add(policy, token, isOwn: true)
+      case .odd: return false
+      }
     }
     return true
+  }
+
+  private static let nonce = Array("'nonce-a'".utf8)
+  private static let hash = Array("'sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='".utf8)
+
+  /// Whether a host is that of the page, of which has to hold what is asked of the example.
+  @inline(__always)
+  private func isAsked(about page: Span<UInt8>, _ policy: Span<UInt8>, _ host: Range<Int>) -> Bool {
+    asksAboutPage && !page.isEmpty
+      && (policy.isEnd(host, of: page) || policy.isEnd(host, of: exampleHost.span))
+  }
+
+  /// Whether a token may matter.
+  public func keeps(_ token: ArraySlice<UInt8>) -> Bool {
+    fate(token.span, 0..<token.count, SourceParts(token.span, 0..<token.count)) != .dropped
+  }
+
+  private func fate(
+    _ policy: Span<UInt8>, _ token: Range<Int>, _ parts: SourceParts
+  ) -> ReducedPolicy.Fate {
+    switch parts.form {
+    case .host:
+      if parts.namesWitness(policy) { return .odd }
+      if parts.isOdd, policy.holds(0x7B, in: token) { return .odd }
+      return fate(policy, host: parts.host, isOdd: !parts.oddities.isEmpty)
+    case .selfOrigin where !asksAboutPage: return .dropped
+    case .scheme where !parts.scheme.isNetwork && !schemes.contains(parts.scheme): return .dropped
+    case .keyword(let keyword) where !isAsked(about: keyword): return .dropped
+    // What is known only at run time stands in braces.
+    case .invalid where policy.holds(0x7B, in: token): return .odd
+    default: return .kept
+    }
+  }
+
+  private func fate(
+    _ policy: Span<UInt8>, host: Range<Int>, isOdd: Bool = false
+  ) -> ReducedPolicy.Fate {
+    if ownDomains.hasDomain(of: policy, host) { return .own }
+    return isOdd || host.isEmpty || hosts.contains(policy, host)
+      || suffixes.contains { policy.hasSuffix($0, in: host) } ? .kept : .dropped
   }
 }
 
@@ -205,11 +229,6 @@ private struct NameTable {
 }
 
 extension Span<UInt8> {
-  fileprivate func contains(_ byte: UInt8, in range: Range<Int>) -> Bool {
-    for index in range where self[index] == byte { return true }
-    return false
-  }
-
   /// Whether a range, when case is ignored, is what a name ends in.
   fileprivate func isEnd(_ range: Range<Int>, of name: Span<UInt8>) -> Bool {
     let start = name.count - range.count
@@ -240,12 +259,14 @@ public struct DirectiveSet: OptionSet, Sendable, Hashable {
   /// Makes a set of its bits.
   public init(rawValue: UInt64) { self.rawValue = rawValue }
 
-  init(_ name: DirectiveName) { rawValue = 1 << UInt64(name.rawValue) }
+  /// Makes a set of one.
+  public init(_ name: DirectiveName) { rawValue = 1 << UInt64(name.rawValue) }
 
-  func contains(_ name: DirectiveName) -> Bool { contains(DirectiveSet(name)) }
+  /// Whether a directive is a member.
+  public func contains(_ name: DirectiveName) -> Bool { contains(DirectiveSet(name)) }
 
   /// Its members, in their order.
-  var all: some Sequence<DirectiveName> {
+  public var all: some Sequence<DirectiveName> {
     sequence(state: rawValue) { rest in
       if rest == 0 { return nil }
       defer { rest &= rest - 1 }

@@ -1,3 +1,5 @@
+import ByteScanning
+
 /// The directives and tokens of one policy of a header, read once for all that is asked of it.
 ///
 /// Its memory is used again for the next policy.
@@ -33,6 +35,8 @@ public struct PolicyTokens: Sendable {
 
   private(set) var tokens: [Token] = []
   private(set) var parts: [SourceParts] = []
+  /// Names that no browser knows, each once.
+  private var unknown: [Range<Int>] = []
   private(set) var lists: [List] = []
   /// The directives that the policy has.
   private(set) var names: DirectiveSet = []
@@ -44,24 +48,44 @@ public struct PolicyTokens: Sendable {
 
   /// Reads a policy; what was read before is gone.
   ///
-  /// - Returns: `false` for what has to be looked at as a whole: several policies, unknown directives, bytes that no
-  ///   policy may hold.
+  /// - Returns: `false` for what has to be looked at as a whole: several policies, unknown directives that hold
+  ///   run-time parts, bytes that no policy may hold.
   public mutating func read(_ policy: Span<UInt8>) -> Bool {
     tokens.removeAll(keepingCapacity: true)
     parts.removeAll(keepingCapacity: true)
+    unknown.removeAll(keepingCapacity: true)
     lists.removeAll(keepingCapacity: true)
     names = []
     textLength = 0
     var list: List?
-    var isDuplicate = false
+    /// Whether nothing counts up to the end of the directive but, for one that no browser knows, its length.
+    var isSkipped = false
+    var isUnknown = false
     var start = 0
     while true {
       let end = policy.endOfToken(from: start)
-      if end > start, !isDuplicate {
+      if end > start, isSkipped {
+        if isUnknown {
+          // What is known only at run time stands in braces.
+          if policy.holds(0x7B, in: start..<end) { return false }
+          textLength += 1 + end - start
+        }
+      } else if end > start {
         if list == nil {
-          guard let name = DirectiveName(policy, start..<end) else { return false }
-          isDuplicate = names.contains(name)
-          if !isDuplicate { list = List(name: name, tokens: tokens.count..<tokens.count) }
+          if let name = DirectiveName(policy, start..<end) {
+            isSkipped = names.contains(name)
+            if !isSkipped { list = List(name: name, tokens: tokens.count..<tokens.count) }
+          } else {
+            if policy.holds(0x7B, in: start..<end) || unknown.count == Self.mostUnknown {
+              return false
+            }
+            isSkipped = true
+            isUnknown = !unknown.contains { policy.isSame($0, as: start..<end) }
+            if isUnknown {
+              textLength += separator + end - start
+              unknown.append(start..<end)
+            }
+          }
         } else {
           list?.tokenCount += 1
           list?.length += 1 + end - start
@@ -78,7 +102,8 @@ public struct PolicyTokens: Sendable {
       if byte == 0x3B {
         if let list { close(list) }
         list = nil
-        isDuplicate = false
+        isSkipped = false
+        isUnknown = false
       }
       start = end + 1
     }
@@ -86,10 +111,15 @@ public struct PolicyTokens: Sendable {
     return true
   }
 
+  private static let mostUnknown = 4
+
+  /// Bytes between a directive and those before it.
+  private var separator: Int { lists.isEmpty && unknown.isEmpty ? 0 : 2 }
+
   private mutating func close(_ list: List) {
     var list = list
     list.tokens = list.tokens.lowerBound..<tokens.count
-    textLength += (lists.isEmpty ? 0 : 2) + list.name.text.utf8CodeUnitCount
+    textLength += separator + list.name.text.utf8CodeUnitCount
     names.insert(DirectiveSet(list.name))
     lists.append(list)
   }
@@ -119,7 +149,11 @@ public struct PolicyTokens: Sendable {
   private static func plainHost(_ policy: Span<UInt8>, _ token: Range<Int>) -> Range<Int> {
     var start = token.lowerBound
     guard token.count > 8 else { return 0..<0 }
-    if policy.isHTTPS(at: start) { start += 8 }
+    if policy.isHTTPS(at: start) {
+      start += 8
+    } else if policy.isWSS(at: start) {
+      start += 6
+    }
     if token.upperBound - start > 2, policy[start] == 0x2A, policy[start + 1] == 0x2E { start += 2 }
     let name = policy.name(in: start..<token.upperBound)
     guard !name.hasEmptyLabel, name.end >= start + 8, policy[name.end - 1] != 0x2E,
@@ -134,5 +168,22 @@ public struct PolicyTokens: Sendable {
       }
     }
     return start..<name.end
+  }
+}
+
+extension Span<UInt8> {
+  /// Whether a byte stands in a range.
+  func holds(_ byte: UInt8, in range: Range<Int>) -> Bool {
+    for index in range where self[index] == byte { return true }
+    return false
+  }
+
+  /// Whether two ranges hold the same when case is ignored.
+  fileprivate func isSame(_ range: Range<Int>, as other: Range<Int>) -> Bool {
+    guard range.count == other.count else { return false }
+    for (one, two) in zip(range, other) where ASCII.lower(self[one]) != ASCII.lower(self[two]) {
+      return false
+    }
+    return true
   }
 }

@@ -1,3 +1,5 @@
+import ByteScanning
+
 /// Where the parts of a token stand, as offsets into the parsed text.
 ///
 /// The grammar is CSP3's, <https://www.w3.org/TR/CSP3/#framework-directive-source-list>, plus what browsers
@@ -19,6 +21,9 @@ struct SourceParts: Sendable, Hashable {
   var hostEnd: UInt32 = 0
   var pathStart: UInt32 = 0
   var pathEnd: UInt32 = 0
+
+  /// Where the host stands, without `*.`.
+  var host: Range<Int> { Int(hostStart)..<Int(hostEnd) }
 
   var portValue: HostSource.Port? {
     switch port {

@@ -2,10 +2,10 @@ import ByteScanning
 
 /// Tells at once of most hosts that they are none of some names and lie below none of some domains.
 ///
-/// It knows the last eight bytes of each as one of 1,024 bits.
+/// It knows the last eight bytes of each as one of 8,192 bits.
 struct TailFilter: Sendable {
   private static let size = 8
-  private var bits = [UInt64](repeating: 0, count: 16)
+  private var bits = [UInt64](repeating: 0, count: 128)
 
   /// Makes a filter.
   ///
@@ -40,6 +40,6 @@ struct TailFilter: Sendable {
   @inline(__always)
   private static func place(_ bytes: Span<UInt8>, endingAt end: Int) -> Int {
     let tail = ByteWord(bytes, at: end - size).lowered
-    return Int(truncatingIfNeeded: (tail &* 0x9E37_79B9_7F4A_7C15) >> 54)
+    return Int(truncatingIfNeeded: (tail &* 0x9E37_79B9_7F4A_7C15) >> 51)
   }
 }

@@ -29,15 +29,15 @@ public struct Decision: Sendable {
   public let new: VersionRecord
   /// What counts.
   public let options: Options
-  let oldUnits: [RequirementUnit]
-  private let newUnits: [RequirementUnit]
+  /// The units of both versions.
+  let units: UnitTable
   /// The needs of all units.
   let table: NeedTable
-  /// Position in ``newUnits`` of the unit that each old unit is continued by.
+  /// For each old unit, which of the new ones continues it.
   private let successor: [Int]
   private let preferred: Int
-  /// Optional profiles of the new version that the old one had, each as it is and as it was.
-  private let optionals: [(now: RequirementUnit, before: RequirementUnit)]
+  /// Whether each unit counts.
+  private let isCounted: [Bool]
 
   /// Works out a change.
   ///
@@ -52,9 +52,8 @@ public struct Decision: Sendable {
     let base = old ?? new
     var table = NeedTable()
     func prepared(_ units: [RequirementUnit]) -> [RequirementUnit] {
-      units.enumerated().map { place, unit in
+      units.map { unit in
         var unit = unit
-        unit.place = place
         table.add(&unit)
         return unit
       }
@@ -72,7 +71,7 @@ public struct Decision: Sendable {
       ?? newUnits.firstIndex { $0.environment == nil } ?? 0
     self.preferred = preferred
     let pairs = ProfilePairing(old: base, new: new).pairs
-    optionals = new.profiles.indices.compactMap { index in
+    let optionals = new.profiles.indices.compactMap { index -> UnitTable.OptionalProfile? in
       let profile = new.profiles[index]
       guard let old, options.profiles.isEmpty, profile.mode == .optional,
         let twin = old.profiles.firstIndex(where: {
@@ -87,7 +86,7 @@ public struct Decision: Sendable {
       if !hasOwn { return nil }
       let now = RequirementUnit(of: new, profiles: [index], regions: options.regions)
       let both = prepared([now, before])
-      return (both[0], both[1])
+      return UnitTable.OptionalProfile(now: both[0], before: both[1])
     }
     successor = oldUnits.map { old in
       let byName = newUnits.firstIndex {
@@ -98,8 +97,10 @@ public struct Decision: Sendable {
       }
       return byName ?? byPair ?? preferred
     }
-    self.oldUnits = oldUnits
-    self.newUnits = newUnits
+    let asksProduction =
+      options.profiles.isEmpty && newUnits.contains { $0.environment == nil }
+    isCounted = (oldUnits + newUnits).map { !asksProduction || $0.environment == nil }
+    units = UnitTable(old: oldUnits, new: newUnits, optionals)
     self.table = table
   }
 
@@ -126,96 +127,99 @@ public struct Decision: Sendable {
   public func result(
     for policies: PolicyList, origin: Origin = .example, isPinned: Bool = false
   ) -> ImpactResult {
-    var whole = WholePolicies(policies, origin: origin, ownDomains: options.ownDomains)
-    return result(of: &whole, isPinned: isPinned)
-  }
-
-  func result(of policies: inout some JudgedPolicies, isPinned: Bool) -> ImpactResult {
-    let judgement = judgement(of: &policies, isPinned: isPinned)
-    var result = judgement.result
-    result.missing = judgement.missing.map { ImpactResult.Missing($0) }
+    var whole = WholePolicies(
+      policies, origin: origin, ownDomains: options.ownDomains, units: units)
+    let judgement = judgement(of: &whole, isPinned: isPinned)
+    var result = result(of: judgement, in: whole.units, named: whole.nameOwnHost)
+    result.isPinned = isPinned
+    result.sizeBefore = whole.size
+    result.sizeAfter = whole.size
+    result.note = note(on: judgement, &whole)
+    guard judgement.tellsWhy, let unit = judgement.unit else { return result }
+    whole.eachFailure(of: unit) { need, coverage in
+      if coverage.answer == .no {
+        let isNew = isNew(need, since: judgement.asked)
+        result.missing.append(ImpactResult.Missing(need, isNew: isNew, coverage))
+      } else {
+        result.undecided.append(ImpactResult.Undecided(need, coverage))
+      }
+    }
+    result.sizeAfter += whole.growth(by: result.missing.flatMap(\.edits))
+    result.removable = whole.removable(keeping: unit)
     return result
   }
 
-  /// Decides one policy list; what is missing is told apart from the rest of the result.
-  func judgement(of policies: inout some JudgedPolicies, isPinned: Bool) -> Judgement {
+  /// A result that says nothing of single sources yet.
+  func result(of judgement: Judgement, in units: UnitTable, named: Bool) -> ImpactResult {
+    let unit = judgement.unit.map { units[$0] }
     var result = ImpactResult(
-      vendor: new.vendor, from: old?.version, to: new.version, verdict: .safe, profile: "",
-      named: policies.nameOwnHost, sizeBefore: policies.size, sizeAfter: policies.size)
-    result.isPinned = isPinned
-    if policies.areOnlyReported {
-      result.verdict = .reportOnly
-      return Judgement(result: result)
-    }
-    let units = optionals.isEmpty ? newUnits : newUnits.map { withOptionals($0, &policies) }
-    let isProduction = newUnits.contains { $0.environment == nil } && options.profiles.isEmpty
-    // What a page for tests meets tells nothing of the production that is asked about.
-    func counts(_ unit: RequirementUnit) -> Bool { !isProduction || unit.environment == nil }
-    let safe = units.indices.first { counts(units[$0]) && policies.meet(units[$0]) }
-    if let safe {
-      result.profile = units[safe].name
-      result.note = note(for: safe, &policies)
-      return Judgement(result: result)
-    }
-    if units.isEmpty { return Judgement(result: result) }
-    // Only own hosts, or a pin, make a policy a user of the vendor: broad lists meet anything.
-    guard result.named || isPinned else {
-      result.verdict = .notUsed
-      result.profile = units[preferred].name
-      return Judgement(result: result)
-    }
-    let met = oldUnits.indices.filter { counts(oldUnits[$0]) && policies.meet(oldUnits[$0]) }
-    let followed = met.map { counts(units[successor[$0]]) ? successor[$0] : preferred }
-    let failures = (met.isEmpty ? [preferred] : followed).map { index in
-      (unit: index, failure: policies.failure(of: units[index]))
-    }
-    // Of the units that a policy could have followed, the one that is mended most easily.
-    let best = failures.min { $0.failure.missing.count < $1.failure.missing.count }
-    guard let best else { return Judgement(result: result) }
-    result.profile = units[best.unit].name
-    result.optionalProfiles = units[best.unit].optionals
-    let asked = met.isEmpty ? oldUnits.indices.filter { counts(oldUnits[$0]) } : met
-    let needs = units[best.unit].needs
-    let missing = best.failure.missing.map { index, coverage in
-      let need = needs[index]
-      let isNew = old != nil && !asked.contains { policies.needs(oldUnits[$0], same: need) }
-      return Judgement.Missing(need: need, isNew: isNew, coverage: coverage)
-    }
-    result.undecided = best.failure.undecided.map { index, coverage in
-      ImpactResult.Undecided(
-        directive: needs[index].directive, source: needs[index].source,
-        reason: coverage.reason ?? "depends")
-    }
-    if missing.isEmpty {
-      result.verdict = result.undecided.isEmpty ? .incomplete : .depends
-    } else {
-      result.verdict = old != nil && !met.isEmpty ? .breaks : .incomplete
-    }
-    result.sizeAfter += policies.growth(by: missing.flatMap(\.coverage.edits))
-    result.removable = policies.removable(keeping: units[best.unit])
-    return Judgement(result: result, missing: missing)
+      vendor: new.vendor, from: old?.version, to: new.version, verdict: judgement.verdict,
+      profile: unit?.name ?? "", named: named, sizeBefore: 0, sizeAfter: 0)
+    if judgement.tellsWhy { result.optionalProfiles = unit?.optionals ?? [] }
+    return result
   }
 
-  /// A unit with the optional profiles that the policy met before.
-  private func withOptionals(
-    _ unit: RequirementUnit, _ policies: inout some JudgedPolicies
-  ) -> RequirementUnit {
-    var unit = unit
-    for (now, before) in optionals where now.environment == unit.environment {
-      if policies.meet(before) { unit.add(optional: now) }
+  /// Decides one policy list, without the details.
+  func judgement(of policies: inout some JudgedPolicies, isPinned: Bool) -> Judgement {
+    if policies.areOnlyReported { return Judgement(verdict: .reportOnly) }
+    let new = newUnits(for: &policies)
+    if let safe = new.first(where: { counts($0) && policies.meet($0) }) {
+      return Judgement(verdict: .safe, unit: safe)
     }
-    return unit
+    if new.isEmpty { return Judgement(verdict: .safe) }
+    let preferred = new.lowerBound + preferred
+    // Only own hosts, or a pin, make a policy a user of the vendor: broad lists meet anything.
+    guard policies.nameOwnHost || isPinned else {
+      return Judgement(verdict: .notUsed, unit: preferred)
+    }
+    let old = units.old.filter { counts($0) }
+    let met = old.filter { policies.meet($0) }
+    let followed = met.map { unit in
+      let next = new.lowerBound + successor[unit - units.old.lowerBound]
+      return counts(next) ? next : preferred
+    }
+    let failures = (met.isEmpty ? [preferred] : followed).map { unit in
+      (unit: unit, failure: policies.failure(of: unit))
+    }
+    // Of the units that a policy could have followed, the one that is mended most easily.
+    guard let best = failures.min(by: { $0.failure.missing < $1.failure.missing }) else {
+      return Judgement(verdict: .safe)
+    }
+    let verdict: ImpactResult.Verdict =
+      if best.failure.missing > 0 {
+        self.old != nil && !met.isEmpty ? .breaks : .incomplete
+      } else {
+        best.failure.undecided > 0 ? .depends : .incomplete
+      }
+    return Judgement(verdict: verdict, unit: best.unit, asked: met.isEmpty ? old : met)
+  }
+
+  /// Whether a unit counts: what a page for tests meets tells nothing of the production that is asked about.
+  private func counts(_ unit: Int) -> Bool { isCounted[units.plain(unit)] }
+
+  /// The new units with the optional profiles that the policies met before.
+  private func newUnits(for policies: inout some JudgedPolicies) -> Range<Int> {
+    if units.optionals.isEmpty { return units.new }
+    let met = units.optionals.indices.filter { policies.meet(units.optionals[$0]) }
+    return met.isEmpty ? units.new : policies.units.new(with: met)
+  }
+
+  /// Whether no old unit of some, given by their positions, has a need of a new one.
+  func isNew(_ need: RequirementUnit.Need, since asked: [Int]) -> Bool {
+    old != nil && !asked.contains { units[$0].needsSame(as: need) }
   }
 
   /// Tells when another profile names a directive that the met one lacks and the policy blocks it.
-  private func note(for met: Int, _ policies: inout some JudgedPolicies) -> String? {
-    let names = Set(newUnits[met].needs.map(\.directive))
-    for other in newUnits where other.name != newUnits[met].name {
-      let blocked = other.needs.filter {
+  func note(on judgement: Judgement, _ policies: inout some JudgedPolicies) -> String? {
+    guard judgement.verdict == .safe, let unit = judgement.unit else { return nil }
+    let met = units[units.plain(unit)]
+    let names = Set(met.needs.map(\.directive))
+    for other in units.new where units[other].name != met.name {
+      let blocked = units[other].needs.filter {
         !names.contains($0.directive) && policies.coverage(of: $0).answer == .no
       }
       if let first = blocked.first {
-        return "\(other.name) also names \(first.directive), where this policy blocks "
+        return "\(units[other].name) also names \(first.directive), where this policy blocks "
           + blocked.filter { $0.directive == first.directive }.map(\.source)
           .joined(separator: " ")
       }
@@ -225,26 +229,28 @@ public struct Decision: Sendable {
 }
 
 /// What is decided of one policy list.
-struct Judgement {
-  /// A need that the policies block.
-  struct Missing {
-    let need: RequirementUnit.Need
-    /// Whether the change adds it.
-    let isNew: Bool
-    let coverage: SourceCoverage
-  }
+struct Judgement: Hashable {
+  var verdict: ImpactResult.Verdict
+  /// The unit that the policies meet, or that is told about, as a position.
+  var unit: Int?
+  /// The old units against which needs are new.
+  var asked: [Int] = []
 
-  /// The result without what is missing.
-  var result: ImpactResult
-  /// What is missing, in record order.
-  var missing: [Missing] = []
+  /// Whether there is more to say: what is missing, and what could go.
+  var tellsWhy: Bool { [.breaks, .incomplete, .depends].contains(verdict) }
 }
 
 extension ImpactResult.Missing {
-  init(_ missing: Judgement.Missing) {
-    let (need, coverage) = (missing.need, missing.coverage)
+  init(_ need: RequirementUnit.Need, isNew: Bool, _ coverage: SourceCoverage) {
     self.init(
-      directive: need.directive, source: need.source, isNew: missing.isNew,
+      directive: need.directive, source: need.source, isNew: isNew,
       reason: coverage.reason ?? "not-listed", edits: coverage.edits, witness: coverage.witness)
+  }
+}
+
+extension ImpactResult.Undecided {
+  init(_ need: RequirementUnit.Need, _ coverage: SourceCoverage) {
+    self.init(
+      directive: need.directive, source: need.source, reason: coverage.reason ?? "depends")
   }
 }

@@ -1,16 +1,18 @@
+import ByteScanning
+
 /// Looks for a domain in text, in any case, many bytes at once.
 public struct DomainSearch: Sendable {
   /// The domain in lower case.
   private let name: [UInt8]
-  /// A place in its middle.
-  private let middle: Int
+  private let sample: NameSample
 
   /// Prepares a search for a domain that is not empty.
   public init(_ domain: String) {
     name = domain.utf8.map(Self.lower)
     // Dots are everywhere in a policy.
     let half = name.count / 2
-    middle = name[half] == 0x2E && half + 1 < name.count ? half + 1 : half
+    let middle = name[half] == 0x2E && half + 1 < name.count ? half + 1 : half
+    sample = NameSample(name, middle: middle)
   }
 
   /// Searches that find every one of some domains, and perhaps more.
@@ -36,30 +38,13 @@ public struct DomainSearch: Sendable {
     var start = range.lowerBound
     while start < end {
       // Long enough to pay, short enough that a chance hit costs little.
-      let stop = min(end, start + 256)
-      if mayStartAnywhere(bytes, start..<stop) {
+      let stop = min(end, start + 512)
+      if sample.mayStart(bytes, in: start..<stop) {
         for index in start..<stop where isThere(bytes, index) { return true }
       }
       start = stop
     }
     return false
-  }
-
-  /// Whether three bytes of the name fit at some start; without branches, for many starts at once.
-  private func mayStartAnywhere(_ bytes: Span<UInt8>, _ starts: Range<Int>) -> Bool {
-    let last = name.count - 1
-    let (first, second, third) = (name[0] | 0x20, name[middle] | 0x20, name[last] | 0x20)
-    let middle = middle
-    var found: UInt8 = 0
-    var index = starts.lowerBound
-    while index < starts.upperBound {
-      found |=
-        (bytes[unchecked: index] | 0x20 == first ? 1 : 0)
-        & (bytes[unchecked: index &+ middle] | 0x20 == second ? 1 : 0)
-        & (bytes[unchecked: index &+ last] | 0x20 == third ? 1 : 0)
-      index &+= 1
-    }
-    return found != 0
   }
 
   private func isThere(_ bytes: Span<UInt8>, _ start: Int) -> Bool {

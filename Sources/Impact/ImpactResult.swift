@@ -17,6 +17,21 @@ public struct ImpactResult: Sendable, Hashable {
     case depends
     /// Did not meet the old version either.
     case incomplete
+
+    /// How much it matters to `--fail-on`.
+    ///
+    /// - Parameters:
+    ///   - checking: Whether it answers `check`, where an incomplete pinned vendor breaks.
+    ///   - isPinned: Whether a pin binds the policy to the vendor.
+    /// - Returns: The level.
+    public func level(checking: Bool, isPinned: Bool) -> Level {
+      switch self {
+      case .breaks: .break
+      case .incomplete: checking && isPinned ? .break : .warn
+      case .depends: .warn
+      case .reportOnly, .safe, .notUsed: .info
+      }
+    }
   }
 
   /// A source that the policy blocks and the version needs.
@@ -89,11 +104,6 @@ public struct ImpactResult: Sendable, Hashable {
   /// - Parameter checking: Whether it answers `check`, where an incomplete pinned vendor breaks.
   /// - Returns: The level.
   public func level(checking: Bool) -> Level {
-    switch verdict {
-    case .breaks: .break
-    case .incomplete: checking && isPinned ? .break : .warn
-    case .depends: .warn
-    case .reportOnly, .safe, .notUsed: .info
-    }
+    verdict.level(checking: checking, isPinned: isPinned)
   }
 }

@@ -2,49 +2,24 @@ import ContentSecurityPolicy
 
 /// What a decision asks of the policies of one page.
 protocol JudgedPolicies {
+  /// The units that they are held against.
+  var units: UnitTable { get set }
   /// Whether there are policies, of which none is enforced.
   var areOnlyReported: Bool { get }
-  /// Bytes of the enforced header values.
-  var size: Int { get }
   /// Whether they name one of the vendor's own hosts.
   var nameOwnHost: Bool { get }
-  /// Whether all that a need stands for is allowed.
-  mutating func cover(_ need: RequirementUnit.Need) -> Bool
+  /// Whether all that a unit needs is allowed.
+  mutating func meet(_ unit: Int) -> Bool
+  /// How many of a unit's needs are not surely allowed.
+  mutating func failure(of unit: Int) -> Failure
   /// How they stand to a need.
   mutating func coverage(of need: RequirementUnit.Need) -> SourceCoverage
-  /// Whether a unit needs a source, perhaps in another spelling.
-  mutating func needs(_ unit: RequirementUnit, same need: RequirementUnit.Need) -> Bool
-  /// Bytes that edits add to the header values.
-  mutating func growth(by edits: [Edit]) -> Int
-  /// The vendor's own hosts that nothing in a unit needs.
-  mutating func removable(keeping unit: RequirementUnit) -> [ImpactResult.Removable]
 }
 
-extension JudgedPolicies {
-  mutating func meet(_ unit: RequirementUnit) -> Bool {
-    for index in unit.needs.indices where !cover(unit.needs[index]) { return false }
-    return true
-  }
-
-  mutating func failure(of unit: RequirementUnit) -> Failure {
-    var failure = Failure()
-    for index in unit.needs.indices where !cover(unit.needs[index]) {
-      let coverage = coverage(of: unit.needs[index])
-      guard coverage.isRequest else { continue }
-      switch coverage.answer {
-      case .no: failure.missing.append((index, coverage))
-      case .depends: failure.undecided.append((index, coverage))
-      case .yes: break
-      }
-    }
-    return failure
-  }
-}
-
-/// Needs of a unit, as positions, that policies do not surely meet.
+/// How many needs of a unit policies do not surely meet.
 struct Failure {
-  var missing: [(need: Int, coverage: SourceCoverage)] = []
-  var undecided: [(need: Int, coverage: SourceCoverage)] = []
+  var missing = 0
+  var undecided = 0
 }
 
 /// The policies of a page as they are.
@@ -53,11 +28,17 @@ struct WholePolicies: JudgedPolicies {
   private let prepared: PreparedPolicies
   private let ownDomains: [String]
   let nameOwnHost: Bool
+  /// Bytes of the enforced header values.
   let size: Int
+  var units: UnitTable
+  /// Whether needs are allowed, by number, and how the policies stand to those that are not; as far as it was asked.
+  private var allowed: [Int: Bool] = [:]
+  private var coverages: [Int: SourceCoverage] = [:]
 
-  init(_ list: PolicyList, origin: Origin, ownDomains: [String]) {
+  init(_ list: PolicyList, origin: Origin, ownDomains: [String], units: UnitTable) {
     self.list = list
     self.ownDomains = ownDomains
+    self.units = units
     prepared = PreparedPolicies(list, origin: origin)
     nameOwnHost = list.namesHost(under: ownDomains)
     size = list.enforced.reduce(0) { $0 + $1.textLength }
@@ -65,16 +46,42 @@ struct WholePolicies: JudgedPolicies {
 
   var areOnlyReported: Bool { list.enforced.isEmpty && !list.policies.isEmpty }
 
-  func cover(_ need: RequirementUnit.Need) -> Bool { prepared.covers(need.prepared) }
+  mutating func meet(_ unit: Int) -> Bool { units[unit].needs.allSatisfy { allows($0) } }
 
-  func coverage(of need: RequirementUnit.Need) -> SourceCoverage {
-    prepared.coverage(of: need.prepared)
+  private mutating func allows(_ need: RequirementUnit.Need) -> Bool {
+    if let known = allowed[need.place.number] { return known }
+    let answer = prepared.covers(need.prepared)
+    allowed[need.place.number] = answer
+    return answer
   }
 
-  func needs(_ unit: RequirementUnit, same need: RequirementUnit.Need) -> Bool {
-    unit.needsSame(as: need)
+  mutating func failure(of unit: Int) -> Failure {
+    var failure = Failure()
+    eachFailure(of: unit) { _, coverage in
+      if coverage.answer == .no { failure.missing += 1 } else { failure.undecided += 1 }
+    }
+    return failure
   }
 
+  /// Hands on the needs of a unit that are missing or undecided.
+  mutating func eachFailure(
+    of unit: Int, _ body: (RequirementUnit.Need, SourceCoverage) -> Void
+  ) {
+    for need in units[unit].needs {
+      let coverage = coverage(of: need)
+      if coverage.isRequest, coverage.answer != .yes { body(need, coverage) }
+    }
+  }
+
+  mutating func coverage(of need: RequirementUnit.Need) -> SourceCoverage {
+    if allows(need) { return .yes }
+    if let known = coverages[need.place.number] { return known }
+    let answer = prepared.coverage(of: need.prepared)
+    coverages[need.place.number] = answer
+    return answer
+  }
+
+  /// Bytes that edits add to the header values.
   func growth(by edits: [Edit]) -> Int {
     edits.growth { policy, directive in
       guard list.policies.indices.contains(policy) else { return nil }
@@ -86,13 +93,14 @@ struct WholePolicies: JudgedPolicies {
     }
   }
 
-  func removable(keeping unit: RequirementUnit) -> [ImpactResult.Removable] {
+  /// The vendor's own hosts that nothing in a unit needs.
+  func removable(keeping unit: Int) -> [ImpactResult.Removable] {
     var found: [ImpactResult.Removable] = []
     for policy in list.enforced {
       for directive in policy.directives {
         let own = directive.sources.filter { $0.namesHost(under: ownDomains) }
         if own.isEmpty { continue }
-        found += unit.removable(of: own, in: directive.name) { policy.governing($0)?.name }
+        found += units[unit].removable(of: own, in: directive.name) { policy.governing($0)?.name }
       }
     }
     return found

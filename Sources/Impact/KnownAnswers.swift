@@ -2,264 +2,441 @@ public import ContentSecurityPolicy
 
 /// Answers about the needs of one decision, kept by what can matter of the lists that govern them.
 ///
-/// Millions of policies hold few different lists of one vendor. One thread uses it at a time.
-public final class KnownAnswers {
-  /// What is left of a policy, asked about a group of needs; answers are worked out when they are wanted.
-  fileprivate final class Remainder {
-    private let list: PolicyList
-    private let policies: PreparedPolicies
-    private let sources: [PreparedSource]
-    private var covered: [Bool?]
-    private var coverages: [SourceCoverage?]
-    /// Texts of what is missing: as an old need, then as a new one, for each source.
-    private var texts: [[UInt8]?]
+/// Millions of policies hold few different lists of one vendor. What was read or worked out once gets a number, and
+/// numbers are looked up for every policy after it.
+///
+/// ```swift
+/// var answers = KnownAnswers(decision, in: KnownAnswers.Room(8 << 20)) { part in ... }
+/// if answers.read(tokens, of: bytes, page: host), answers.decide(isSecure: true, page: host) != .safe {
+///   answers.describe()
+///   write(answers.description.missing.map { answers.texts[$0] })
+/// }
+/// ```
+public struct KnownAnswers {
+  /// How much may be kept by all answers of a thread.
+  public final class Room {
+    private let size: Int
+    private var left: Int
+    /// Grows when all that is kept has to go.
+    fileprivate private(set) var generation = 0
 
-    init(_ list: PolicyList, of page: Origin, _ sources: [PreparedSource]) {
-      self.list = list
-      policies = PreparedPolicies(list, origin: page)
-      self.sources = sources
-      covered = Array(repeating: nil, count: sources.count)
-      coverages = Array(repeating: nil, count: sources.count)
-      texts = Array(repeating: nil, count: 2 * sources.count)
+    /// Makes room.
+    ///
+    /// - Parameter size: About how many bytes are kept.
+    public init(_ size: Int) {
+      self.size = size
+      left = size
     }
 
-    func text(
-      of missing: Judgement.Missing, at index: Int, _ describe: (ImpactResult.Missing) -> [UInt8]
-    ) -> [UInt8] {
-      let place = 2 * index + (missing.isNew ? 1 : 0)
-      if let known = texts[place] { return known }
-      let text = describe(ImpactResult.Missing(missing))
-      if !sources[index].namesPage { texts[place] = text }
-      return text
-    }
-
-    func cover(_ index: Int) -> Bool {
-      if let known = covered[index] { return known }
-      let answer = policies.covers(sources[index])
-      covered[index] = answer
-      return answer
-    }
-
-    func coverage(of index: Int, on page: Origin) -> SourceCoverage {
-      if sources[index].namesPage {
-        return PreparedPolicies(list, origin: page).coverage(of: sources[index])
+    fileprivate func take(_ bytes: Int) {
+      left -= bytes
+      if left < 0 {
+        left = size
+        generation += 1
       }
-      if let known = coverages[index] { return known }
-      let answer = policies.coverage(of: sources[index])
-      coverages[index] = answer
-      return answer
     }
   }
 
-  fileprivate let decision: Decision
-  /// For each group of needs what is left of policies: of pages over https, then over http.
-  private var remainders: [[[Bytes: Remainder]]]
-  private var removables: [Bytes: [ImpactResult.Removable]] = [:]
-  /// Whether an old unit has a need, perhaps in another spelling, by the need's place and the unit.
-  private var twins: [Bool?]
-  /// How many answers are kept, and may be.
-  private var count = 0
-  private let room: Int
+  /// A part of a result that many results have.
+  public enum Part {
+    /// All that is known of a result without its sources and sizes.
+    case head(ImpactResult)
+    case missing(ImpactResult.Missing)
+    case undecided(ImpactResult.Undecided)
+    case removable(ImpactResult.Removable)
+  }
+
+  /// What is said of the policy that was decided last; ranges are of ``texts``.
+  public struct Description: Sendable {
+    /// The text of the ``Part/head(_:)``.
+    public fileprivate(set) var head = 0..<0
+    /// In record order.
+    public fileprivate(set) var missing: [Range<Int>] = []
+    /// In record order.
+    public fileprivate(set) var undecided: [Range<Int>] = []
+    /// In the order of the policy.
+    public fileprivate(set) var removable: [Range<Int>] = []
+    /// Bytes of the policy now.
+    public fileprivate(set) var sizeBefore = 0
+    /// Bytes with all of ``missing`` added.
+    public fileprivate(set) var sizeAfter = 0
+    /// Something that a safe verdict should not hide.
+    public fileprivate(set) var note: String?
+  }
+
+  /// How a list stands to a need: a number in ``Known/details``, or one of these.
+  private enum Answer {
+    static let allowed: Int32 = -1
+    /// Not surely allowed, but nothing is told of it.
+    static let silent: Int32 = -2
+    /// Not surely allowed; what is told depends on the page.
+    static let byPage: Int32 = -3
+  }
+
+  /// An answer that is told.
+  private struct Detail {
+    let need: RequirementUnit.Need
+    let coverage: SourceCoverage
+    let additions: [Growth.Addition]
+    /// Its text, of a need that the change adds and of one that was there before.
+    var texts: (new: Range<Int>?, old: Range<Int>?) = (nil, nil)
+    let isMissing: Bool
+
+    init(
+      _ need: RequirementUnit.Need, _ coverage: SourceCoverage, _ additions: [Growth.Addition]
+    ) {
+      self.need = need
+      self.coverage = coverage
+      self.additions = additions
+      isMissing = coverage.answer == .no
+    }
+  }
+
+  private struct DetailKey: Hashable {
+    let need: Int
+    let coverage: SourceCoverage
+  }
+
+  private struct HeadKey: Hashable {
+    let verdict: ImpactResult.Verdict
+    let unit: Int?
+    let isNamed: Bool
+  }
+
+  private struct RemovableKey: Hashable {
+    let token: Int32
+    let reach: Int32
+    let unit: Int32
+  }
+
+  /// All that is kept.
+  private struct Known {
+    var units: UnitTable
+    /// By the numbers of ``KnownAnswers/lists``, where the answers about a group's needs begin in ``answers``; -1 before any is asked.
+    var starts: [Int32] = []
+    /// See ``Answer``.
+    var answers: [Int32] = []
+    var details: [Detail] = []
+    var detailNumbers: [DetailKey: Int32] = [:]
+    var growth = Growth()
+    var heads: [HeadKey: Range<Int>] = [:]
+    /// The text of an own host that may go; empty for one that is needed.
+    var removables: [RemovableKey: Range<Int>] = [:]
+    /// Numbers of lists of old units.
+    var askedNumbers: [[Int]: Int] = [:]
+    /// For each of these lists whether each need is new, 1 or 0; -1 before it is asked.
+    var news: [Int8] = []
+    var texts: [UInt8] = []
+
+    init(_ decision: Decision) {
+      units = decision.units
+    }
+  }
+
+  private let decision: Decision
+  private let room: Room
+  private let text: (Part) -> [UInt8]
   private let namesPage: Bool
-  private var key: [UInt8] = []
-  private let describe: (ImpactResult.Missing) -> [UInt8]
+  private let reduction: PolicyReduction
+  private var generation: Int
+  private var known: Known
+  private var lists: GoverningLists
+  /// How much of the room was taken for tokens and lists.
+  private var taken = 0
+
+  /// The policy at hand.
+  public private(set) var policy = ReducedPolicy()
+  private var isSecure = true
+  private var page = Origin.example
+  /// Where the answers to what is asked of each group begin; -1 until one is.
+  private var starts: [Int32]
+  private var judgement = Judgement(verdict: .safe)
+
+  /// What is said of the policy, once it was described.
+  public private(set) var description = Description()
 
   /// Begins with nothing known.
   ///
   /// - Parameters:
   ///   - decision: What is asked.
-  ///   - room: How many answers may be kept, about 300 bytes each with their texts.
-  ///   - describe: The text of a source that is missing.
-  public init(
-    _ decision: Decision, room: Int,
-    describe: @escaping (ImpactResult.Missing) -> [UInt8] = { _ in [] }
-  ) {
+  ///   - room: How much may be kept.
+  ///   - text: The text of a part.
+  public init(_ decision: Decision, in room: Room, text: @escaping (Part) -> [UInt8]) {
     self.decision = decision
     self.room = room
-    self.describe = describe
+    self.text = text
     namesPage = decision.table.namesPage
-    remainders = [[[Bytes: Remainder]]](
-      repeating: Array(repeating: [:], count: decision.table.groups.count), count: 2)
-    twins = Array(repeating: nil, count: decision.table.count * decision.oldUnits.count)
+    reduction = decision.reduction
+    generation = room.generation
+    known = Known(decision)
+    lists = GoverningLists(decision.table.groups)
+    starts = Array(repeating: -1, count: decision.table.groups.count)
   }
 
-  /// A result, and the caller's text of each source that is missing.
-  public struct Described {
-    /// The result; its list of what is missing is empty.
-    public let result: ImpactResult
-    /// The texts, in record order.
-    public let missing: [[UInt8]]
-  }
+  /// The texts of which ``description`` tells.
+  public var texts: [UInt8] { known.texts }
 
-  /// Decides one policy of a header; what is missing comes as text, which is made once for equal lists.
+  /// Turns to a policy.
   ///
   /// - Parameters:
-  ///   - policy: The policy, reduced by ``Decision/reduction``.
-  ///   - isSecure: Whether the page is loaded over https; else over http.
-  ///   - host: The host of the page; empty for that of `Origin.example`.
-  /// - Returns: The result.
-  public func described(
-    for policy: ReducedPolicy, isSecure: Bool, host: Span<UInt8>
-  ) -> Described {
-    var known = known(policy, isSecure, host)
-    let judgement = decision.judgement(of: &known, isPinned: false)
-    return Described(
-      result: judgement.result,
-      missing: judgement.missing.map { known.text(of: $0, describe) })
+  ///   - tokens: What was read of it.
+  ///   - policy: The policy, alone in a header.
+  ///   - page: The host of the page in any case; empty for that of `Origin.example`.
+  /// - Returns: `false` for a policy that has to be looked at as a whole.
+  public mutating func read(
+    _ tokens: borrowing PolicyTokens, of policy: Span<UInt8>, page: Span<UInt8>
+  ) -> Bool {
+    if generation != room.generation { forget() }
+    if reduction.isAsked(about: page) { return false }
+    return reduction.reduce(tokens, of: policy, page: page, into: &self.policy)
   }
 
-  /// Decides one policy of a header as ``Decision/result(for:origin:isPinned:)`` does.
+  private mutating func forget() {
+    generation = room.generation
+    known = Known(decision)
+    lists.forget()
+    policy.forget()
+    taken = 0
+  }
+
+  /// Decides the policy as ``Decision/result(for:origin:isPinned:)`` does.
   ///
   /// - Parameters:
-  ///   - policy: The policy, reduced by ``Decision/reduction``.
   ///   - isSecure: Whether the page is loaded over https; else over http.
-  ///   - host: The host of the page; empty for that of `Origin.example`.
-  /// - Returns: The result.
-  public func result(
-    for policy: ReducedPolicy, isSecure: Bool, host: Span<UInt8>
-  ) -> ImpactResult {
-    var known = known(policy, isSecure, host)
-    return decision.result(of: &known, isPinned: false)
-  }
-
-  private func known(
-    _ policy: ReducedPolicy, _ isSecure: Bool, _ host: Span<UInt8>
-  ) -> KnownPolicy {
-    var page: Origin? = isSecure ? .example : .plainExample
+  ///   - host: The host of the page, as for ``read(_:of:page:)``.
+  /// - Returns: The verdict.
+  public mutating func decide(isSecure: Bool, page host: Span<UInt8>) -> ImpactResult.Verdict {
+    self.isSecure = isSecure
+    page = isSecure ? .example : .plainExample
     if namesPage, !host.isEmpty {
       let name = host.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
-      page = Origin((isSecure ? "https://" : "http://") + name)
+      page = Origin((isSecure ? "https://" : "http://") + name) ?? .example
     }
-    return KnownPolicy(policy: policy, isSecure: isSecure, page: page ?? .example, all: self)
+    for group in starts.indices { starts[group] = -1 }
+    lists.begin(policy)
+    judgement = decision.judgement(of: &self, isPinned: false)
+    let size = lists.size + policy.size
+    room.take(size - taken)
+    taken = size
+    return judgement.verdict
   }
 
-  fileprivate func remainder(
-    of policy: ReducedPolicy, for group: Int, isSecure: Bool
-  ) -> Remainder {
-    let needs = decision.table.groups[group]
-    key.removeAll(keepingCapacity: true)
-    policy.write(governing: needs.asked, to: &key)
-    let page = isSecure ? 0 : 1
-    if let kept = remainders[page][group][Bytes(key)] { return kept }
-    let new = Remainder(
-      PolicyList(parsing: String(decoding: key, as: UTF8.self)),
-      of: isSecure ? .example : .plainExample, needs.sources)
-    makeRoom(for: needs.sources.count)
-    remainders[page][group][Bytes(key)] = new
-    return new
-  }
-
-  fileprivate func removable(
-    _ tokens: ArraySlice<UInt8>, in directive: String, keeping unit: RequirementUnit,
-    by policy: ReducedPolicy, _ governing: [String?]
-  ) -> [ImpactResult.Removable] {
-    key.removeAll(keepingCapacity: true)
-    key.append(contentsOf: directive.utf8)
-    key.append(contentsOf: tokens)
-    // Of the other directives only matters which needs are left to this one.
-    for other in governing { key.append(other == directive ? 1 : 0) }
-    key.append(UInt8(truncatingIfNeeded: unit.place >> 8))
-    key.append(UInt8(truncatingIfNeeded: unit.place))
-    for name in unit.optionals {
-      key.append(0)
-      key.append(contentsOf: name.utf8)
+  /// Puts into text what was decided last.
+  public mutating func describe() {
+    description.head = head()
+    description.missing.removeAll(keepingCapacity: true)
+    description.undecided.removeAll(keepingCapacity: true)
+    description.removable.removeAll(keepingCapacity: true)
+    description.sizeBefore = policy.textLength
+    description.sizeAfter = policy.textLength
+    description.note = decision.note(on: judgement, &self)
+    guard judgement.tellsWhy, let unit = judgement.unit else { return }
+    known.growth.begin()
+    let news = news(since: judgement.asked)
+    for (index, place) in known.units[unit].places.enumerated() {
+      let answer = told(of: unit, index, at: place)
+      if answer < 0 { continue }
+      let detail = Int(answer)
+      guard known.details[detail].isMissing else {
+        description.undecided.append(text(of: detail, isNew: false))
+        continue
+      }
+      let isNew = isNew(detail, at: news + place.number)
+      description.missing.append(text(of: detail, isNew: isNew))
+      for addition in known.details[detail].additions { known.growth.add(addition, to: policy) }
     }
-    if let kept = removables[Bytes(key)] { return kept }
-    let sources = tokens.split(separator: 0x20).map {
-      SourceExpression(String(decoding: $0, as: UTF8.self))
+    description.sizeAfter += known.growth.bytes
+    for position in policy.lists.indices where policy.lists[position].namesOwnHost {
+      describeRemovable(of: position, keeping: unit)
     }
-    let found = unit.removable(of: sources, in: directive, governing: policy.governing)
-    makeRoom(for: 1)
-    removables[Bytes(key)] = found
-    return found
-  }
-
-  fileprivate func needs(_ unit: RequirementUnit, same need: RequirementUnit.Need) -> Bool {
-    let place = need.place * decision.oldUnits.count + unit.place
-    if let known = twins[place] { return known }
-    let isSame = unit.needsSame(as: need)
-    twins[place] = isSame
-    return isSame
-  }
-
-  private func makeRoom(for new: Int) {
-    count += new
-    if count <= room { return }
-    count = new
-    for page in remainders.indices {
-      for group in remainders[page].indices { remainders[page][group] = [:] }
-    }
-    removables = [:]
   }
 }
 
-/// One policy of a header, asked through what is known of its lists.
-private struct KnownPolicy: JudgedPolicies {
-  let policy: ReducedPolicy
-  let isSecure: Bool
-  let page: Origin
-  let all: KnownAnswers
-  private var remainders: [KnownAnswers.Remainder?]
+// MARK: - Asking
 
-  init(policy: ReducedPolicy, isSecure: Bool, page: Origin, all: KnownAnswers) {
-    self.policy = policy
-    self.page = page
-    self.isSecure = isSecure
-    self.all = all
-    remainders = Array(repeating: nil, count: all.decision.table.groups.count)
+extension KnownAnswers: JudgedPolicies {
+  var units: UnitTable {
+    get { known.units }
+    set { known.units = newValue }
   }
-
   var areOnlyReported: Bool { false }
-  var size: Int { policy.textLength }
   var nameOwnHost: Bool { policy.namesOwnHost }
 
-  private mutating func remainder(for group: Int) -> KnownAnswers.Remainder {
-    if let known = remainders[group] { return known }
-    let found = all.remainder(of: policy, for: group, isSecure: isSecure)
-    remainders[group] = found
-    return found
+  mutating func meet(_ unit: Int) -> Bool {
+    let places = known.units[unit].places
+    return places.allSatisfy { answer(at: $0) == Answer.allowed }
   }
 
-  mutating func cover(_ need: RequirementUnit.Need) -> Bool {
-    let (group, index) = all.decision.table[need.place]
-    return remainder(for: group).cover(index)
+  mutating func failure(of unit: Int) -> Failure {
+    var failure = Failure()
+    for (index, place) in known.units[unit].places.enumerated() {
+      let answer = told(of: unit, index, at: place)
+      if answer < 0 { continue }
+      if known.details[Int(answer)].isMissing {
+        failure.missing += 1
+      } else {
+        failure.undecided += 1
+      }
+    }
+    return failure
   }
 
   mutating func coverage(of need: RequirementUnit.Need) -> SourceCoverage {
-    let (group, index) = all.decision.table[need.place]
-    return remainder(for: group).coverage(of: index, on: page)
+    var answer = answer(at: need.place)
+    if answer == Answer.byPage { answer = answerOnPage(need) }
+    return answer < 0 ? .yes : known.details[Int(answer)].coverage
   }
 
-  mutating func text(
-    of missing: Judgement.Missing, _ describe: (ImpactResult.Missing) -> [UInt8]
-  ) -> [UInt8] {
-    let (group, index) = all.decision.table[missing.need.place]
-    return remainder(for: group).text(of: missing, at: index, describe)
+  /// The answer to a need, see ``Answer``.
+  @inline(__always)
+  private mutating func answer(at place: NeedTable.Place) -> Int32 {
+    let start = starts[place.group]
+    if start >= 0 { return known.answers[Int(start) + place.index] }
+    return known.answers[begin(place.group) + place.index]
   }
 
-  func needs(_ unit: RequirementUnit, same need: RequirementUnit.Need) -> Bool {
-    all.needs(unit, same: need)
-  }
-
-  func growth(by edits: [Edit]) -> Int { edits.growth { policy.list(of: $1) } }
-
-  func removable(keeping unit: RequirementUnit) -> [ImpactResult.Removable] {
-    var found: [ImpactResult.Removable] = []
-    let governing = all.decision.table.groups.map { policy.governing($0.directive) }
-    policy.eachWithOwnHosts { directive, tokens in
-      found += all.removable(tokens, in: directive, keeping: unit, by: policy, governing)
+  /// Where the answers begin to what is asked of a group.
+  private mutating func begin(_ group: Int) -> Int {
+    let number = lists.number(of: group, isSecure: isSecure, in: policy)
+    while known.starts.count <= number { known.starts.append(-1) }
+    if known.starts[number] < 0 {
+      known.starts[number] = Int32(truncatingIfNeeded: known.answers.count)
+      ask(about: decision.table.groups[group])
     }
-    return found
+    starts[group] = known.starts[number]
+    return Int(starts[group])
+  }
+
+  /// Asks the policy about all needs of a group.
+  private mutating func ask(about group: NeedTable.Group) {
+    let policies = PreparedPolicies(
+      policy.governing(group.asked), origin: isSecure ? .example : .plainExample)
+    room.take(32 + 4 * group.needs.count)
+    for need in group.needs {
+      let answer: Int32 =
+        if policies.covers(need.prepared) {
+          Answer.allowed
+        } else if need.prepared.namesPage {
+          Answer.byPage
+        } else {
+          number(of: need, policies.coverage(of: need.prepared))
+        }
+      known.answers.append(answer)
+    }
+  }
+
+  /// The answer that is told of a need: a number in ``Known/details``, or less than 0.
+  @inline(__always)
+  private mutating func told(of unit: Int, _ index: Int, at place: NeedTable.Place) -> Int32 {
+    let answer = answer(at: place)
+    return answer == Answer.byPage ? answerOnPage(known.units[unit].needs[index]) : answer
+  }
+
+  private mutating func answerOnPage(_ need: RequirementUnit.Need) -> Int32 {
+    let asked = decision.table.groups[need.place.group].asked
+    let policies = PreparedPolicies(policy.governing(asked), origin: page)
+    return number(of: need, policies.coverage(of: need.prepared))
+  }
+
+  /// The number of an answer if it is told.
+  private mutating func number(of need: RequirementUnit.Need, _ coverage: SourceCoverage) -> Int32 {
+    guard coverage.isRequest, coverage.answer != .yes else { return Answer.silent }
+    let key = DetailKey(need: need.place.number, coverage: coverage)
+    if let number = known.detailNumbers[key] { return number }
+    let number = Int32(truncatingIfNeeded: known.details.count)
+    known.detailNumbers[key] = number
+    let additions = coverage.edits.flatMap { known.growth.additions($0) }
+    known.details.append(Detail(need, coverage, additions))
+    room.take(600)
+    return number
   }
 }
 
-/// Bytes as a key.
-private struct Bytes: Hashable {
-  let bytes: [UInt8]
+// MARK: - Describing
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+extension KnownAnswers {
+  private mutating func keep(_ part: Part) -> Range<Int> {
+    let text = text(part)
+    let start = known.texts.count
+    known.texts += text
+    room.take(text.count)
+    return start..<known.texts.count
+  }
 
-  func hash(into hasher: inout Hasher) {
-    bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+  /// Where ``Known/news`` has what is new beside some old units.
+  private mutating func news(since asked: [Int]) -> Int {
+    let count = decision.table.count
+    if let number = known.askedNumbers[asked] { return number * count }
+    let start = known.news.count
+    known.askedNumbers[asked] = known.askedNumbers.count
+    known.news += Array(repeating: -1, count: count)
+    room.take(count)
+    return start
+  }
+
+  private mutating func isNew(_ detail: Int, at position: Int) -> Bool {
+    if known.news[position] < 0 {
+      let isNew = decision.isNew(known.details[detail].need, since: judgement.asked)
+      known.news[position] = isNew ? 1 : 0
+    }
+    return known.news[position] == 1
+  }
+
+  private mutating func head() -> Range<Int> {
+    let key = HeadKey(
+      verdict: judgement.verdict, unit: judgement.unit, isNamed: policy.namesOwnHost)
+    if let text = known.heads[key] { return text }
+    let text = keep(
+      .head(decision.result(of: judgement, in: known.units, named: policy.namesOwnHost)))
+    known.heads[key] = text
+    return text
+  }
+
+  private mutating func text(of detail: Int, isNew: Bool) -> Range<Int> {
+    if let text = isNew ? known.details[detail].texts.new : known.details[detail].texts.old {
+      return text
+    }
+    let (need, coverage) = (known.details[detail].need, known.details[detail].coverage)
+    let part: Part =
+      if known.details[detail].isMissing {
+        .missing(ImpactResult.Missing(need, isNew: isNew, coverage))
+      } else {
+        .undecided(ImpactResult.Undecided(need, coverage))
+      }
+    let text = keep(part)
+    if isNew {
+      known.details[detail].texts.new = text
+    } else {
+      known.details[detail].texts.old = text
+    }
+    return text
+  }
+
+  /// Adds the own hosts of a directive that nothing in a unit needs.
+  private mutating func describeRemovable(of position: Int, keeping unit: Int) {
+    let name = policy.lists[position].name
+    let reach = lists.reach(of: name, policy)
+    for index in policy.lists[position].tokens where policy.isOwn(policy.tokens[index]) {
+      let token = policy.tokens[index]
+      let key = RemovableKey(
+        token: token, reach: reach, unit: Int32(truncatingIfNeeded: unit))
+      let text = known.removables[key] ?? removable(token, in: name, keeping: unit, as: key)
+      if !text.isEmpty { description.removable.append(text) }
+    }
+  }
+
+  /// The text of an own host that nothing in a unit needs; empty for another.
+  private mutating func removable(
+    _ token: Int32, in name: DirectiveName, keeping unit: Int, as key: RemovableKey
+  ) -> Range<Int> {
+    let source = SourceExpression(String(decoding: policy.text(of: token), as: UTF8.self))
+    let names = policy.names
+    let found = known.units[unit].removable(of: [source], in: name.string) {
+      DirectiveName($0)?.governing(in: names)?.string
+    }
+    let text = found.first.map { keep(.removable($0)) } ?? 0..<0
+    known.removables[key] = text
+    room.take(48)
+    return text
   }
 }

@@ -7,42 +7,48 @@ struct NeedTable: Sendable {
     let directive: String
     /// The directives that are asked about.
     var asked: DirectiveSet
-    var sources: [PreparedSource]
+    var needs: [RequirementUnit.Need] = []
+  }
+
+  /// Where a need stands.
+  struct Place: Sendable, Hashable {
+    let group: Int
+    /// Its position in the group.
+    let index: Int
+    /// Its position among all.
+    let number: Int
   }
 
   private(set) var groups: [Group] = []
-  private var places: [(group: Int, index: Int)] = []
-  private var known: [NeededSource: Int] = [:]
-
   /// How many needs there are.
-  var count: Int { places.count }
+  private(set) var count = 0
+  private var known: [NeededSource: RequirementUnit.Need] = [:]
 
   /// All of them.
-  var sources: [PreparedSource] { groups.flatMap(\.sources) }
+  var sources: [PreparedSource] { groups.flatMap(\.needs).map(\.prepared) }
 
   /// Whether some need stands for requests that name the page.
-  var namesPage: Bool { groups.contains { $0.sources.contains(where: \.namesPage) } }
-
-  /// Position of a need in its group.
-  subscript(place: Int) -> (group: Int, index: Int) { places[place] }
+  var namesPage: Bool { sources.contains { $0.namesPage } }
 
   /// Takes the needs of a unit in and tells each its place.
   mutating func add(_ unit: inout RequirementUnit) {
     unit.needs = unit.needs.map { RequirementUnit.Need($0, place: place(of: $0)) }
   }
 
-  private mutating func place(of need: RequirementUnit.Need) -> Int {
+  private mutating func place(of need: RequirementUnit.Need) -> Place {
     let source = need.prepared
-    if let place = known[source.needed] { return place }
+    if let known = known[source.needed] { return known.place }
     let group =
       groups.firstIndex { $0.directive == need.directive } ?? groups.count
     if group == groups.count {
-      groups.append(Group(directive: need.directive, asked: [], sources: []))
+      groups.append(Group(directive: need.directive, asked: []))
     }
-    places.append((group, groups[group].sources.count))
-    groups[group].sources.append(source)
+    let place = Place(group: group, index: groups[group].needs.count, number: count)
+    let placed = RequirementUnit.Need(need, place: place)
+    groups[group].needs.append(placed)
     groups[group].asked.formUnion(source.asked)
-    known[source.needed] = places.count - 1
-    return places.count - 1
+    known[source.needed] = placed
+    count += 1
+    return place
   }
 }

@@ -1,3 +1,4 @@
+import ByteScanning
 import Glibc
 public import JSONText
 
@@ -43,7 +44,7 @@ public struct PlainLine: Sendable {
         }
         policy = start + 1..<end
         at = end + 1
-        if Self.isOdd(line, policy) { return nil }
+        if line.holdsOddByte(in: policy) { return nil }
       }
     } while Self.take(0x2C, line, &at)
     guard Self.take(0x7D, line, &at), at == line.count, seen.contains(.policy) else { return nil }
@@ -192,23 +193,14 @@ public struct PlainLine: Sendable {
       return false
     }
     let start = at
+    let name = line.name(in: at..<line.count)
+    at = name.end
     var label = at
-    var before: UInt8 = 0
-    while at < line.count, Self.isHostByte(line[at]) {
-      let byte = line[at]
-      if byte == 0x2E {
-        if at == label { return false }
-        label = at + 1
-      } else if byte == 0x2D, before == 0x2D {
-        // Punycode may be wrong.
-        return false
-      }
-      before = byte
-      at += 1
-    }
-    // A host that ends in a number is an address.
-    guard at > label, label > start, line[label] | 0x20 >= 0x61, at < line.count,
-      line[at] == 0x22 || line[at] == 0x2F
+    while label > start, line[label - 1] != 0x2E { label -= 1 }
+    // A host that ends in a number is an address; Punycode may be wrong.
+    guard !name.hasEmptyLabel, at > label, label > start, line[label] | 0x20 >= 0x61,
+      at < line.count, line[at] == 0x22 || line[at] == 0x2F,
+      !line.holdsTwoHyphens(in: start..<at)
     else { return false }
     host = start..<at
     return Self.skipString(line, &at)
@@ -224,26 +216,9 @@ public struct PlainLine: Sendable {
     }
   }
 
-  /// Whether some byte is a backslash or no printable ASCII; without branches, for many bytes at once.
-  private static func isOdd(_ line: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    var found: UInt8 = 0
-    var index = range.lowerBound
-    while index < range.upperBound {
-      let byte = line[unchecked: index]
-      found |= (byte &- 0x20 >= 0x5F ? 1 : 0) | (byte == 0x5C ? 1 : 0)
-      index &+= 1
-    }
-    return found != 0
-  }
-
   /// Printable ASCII that stands for itself in a JSON string.
   @inline(__always)
   private static func isPlain(_ byte: UInt8) -> Bool {
     byte &- 0x20 < 0x5F && byte != 0x22 && byte != 0x5C
-  }
-
-  @inline(__always)
-  private static func isHostByte(_ byte: UInt8) -> Bool {
-    byte | 0x20 &- 0x61 < 26 || byte &- 0x30 < 10 || byte == 0x2D || byte == 0x2E
   }
 }

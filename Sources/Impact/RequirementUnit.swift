@@ -16,7 +16,7 @@ struct RequirementUnit: Sendable {
     /// The source as far as it is legal.
     let expression: SourceExpression
     /// Where the ``NeedTable`` has it.
-    let place: Int
+    let place: NeedTable.Place
 
     init(directive: String, source: String, normal: String, needed: NeededSource) {
       self.directive = directive
@@ -24,11 +24,11 @@ struct RequirementUnit: Sendable {
       self.normal = normal
       prepared = PreparedSource(needed)
       expression = SourceExpression(needed.legal ?? needed.token)
-      place = 0
+      place = NeedTable.Place(group: 0, index: 0, number: 0)
     }
 
     /// The same need, placed.
-    init(_ other: Need, place: Int) {
+    init(_ other: Need, place: NeedTable.Place) {
       directive = other.directive
       source = other.source
       normal = other.normal
@@ -38,8 +38,6 @@ struct RequirementUnit: Sendable {
     }
   }
 
-  /// Position among the units that it is one of.
-  var place = 0
   /// Names of the profiles in it, joined by `+`.
   let name: String
   /// Positions of its profiles in the record.
@@ -49,7 +47,11 @@ struct RequirementUnit: Sendable {
   /// Names of optional profiles that were added to it.
   private(set) var optionals: [String] = []
   /// What it needs, each source once a directive.
-  var needs: [Need]
+  var needs: [Need] {
+    didSet { places = needs.map(\.place) }
+  }
+  /// Where the ``NeedTable`` has each of ``needs``.
+  private(set) var places: [NeedTable.Place] = []
 
   init(of record: VersionRecord, profiles: [Int], regions: Set<String>) {
     self.profiles = profiles
@@ -67,9 +69,7 @@ struct RequirementUnit: Sendable {
 
   private mutating func add(_ others: [Need]) {
     var seen = Set(needs.map { [$0.directive, $0.normal] })
-    for need in others where seen.insert([need.directive, need.normal]).inserted {
-      needs.append(need)
-    }
+    needs += others.filter { seen.insert([$0.directive, $0.normal]).inserted }
   }
 
   /// What a profile needs.

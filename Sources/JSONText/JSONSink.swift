@@ -161,7 +161,7 @@ public struct JSONWriter: JSONSink, Sendable {
   }
 
   private mutating func grow(by count: Int) {
-    room += [UInt8](repeating: 0, count: max(count, room.count, 1 << 12))
+    room += [UInt8](repeating: 0, count: max(count, room.count, 1 << 8))
   }
 
   private mutating func close(_ byte: UInt8) {

@@ -24,7 +24,6 @@ struct LineJudge: Sendable {
   private let searches: [[DomainSearch]]
   /// The same domains together, when there are so many that one pass for all is quicker.
   private let table: DomainTable?
-  private let reductions: [PolicyReduction]
 
   /// Prepares for a stream.
   ///
@@ -47,7 +46,6 @@ struct LineJudge: Sendable {
     searches = decisions.map { writesAll ? [] : DomainSearch.all($0.options.ownDomains) }
     table =
       writesAll || decisions.count < 4 ? nil : DomainTable(decisions.map(\.options.ownDomains))
-    reductions = decisions.map(\.reduction)
   }
 
   /// The keys of every line that does not pass in silence; `nil` when none may be left unread.
@@ -69,17 +67,21 @@ struct LineJudge: Sendable {
     /// Whether ``tokens`` are of the line at hand, or it cannot be read so; `nil` until somebody asks.
     var isRead: Bool?
     var tokens = PolicyTokens()
-    var policy = ReducedPolicy()
-    let answers: [KnownAnswers]
+    var answers: [KnownAnswers]
     /// Whether the line at hand may name own hosts of each decision.
     var mayName: [Bool]
   }
 
-  /// Nothing remembered yet; what is stays below some 10 MB.
+  /// Enough for 25 vendors of a million policies; what is kept about one takes 2 MB.
+  private static let room = 16 << 20
+
+  /// Nothing remembered yet.
   var memory: Memory {
-    Memory(
+    let room = KnownAnswers.Room(Self.room)
+    let checking = checking
+    return Memory(
       answers: decisions.map {
-        KnownAnswers($0, room: 30_000 / decisions.count, describe: JSONWriter.text)
+        KnownAnswers($0, in: room) { JSONWriter.text(of: $0, checking: checking) }
       },
       mayName: Array(repeating: true, count: decisions.count))
   }
@@ -184,7 +186,7 @@ struct LineJudge: Sendable {
         &memory)
     else { return false }
     let start = bytes.startIndex
-    add(judged, index, number, carried(from: plain, bytes), &outcome) { writer in
+    add(judged, index, number, &memory, carried(from: plain, bytes), &outcome) { writer in
       if let id = plain.id {
         writer.text(bytes[start + id.lowerBound..<start + id.upperBound])
       } else {
@@ -198,7 +200,8 @@ struct LineJudge: Sendable {
   private enum Judged {
     case notAsked
     case silent
-    case known(KnownAnswers.Described)
+    /// It is one that was reduced and decided.
+    case known(ImpactResult.Verdict)
   }
 
   /// Decides about the only policy of a page; `nil` when the engine has to.
@@ -214,32 +217,31 @@ struct LineJudge: Sendable {
     _ policy: Span<UInt8>, of page: Span<UInt8>, _ isSecure: Bool, _ index: Int,
     _ memory: inout Memory
   ) -> Judged? {
-    guard !reductions[index].isAsked(about: page) else { return nil }
     let isRead = memory.isRead ?? memory.tokens.read(policy)
     memory.isRead = isRead
-    guard isRead,
-      reductions[index].reduce(memory.tokens, of: policy, page: page, into: &memory.policy)
-    else { return nil }
-    if !memory.policy.namesOwnHost {
+    guard isRead, memory.answers[index].read(memory.tokens, of: policy, page: page) else {
+      return nil
+    }
+    if !memory.answers[index].policy.namesOwnHost {
       if onlyNamed { return .notAsked }
       if !decisions[index].options.ownDomains.isEmpty, !writesAll { return .silent }
     }
-    return .known(
-      memory.answers[index].described(for: memory.policy, isSecure: isSecure, host: page))
+    return .known(memory.answers[index].decide(isSecure: isSecure, page: page))
   }
 
   /// Counts and writes a result.
   private func add(
-    _ judged: Judged, _ index: Int, _ number: Int, _ carried: @autoclosure () -> [JSON.Member],
-    _ outcome: inout Outcome, id: (inout JSONWriter) -> Void
+    _ judged: Judged, _ index: Int, _ number: Int, _ memory: inout Memory,
+    _ carried: @autoclosure () -> [JSON.Member], _ outcome: inout Outcome,
+    id: (inout JSONWriter) -> Void
   ) {
     switch judged {
     case .notAsked: break
     case .silent: countSilent(&outcome)
-    case .known(let described):
-      guard count(described.result, index, &outcome) else { return }
-      outcome.output.line(
-        described, number: number, checking: checking, carrying: carried(), id: id)
+    case .known(let verdict):
+      guard count(verdict, isPinned: false, index, &outcome) else { return }
+      memory.answers[index].describe()
+      outcome.output.line(memory.answers[index], number: number, carrying: carried(), id: id)
     }
   }
 
@@ -250,10 +252,14 @@ struct LineJudge: Sendable {
   }
 
   /// Counts a result; whether it is written too.
-  private func count(_ result: ImpactResult, _ index: Int, _ outcome: inout Outcome) -> Bool {
-    outcome.counts[index][result.verdict, default: 0] += 1
-    if failOn.counts(result.level(checking: checking)) { outcome.hasFindings = true }
-    return writesAll || result.verdict != .safe && result.verdict != .notUsed
+  private func count(
+    _ verdict: ImpactResult.Verdict, isPinned: Bool, _ index: Int, _ outcome: inout Outcome
+  ) -> Bool {
+    outcome.counts[index][verdict, default: 0] += 1
+    if failOn.counts(verdict.level(checking: checking, isPinned: isPinned)) {
+      outcome.hasFindings = true
+    }
+    return writesAll || verdict != .safe && verdict != .notUsed
   }
 
   /// Counts a policy of which nothing is written.
@@ -298,14 +304,14 @@ struct LineJudge: Sendable {
       return countSilent(&outcome)
     }
     if !isPinned, !isPlain, let judged = judged(line, index, &memory) {
-      return add(judged, index, number, line.carried, &outcome) { $0.value(line.id) }
+      return add(judged, index, number, &memory, line.carried, &outcome) { $0.value(line.id) }
     }
     if onlyNamed, !whole.policies.namesHost(under: decision.options.ownDomains) { return }
     if !writesAll, !isPinned, decision.isSilent(about: whole.policies) {
       return countSilent(&outcome)
     }
     let result = decision.result(for: whole.policies, origin: line.origin, isPinned: isPinned)
-    guard count(result, index, &outcome) else { return }
+    guard count(result.verdict, isPinned: isPinned, index, &outcome) else { return }
     outcome.output.line(
       result, number: number, checking: checking, carrying: line.carried
     ) { $0.value(line.id) }

@@ -24,18 +24,6 @@ import Testing
     }
   }
 
-  @Test func namesEndWhereTheirBytesSay() {
-    for bytes in Self.samples() {
-      let range = 0..<max(0, bytes.count - 1)
-      let name = bytes[range].prefix(while: ASCII.isName)
-      let labels = name.split(separator: 0x2E, omittingEmptySubsequences: false)
-      let found = bytes.span.name(in: range)
-      #expect(found.end == name.endIndex, "\(bytes)")
-      let hasEmpty = labels.dropLast().contains { $0.isEmpty }
-      #expect(found.hasEmptyLabel == hasEmpty, "\(bytes)")
-    }
-  }
-
   @Test(arguments: [
     ("'unsafe-hashes'", true), ("'UNSAFE-Hashes'", true), ("'unsafe-hashez'", false),
     ("\u{7}unsafe-hashes'", false), ("'unsafe\rhashes'", false), ("'unsafe-hashes' ", false),

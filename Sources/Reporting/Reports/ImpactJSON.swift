@@ -13,18 +13,61 @@ extension JSONSink {
   ///   - fix: The command that mends it.
   ///   - checking: Whether `safe` reads `meets`.
   ///   - id: Writes what the caller knows the policy by.
-  ///   - missing: Writes the list of what is missing; without it that of the result is written.
   ///   - more: Writes further members.
   public mutating func impactResult(
     _ result: ImpactResult, path: String? = nil, line: Int? = nil, fix: String? = nil,
     checking: Bool = false, id: (inout Self) -> Void = { $0.value(.null) },
-    missing: ((inout Self) -> Void)? = nil, more: (inout Self) -> Void = { _ in }
+    more: (inout Self) -> Void = { _ in }
+  ) {
+    impactResult(
+      path: path, line: line, id: id,
+      head: { $0.head(of: result, checking: checking) },
+      missing: { sink in for missing in result.missing { sink.missing(missing) } },
+      undecided: { sink in for undecided in result.undecided { sink.undecided(undecided) } },
+      removable: { sink in for removable in result.removable { sink.removable(removable) } },
+      size: (result.sizeBefore, result.sizeAfter, result.sizeLimit), fix: fix,
+      note: result.note, more: more)
+  }
+
+  /// The members of a result in their order.
+  @inline(__always)
+  fileprivate mutating func impactResult(
+    path: String?, line: Int?, id: (inout Self) -> Void, head: (inout Self) -> Void,
+    missing: (inout Self) -> Void, undecided: (inout Self) -> Void,
+    removable: (inout Self) -> Void, size: (before: Int, after: Int, limit: Int?),
+    fix: String?, note: String?, more: (inout Self) -> Void
   ) {
     beginObject()
     key("id")
     id(&self)
     if let path { member("path", path) }
     if let line { member("line", line) }
+    head(&self)
+    key("missing")
+    list(missing)
+    key("undecided")
+    list(undecided)
+    key("removable")
+    list(removable)
+    key("size")
+    beginObject()
+    member("before", size.before)
+    member("after", size.after)
+    if let limit = size.limit { member("limit", limit) }
+    endObject()
+    member("fix", fix)
+    if let note { member("note", note.printable) }
+    more(&self)
+    endObject()
+  }
+
+  private mutating func list(_ elements: (inout Self) -> Void) {
+    beginArray()
+    elements(&self)
+    endArray()
+  }
+
+  fileprivate mutating func head(of result: ImpactResult, checking: Bool) {
     member("vendor", result.vendor)
     if let from = result.from { member("from", from) }
     member("to", result.to)
@@ -32,33 +75,21 @@ extension JSONSink {
     member("result", isMet ? "meets" : result.verdict.rawValue)
     member("profile", result.profile)
     member("named", result.named)
-    key("missing")
-    if let missing { missing(&self) } else { array(result.missing) { $0.missing($1) } }
-    key("undecided")
-    array(result.undecided) { sink, undecided in
-      sink.object {
-        $0.member("directive", undecided.directive)
-        $0.member("source", undecided.source)
-        $0.member("reason", undecided.reason)
-      }
-    }
-    key("removable")
-    array(result.removable) { sink, removable in
-      sink.object {
-        $0.member("directive", removable.directive)
-        $0.member("source", removable.source)
-      }
-    }
-    key("size")
+  }
+
+  fileprivate mutating func undecided(_ undecided: ImpactResult.Undecided) {
     object {
-      $0.member("before", result.sizeBefore)
-      $0.member("after", result.sizeAfter)
-      if let limit = result.sizeLimit { $0.member("limit", limit) }
+      $0.member("directive", undecided.directive)
+      $0.member("source", undecided.source)
+      $0.member("reason", undecided.reason)
     }
-    member("fix", fix)
-    if let note = result.note { member("note", note.printable) }
-    more(&self)
-    endObject()
+  }
+
+  fileprivate mutating func removable(_ removable: ImpactResult.Removable) {
+    object {
+      $0.member("directive", removable.directive)
+      $0.member("source", removable.source)
+    }
   }
 
   fileprivate mutating func missing(_ missing: ImpactResult.Missing) {
@@ -93,30 +124,47 @@ extension JSONSink {
 }
 
 extension JSONWriter {
-  /// The text of a source that is missing, for ``line(_:number:checking:carrying:id:)``.
-  public static func text(of missing: ImpactResult.Missing) -> [UInt8] {
+  /// The text of a part of results, for ``line(_:number:carrying:id:)``.
+  ///
+  /// - Parameters:
+  ///   - part: The part.
+  ///   - checking: Whether `safe` reads `meets`.
+  /// - Returns: A value, or the members of a head.
+  public static func text(of part: KnownAnswers.Part, checking: Bool) -> [UInt8] {
     var writer = JSONWriter()
-    writer.missing(missing)
+    switch part {
+    case .head(let result): writer.head(of: result, checking: checking)
+    case .missing(let missing): writer.missing(missing)
+    case .undecided(let undecided): writer.undecided(undecided)
+    case .removable(let removable): writer.removable(removable)
+    }
     return Array(writer.bytes)
   }
 
   /// Writes one result of a stream, of which parts are text already, as a line.
   ///
   /// - Parameters:
-  ///   - described: The result and the texts of what is missing.
+  ///   - answers: What was decided and described last.
   ///   - number: Number of the line that it is about.
-  ///   - checking: Whether `safe` reads `meets`.
   ///   - carried: Members of that line that are handed on.
   ///   - id: Writes what the caller knows the policy by.
   public mutating func line(
-    _ described: KnownAnswers.Described, number: Int, checking: Bool,
-    carrying carried: [JSON.Member], id: (inout JSONWriter) -> Void
+    _ answers: borrowing KnownAnswers, number: Int, carrying carried: [JSON.Member],
+    id: (inout JSONWriter) -> Void
   ) {
+    let description = answers.description
+    let texts = answers.texts
+    func write(_ ranges: [Range<Int>], _ writer: inout JSONWriter) {
+      for range in ranges { writer.text(texts[range]) }
+    }
     impactResult(
-      described.result, line: number, checking: checking, id: id,
-      missing: { writer in
-        writer.array(described.missing) { $0.text($1[...]) }
-      },
+      path: nil, line: number, id: id,
+      head: { $0.text(texts[description.head]) },
+      missing: { write(description.missing, &$0) },
+      undecided: { write(description.undecided, &$0) },
+      removable: { write(description.removable, &$0) },
+      size: (description.sizeBefore, description.sizeAfter, nil), fix: nil,
+      note: description.note,
       more: { if !carried.isEmpty { $0.member("carry", .object(carried)) } })
     endLine()
   }
