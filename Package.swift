@@ -80,7 +80,7 @@ let package = Package(
 
     // 1
     module("ContentSecurityPolicy", ["ByteScanning", "Diagnostics"]),
-    module("JSONText", ["Diagnostics"]),
+    module("JSONText", ["ByteScanning", "Diagnostics"]),
     module("MessageDigest", ["CMessageDigest"]),
     module("Gzip", ["CZlib"]),
     module("LineIndex", ["CZlib"]),

@@ -116,7 +116,15 @@ extension [UInt8] {
   }
 
   /// Position of the last line feed in a range.
-  func lastNewline(in range: Range<Int>) -> Int? { self[range].lastIndex(of: 0x0A) }
+  func lastNewline(in range: Range<Int>) -> Int? {
+    let bytes = span
+    var index = range.upperBound
+    while index > range.lowerBound {
+      index -= 1
+      if bytes[index] == 0x0A { return index }
+    }
+    return nil
+  }
 
   /// Number of line feeds in a range.
   func newlines(in range: Range<Int>) -> Int {

@@ -19,8 +19,8 @@ public struct PolicyReduction: Sendable {
   private let exampleHost = Origin.example.hostBytes
   /// The schemes of all requests.
   private let schemes: Set<URLScheme>
-  /// Passes over most hosts; `nil` when each has to be looked at.
-  private let filter: TailFilter?
+  /// Passes over most hosts.
+  private let filter: TailFilter
   private let asksInline: Bool
   private let asksEval: Bool
   /// What hosts end in that may stand for a placeholder.
@@ -58,7 +58,9 @@ public struct PolicyReduction: Sendable {
     hosts = NameTable(names)
     let own = Set(ownDomains.map { Array(ASCII.lowercased($0).utf8) }.filter { !$0.isEmpty })
     self.ownDomains = NameTable(own)
-    filter = asksAboutPage ? nil : TailFilter(names: names, domains: own.union(suffixes))
+    filter =
+      asksAboutPage
+      ? .everything : TailFilter(names: names, domains: own.union(suffixes))
   }
 
   /// Whether a page's own host, in any case, may be one that the needed sources stand for.
@@ -91,15 +93,17 @@ public struct PolicyReduction: Sendable {
     into result: inout ReducedPolicy
   ) -> Bool {
     result.begin(tokens)
+    let filter = filter
+    let all = tokens.tokens.span
     for list in tokens.lists {
       result.begin(list)
       for index in list.tokens {
-        let token = tokens.tokens[index]
+        let token = all[index]
         if token.hostEnd == 0 {
           if !add(tokens.parts[Int(token.parts)], policy, token.range, page, to: &result) {
             return false
           }
-        } else if filter?.mayHold(policy, token.host) ?? true {
+        } else if filter.mayHold(token.tail) {
           if isAsked(about: page, policy, token.host) { return false }
           result.add(policy, token.range) { fate(policy, host: token.host) }
         }

@@ -12,6 +12,8 @@ public struct PolicyTokens: Sendable {
     let hostStart: UInt32
     /// Its end; 0 for any other token.
     let hostEnd: UInt32
+    /// Its ``TailFilter/tail(_:endingAt:)``.
+    let tail: UInt16
     /// Position in ``PolicyTokens/parts`` of any other token.
     let parts: Int32
 
@@ -35,6 +37,7 @@ public struct PolicyTokens: Sendable {
 
   private(set) var tokens: [Token] = []
   private(set) var parts: [SourceParts] = []
+  private var marks = TokenMarks()
   /// Names that no browser knows, each once.
   private var unknown: [Range<Int>] = []
   private(set) var lists: [List] = []
@@ -57,13 +60,14 @@ public struct PolicyTokens: Sendable {
     lists.removeAll(keepingCapacity: true)
     names = []
     textLength = 0
+    marks.read(policy)
     var list: List?
     /// Whether nothing counts up to the end of the directive but, for one that no browser knows, its length.
     var isSkipped = false
     var isUnknown = false
     var start = 0
     while true {
-      let end = policy.endOfToken(from: start)
+      let end = marks.endOfToken(from: start)
       if end > start, isSkipped {
         if isUnknown {
           // What is known only at run time stands in braces.
@@ -126,7 +130,7 @@ public struct PolicyTokens: Sendable {
 
   /// Takes a token of a source list; whether it is `'none'`.
   private mutating func add(_ policy: Span<UInt8>, _ token: Range<Int>) -> Bool {
-    let host = Self.plainHost(policy, token)
+    let host = plainHost(policy, token)
     var isNone = false
     if host.isEmpty {
       let read = SourceParts(policy, token)
@@ -139,23 +143,24 @@ public struct PolicyTokens: Sendable {
         end: UInt32(truncatingIfNeeded: token.upperBound),
         hostStart: UInt32(truncatingIfNeeded: host.lowerBound),
         hostEnd: UInt32(truncatingIfNeeded: host.upperBound),
+        tail: host.isEmpty ? 0 : TailFilter.tail(policy, endingAt: host.upperBound),
         parts: Int32(truncatingIfNeeded: parts.count - 1)))
     return isNone
   }
 
-  /// The host of a token such as `https://*.acorn.example/p.js`, of eight bytes or more, in which nothing is unusual;
+  /// The host of a token such as `https://*.acorn.example/p.js`, of 9 to 63 bytes, in which nothing is unusual;
   /// else nothing.
   @inline(__always)
-  private static func plainHost(_ policy: Span<UInt8>, _ token: Range<Int>) -> Range<Int> {
+  private func plainHost(_ policy: Span<UInt8>, _ token: Range<Int>) -> Range<Int> {
     var start = token.lowerBound
-    guard token.count > 8 else { return 0..<0 }
+    guard token.count > 8, token.count < 64 else { return 0..<0 }
     if policy.isHTTPS(at: start) {
       start += 8
     } else if policy.isWSS(at: start) {
       start += 6
     }
     if token.upperBound - start > 2, policy[start] == 0x2A, policy[start + 1] == 0x2E { start += 2 }
-    let name = policy.name(in: start..<token.upperBound)
+    let name = marks.name(in: start..<token.upperBound)
     guard !name.hasEmptyLabel, name.end >= start + 8, policy[name.end - 1] != 0x2E,
       // Perhaps the name of a witness.
       policy[start + 6] != 0x2D

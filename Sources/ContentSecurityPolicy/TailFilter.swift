@@ -17,29 +17,38 @@ struct TailFilter: Sendable {
     for domain in domains {
       guard domain.count >= Self.size else {
         // Anything may stand before what is that short.
-        bits = bits.map { _ in .max }
+        self = .everything
         return
       }
       insert(domain)
     }
   }
 
+  private init() { bits = bits.map { _ in .max } }
+
+  /// Passes over nothing.
+  static let everything = TailFilter()
+
   private mutating func insert(_ name: [UInt8]) {
-    let place = Self.place(name.span, endingAt: name.count)
-    bits[place >> 6] |= 1 << UInt64(place & 63)
+    let tail = Self.tail(name.span, endingAt: name.count)
+    bits[Int(tail >> 6)] |= 1 << UInt64(tail & 63)
   }
 
-  /// Whether a host, in any case, may be one of the names or below one of the domains.
+  /// Whether a host, given by its ``tail(_:endingAt:)``, may be one of the names or below one of the domains.
   @inline(__always)
-  func mayHold(_ bytes: Span<UInt8>, _ host: Range<Int>) -> Bool {
-    guard host.count >= Self.size else { return true }
-    let place = Self.place(bytes, endingAt: host.upperBound)
-    return bits[place >> 6] >> UInt64(place & 63) & 1 == 1
+  func mayHold(_ tail: UInt16) -> Bool {
+    bits[Int(tail >> 6)] >> UInt64(tail & 63) & 1 == 1
   }
 
+  /// What is known of a host of eight bytes or more, in any case.
+  ///
+  /// - Parameters:
+  ///   - bytes: The text that it stands in.
+  ///   - end: Where it ends.
+  /// - Returns: A number below 8,192, of its last eight bytes.
   @inline(__always)
-  private static func place(_ bytes: Span<UInt8>, endingAt end: Int) -> Int {
+  static func tail(_ bytes: Span<UInt8>, endingAt end: Int) -> UInt16 {
     let tail = ByteWord(bytes, at: end - size).lowered
-    return Int(truncatingIfNeeded: (tail &* 0x9E37_79B9_7F4A_7C15) >> 51)
+    return UInt16(truncatingIfNeeded: (tail &* 0x9E37_79B9_7F4A_7C15) >> 51)
   }
 }

@@ -35,10 +35,13 @@ public struct DomainSearch: Sendable {
   /// Whether the domain stands anywhere in a range of some bytes.
   public func isFound(in bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     let end = range.upperBound - name.count + 1
+    guard range.lowerBound < end, sample.mayStart(bytes, in: range.lowerBound..<end) else {
+      return false
+    }
     var start = range.lowerBound
     while start < end {
       // Long enough to pay, short enough that a chance hit costs little.
-      let stop = min(end, start + 512)
+      let stop = min(end, start + 256)
       if sample.mayStart(bytes, in: start..<stop) {
         for index in start..<stop where isThere(bytes, index) { return true }
       }

@@ -49,8 +49,8 @@ struct GoverningLists {
 
   /// Turns to a policy.
   mutating func begin(_ policy: borrowing ReducedPolicy) {
-    for position in policy.lists.indices {
-      positions[Int(policy.lists[position].name.rawValue)] = position
+    for (position, list) in policy.lists.enumerated() {
+      positions[Int(list.name.rawValue)] = position
     }
     if let known = governmentNumbers[policy.names.rawValue] {
       government = known

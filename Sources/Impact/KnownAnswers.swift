@@ -138,6 +138,8 @@ public struct KnownAnswers {
   private let text: (Part) -> [UInt8]
   private let namesPage: Bool
   private let reduction: PolicyReduction
+  /// The needs of pages loaded over http, by number.
+  private var plainSources: [Int: PreparedSource] = [:]
   private var generation: Int
   private var known: Known
   private var lists: GoverningLists
@@ -309,20 +311,29 @@ extension KnownAnswers: JudgedPolicies {
 
   /// Asks the policy about all needs of a group.
   private mutating func ask(about group: NeedTable.Group) {
-    let policies = PreparedPolicies(
-      policy.governing(group.asked), origin: isSecure ? .example : .plainExample)
+    let origin = isSecure ? Origin.example : .plainExample
+    let policies = PreparedPolicies(policy.governing(group.asked), origin: origin)
     room.take(32 + 4 * group.needs.count)
     for need in group.needs {
+      let source = isSecure ? need.prepared : plain(need)
       let answer: Int32 =
-        if policies.covers(need.prepared) {
+        if policies.covers(source) {
           Answer.allowed
-        } else if need.prepared.namesPage {
+        } else if source.namesPage {
           Answer.byPage
         } else {
-          number(of: need, policies.coverage(of: need.prepared))
+          number(of: need, policies.coverage(of: source))
         }
       known.answers.append(answer)
     }
+  }
+
+  /// A need of a page loaded over http, worked out once.
+  private mutating func plain(_ need: RequirementUnit.Need) -> PreparedSource {
+    if let known = plainSources[need.place.number] { return known }
+    let source = need.prepared.needed(on: .plainExample)
+    plainSources[need.place.number] = source
+    return source
   }
 
   /// The answer that is told of a need: a number in ``Known/details``, or less than 0.

@@ -176,17 +176,21 @@ public struct PlainLine: Sendable {
   /// Goes behind a plain string, from its first byte.
   @inline(__always)
   private static func skipString(_ line: Span<UInt8>, _ at: inout Int) -> Bool {
-    while at < line.count, isPlain(line[at]) { at += 1 }
+    at = line.endOfPlainText(from: at)
     guard at < line.count, line[at] == 0x22 else { return false }
     at += 1
     return true
   }
 
+  // "https:/ and "http://
+  private static let secure: UInt64 = 0x2F3A_7370_7474_6822
+  private static let plain: UInt64 = 0x2F2F_3A70_7474_6822
+
   /// Goes behind the address of a page with a plain name for its host.
   private mutating func takeURL(_ line: Span<UInt8>, _ at: inout Int) -> Bool {
-    if Self.starts(line, at, "\"https://") {
+    if line.holds(word: Self.secure, at: at), at + 8 < line.count, line[at + 8] == 0x2F {
       at += 9
-    } else if Self.starts(line, at, "\"http://") {
+    } else if line.holds(word: Self.plain, at: at) {
       at += 8
       isSecure = false
     } else {
@@ -214,11 +218,5 @@ public struct PlainLine: Sendable {
       else { return nil }
       return UnsafeRawPointer(found) - base
     }
-  }
-
-  /// Printable ASCII that stands for itself in a JSON string.
-  @inline(__always)
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    byte &- 0x20 < 0x5F && byte != 0x22 && byte != 0x5C
   }
 }

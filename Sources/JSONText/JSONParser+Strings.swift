@@ -1,3 +1,5 @@
+import ByteScanning
+
 extension JSONParser {
   /// Reads a string from its opening to its closing quote.
   mutating func string() throws(JSONError) -> String {
@@ -21,7 +23,9 @@ extension JSONParser {
 
   /// Goes on to the next quote or backslash and checks what it passes.
   private mutating func skipPlain(opening: Int) throws(JSONError) {
-    while position < bytes.count {
+    while true {
+      position = bytes.assumingMemoryBound(to: UInt8.self).span.endOfPlainText(from: position)
+      guard position < bytes.count else { break }
       let byte = bytes[position]
       switch byte {
       case 0x22, 0x5C: return

@@ -144,6 +144,12 @@ public struct JSONWriter: JSONSink, Sendable {
   /// What was written.
   public var bytes: ArraySlice<UInt8> { room[..<end] }
 
+  /// Begins again with nothing written, in the same room.
+  public mutating func removeAll() {
+    end = 0
+    isInside = false
+  }
+
   /// Appends a comma where one is needed, then what `fill` writes into `count` bytes of room.
   @inline(__always)
   private mutating func append(

@@ -63,7 +63,7 @@ struct CandidatesShowCommand: ParsableCommand {
     let candidate = try WatchProject(registry).existingStore().candidate(id)
     if record {
       var bytes = Output()
-      try bytes.write(bytes: RecordWriter.bytes(candidate.record))
+      try bytes.write(bytes: RecordWriter.bytes(candidate.record)[...])
       return try bytes.finish()
     }
     try output.print(CandidateReport(candidate))

@@ -184,7 +184,7 @@ struct FixCommand: ParsableCommand {
       }
       diffs[part.path] = Set(edits)
       let diff = UnifiedDiff(path: Self.relative(part.path), file: bytes, edits: edits)
-      try out.write(bytes: diff.bytes)
+      try out.write(bytes: diff.bytes[...])
     }
   }
 

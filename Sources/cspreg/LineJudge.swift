@@ -70,6 +70,8 @@ struct LineJudge: Sendable {
     var answers: [KnownAnswers]
     /// Whether the line at hand may name own hosts of each decision.
     var mayName: [Bool]
+    /// Room for the output of the next piece.
+    var output = JSONWriter()
   }
 
   /// Enough for 25 vendors of a million policies; what is kept about one takes 2 MB.
@@ -123,6 +125,7 @@ struct LineJudge: Sendable {
   /// - Returns: What is to be written, and the counts.
   func outcome(of piece: LinePiece, in file: String, _ memory: inout Memory) -> Outcome {
     var outcome = Outcome(decisions.count)
+    swap(&outcome.output, &memory.output)
     outcome.lines = piece.eachLine { number, bytes in
       guard let bytes else {
         outcome.malformed += 1

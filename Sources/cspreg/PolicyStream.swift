@@ -83,16 +83,17 @@ struct PolicyStream {
           }) : nil
       var piece = LinePiece()
       while try source.next(&piece) {
-        let ready: [LineJudge.Outcome]
         if let workers {
           source.count(piece.lineCount)
-          ready = workers.submit(piece)
+          try write(workers.submit(piece), source)
           piece = LinePiece()
         } else {
-          ready = [judge.outcome(of: piece, in: shown, &memory)]
-          source.count(ready[0].lines)
+          var outcome = judge.outcome(of: piece, in: shown, &memory)
+          source.count(outcome.lines)
+          try write([outcome], source)
+          outcome.output.removeAll()
+          memory.output = outcome.output
         }
-        try write(ready, source)
       }
       try write(workers?.finish() ?? [], source)
     }

@@ -18,3 +18,10 @@ struct name_sample {
 /// There must be `last_offset` bytes behind the last start.
 bool may_hold_name(
   const uint8_t *_Nonnull bytes, size_t starts, const struct name_sample *_Nonnull sample);
+
+/// Marks what bytes are, 64 at a time, a bit each, the first byte lowest.
+///
+/// For each 64 bytes three words are written: which bytes are no part of a token, that is, no printable ASCII, `;` or
+/// `,`; which are no letter, digit, `-` or `.`; which are dots. What lies behind the last byte is no part of a token.
+/// There must be room for `3 * (count / 64 + 1)` words.
+void mark_tokens(const uint8_t *_Nonnull bytes, size_t count, uint64_t *_Nonnull marks);

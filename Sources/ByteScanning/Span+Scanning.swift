@@ -1,4 +1,26 @@
 extension Span<UInt8> {
+  /// The first index from `start` on that is no printable ASCII character, or is `"` or a backslash.
+  @inlinable @inline(__always)
+  package func endOfPlainText(from start: Int) -> Int {
+    var index = start
+    while index + ByteWord.count <= count {
+      let word = ByteWord(self, at: index)
+      let plain = word.lies(from: 0x20, to: 0x7E) & ~word.equals(0x22) & ~word.equals(0x5C)
+      if plain != ByteWord.every { return index + ByteWord.bytes(before: plain ^ ByteWord.every) }
+      index += ByteWord.count
+    }
+    while index < count, self[index] &- 0x20 < 0x5F, self[index] != 0x22, self[index] != 0x5C {
+      index += 1
+    }
+    return index
+  }
+
+  /// Whether eight bytes stand at an index, the first one lowest.
+  @inlinable @inline(__always)
+  package func holds(word: UInt64, at index: Int) -> Bool {
+    index + ByteWord.count <= count && ByteWord(self, at: index).bits == word
+  }
+
   /// The letters, digits, `-` and `.` that a range begins with.
   ///
   /// - Returns: The index after them, and whether a dot stands first or after a dot.

@@ -1,7 +1,23 @@
 import ByteScanning
 import Testing
 
-@Suite struct SpanNameTests {
+@Suite struct SpanScanningTests {
+  @Test func plainTextEndsAtQuotesBackslashesAndWhatIsNotPrinted() {
+    for bytes in NameSampleTests.texts(Array("abc\"\\\u{7F}\u{1F} ~é".utf8)) {
+      let expected = bytes.firstIndex {
+        !(0x20...0x7E).contains($0) || $0 == 0x22 || $0 == 0x5C
+      }
+      #expect(bytes.span.endOfPlainText(from: 0) == expected ?? bytes.count, "\(bytes)")
+    }
+  }
+
+  @Test func wordsStandWhereAllTheirBytesDo() {
+    let bytes = Array("xabcdefgh".utf8)
+    #expect(bytes.span.holds(word: 0x6867_6665_6463_6261, at: 1) == true)
+    #expect(bytes.span.holds(word: 0x6867_6665_6463_6261, at: 0) == false)
+    #expect(bytes.span.holds(word: 0x6867_6665_6463_6261, at: 2) == false)
+  }
+
   @Test func namesEndWhereTheirBytesSay() {
     let alphabets = ["abcXYZ019-...../", "..-/09:AZaz_@[`{;, ~\u{7F}éab"]
     for bytes in alphabets.flatMap({ NameSampleTests.texts(Array($0.utf8)) }) {
