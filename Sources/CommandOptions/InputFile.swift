@@ -25,16 +25,49 @@ public final class InputFile {
     bytes.append(contentsOf: repeatElement(0, count: range.count))
     var filled = 0
     while filled < range.count {
+      filled += try Self.read(
+        path, descriptor, range.lowerBound + filled..<range.upperBound, into: &bytes,
+        at: start + filled)
+    }
+  }
+
+  /// Counts the line feeds in a range of an open file.
+  ///
+  /// - Parameters:
+  ///   - path: Its name for messages.
+  ///   - descriptor: The file; its position stays.
+  ///   - range: The bytes.
+  /// - Returns: How many line feeds there are.
+  /// - Throws: That the file ends before the range, or cannot be read.
+  static func newlines(
+    of path: String, _ descriptor: Int32, in range: Range<Int>
+  ) throws(CommandError) -> Int {
+    var buffer = [UInt8](repeating: 0, count: min(range.count, 1 << 18))
+    var count = 0
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let read = try read(
+        path, descriptor, start..<min(range.upperBound, start + buffer.count), into: &buffer, at: 0)
+      count += buffer.newlines(in: 0..<read)
+      start += read
+    }
+    return count
+  }
+
+  /// Reads some bytes of a range, at least one.
+  private static func read(
+    _ path: String, _ descriptor: Int32, _ range: Range<Int>, into bytes: inout [UInt8],
+    at place: Int
+  ) throws(CommandError) -> Int {
+    while true {
       let count = bytes.withUnsafeMutableBytes {
-        pread(
-          descriptor, $0.baseAddress.map { $0 + start + filled }, range.count - filled,
-          range.lowerBound + filled)
+        pread(descriptor, $0.baseAddress.map { $0 + place }, range.count, range.lowerBound)
       }
-      if count > 0 {
-        filled += count
-      } else if count == 0 {
+      if count > 0 { return count }
+      if count == 0 {
         throw CommandError(path, "became shorter while it was read.", exitCode: .unfinished)
-      } else if errno != EINTR {
+      }
+      if errno != EINTR {
         throw CommandError(
           path, "cannot be read: \(systemMessage(errno)).", exitCode: .unfinished)
       }

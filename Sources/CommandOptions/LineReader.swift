@@ -166,6 +166,7 @@ public struct LineReader {
   /// Goes to the first line that begins at or behind an offset, counting lines.
   private mutating func skip(to start: Int) throws(CommandError) {
     guard start > 0 else { return }
+    try count(to: start - 1)
     var buffer = [UInt8](repeating: 0, count: Self.pieceSize)
     while true {
       let count = try Input.readSome(path, file.descriptor, into: &buffer, at: 0)
@@ -186,4 +187,31 @@ public struct LineReader {
       offset += count
     }
   }
+
+  /// Counts the lines before an offset and goes there.
+  ///
+  /// Several threads count, also on one core: another shard that runs there has more to decide than this one.
+  private mutating func count(to end: Int) throws(CommandError) {
+    let (path, descriptor) = (path, file.descriptor)
+    let parts = stride(from: 0, to: end, by: Self.countedTogether).map {
+      $0..<min($0 + Self.countedTogether, end)
+    }
+    do {
+      let counts = try each(of: parts, jobs: max(4, processorCount())) { part in
+        try InputFile.newlines(of: path, descriptor, in: part)
+      }
+      number += counts.reduce(0, +)
+    } catch let error as CommandError {
+      throw error
+    } catch {
+      throw CommandError(path, "cannot be read: \(error).", exitCode: .unfinished)
+    }
+    offset = end
+    guard lseek(descriptor, end, SEEK_SET) >= 0 else {
+      throw CommandError(
+        path, "cannot be read: \(systemMessage(errno)).", exitCode: .unfinished)
+    }
+  }
+
+  private static let countedTogether = 4 << 20
 }

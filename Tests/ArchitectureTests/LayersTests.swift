@@ -6,7 +6,7 @@ import Testing
   static let layers: [String: Int] = [
     "CLibXML2": 0, "CCMark": 0, "CPublicSuffix": 0, "CMessageDigest": 0, "CCurl": 0,
     "CInternationalNames": 0, "CZlib": 0, "CSQLite": 0, "CProcessControl": 0,
-    "ByteScanning": 0,
+    "CByteScanning": -1, "ByteScanning": 0,
     "ContentSecurityPolicy": 1, "DocumentTree": 1, "JSONText": 1, "MessageDigest": 1,
     "Gzip": 1, "LineIndex": 1, "RateLimiting": 1, "ScratchFolder": 1, "Spawning": 1,
     "VendorRequirements": 2, "Fetching": 2, "ViolationReports": 2,
@@ -103,7 +103,10 @@ import Testing
     }
     let manifest = try Self.manifest()
     #expect(manifest.dependencies["ContentSecurityPolicy"] == foundation)
-    for module in foundation { #expect(manifest.dependencies[module] == []) }
+    #expect(manifest.dependencies["ByteScanning"] == ["CByteScanning"])
+    for module in ["CByteScanning", "Diagnostics"] {
+      #expect(manifest.dependencies[module] == [])
+    }
   }
 
   @Test func someThingsAreNeverSeen() throws {
