@@ -14,8 +14,8 @@ struct GoverningLists {
 
   private let groups: [NeedTable.Group]
   private let directives: [DirectiveName?]
-  /// What can matter to each group.
-  private let reductions: [PolicyReduction]
+  /// What can matter to each group; worked out for a vendor that some policy names.
+  private var reductions: [PolicyReduction] = []
   private var governments: [Government] = []
   private var governmentNumbers: [UInt64: Int] = [:]
   private var reaches = KeyNumbers()
@@ -35,7 +35,6 @@ struct GoverningLists {
   init(_ groups: [NeedTable.Group]) {
     self.groups = groups
     directives = groups.map { DirectiveName($0.directive) }
-    reductions = groups.map { PolicyReduction(for: $0.needs.map(\.prepared), ownDomains: []) }
   }
 
   /// Gives up all numbers.
@@ -93,6 +92,9 @@ struct GoverningLists {
       relevance += Array(repeating: -1, count: place + groups.count - relevance.count)
     }
     if relevance[place] < 0 {
+      if reductions.isEmpty {
+        reductions = groups.map { PolicyReduction(for: $0.needs.map(\.prepared), ownDomains: []) }
+      }
       relevance[place] = reductions[group].keeps(policy.text(of: token)) ? 1 : 0
     }
     return relevance[place] == 1

@@ -143,7 +143,7 @@ public struct KnownAnswers {
   private var generation: Int
   var known: Known
   var lists: GoverningLists
-  /// How much of the room was taken for tokens and lists.
+  /// How much of the room was taken for tokens, lists and units.
   private var taken = 0
 
   /// The policy at hand.
@@ -217,7 +217,7 @@ public struct KnownAnswers {
     for group in starts.indices { starts[group] = -1 }
     lists.begin(policy)
     judgement = decision.judgement(of: &self, isPinned: false)
-    let size = lists.size + policy.size
+    let size = lists.size + policy.size + known.units.size
     room.take(size - taken)
     taken = size
     return judgement.verdict

@@ -18,6 +18,8 @@ struct UnitTable: Sendable {
   private let now: [RequirementUnit]
   /// The new units with optional profiles.
   private var mixed: [[Int]: Range<Int>] = [:]
+  /// About how many bytes these take.
+  private(set) var size = 0
 
   init(old: [RequirementUnit], new: [RequirementUnit], _ optionals: [OptionalProfile]) {
     units = old + new + optionals.map(\.before)
@@ -42,6 +44,7 @@ struct UnitTable: Sendable {
     }
     let range = units.count..<units.count + more.count
     units += more
+    size += more.reduce(0) { $0 + 200 + 40 * $1.needs.count }
     mixed[met] = range
     return range
   }

@@ -1,4 +1,4 @@
-// modules: Diagnostics JSONText ByteScanning ContentSecurityPolicy ViolationReports
+// modules: Diagnostics ByteScanning JSONText ContentSecurityPolicy ViolationReports
 // dictionary: reports
 // length: 4096
 @testable import ContentSecurityPolicy
