@@ -165,26 +165,23 @@ public struct LineReader {
 
   /// Goes to the first line that begins at or behind an offset, counting lines.
   private mutating func skip(to start: Int) throws(CommandError) {
+    // A line feed at `start - 1` or behind it is followed by the first line.
+    try count(to: max(0, start - 1))
     guard start > 0 else { return }
-    try count(to: start - 1)
     var buffer = [UInt8](repeating: 0, count: Self.pieceSize)
     while true {
       let count = try Input.readSome(path, file.descriptor, into: &buffer, at: 0)
+      offset += count
       if count == 0 {
         isAtEnd = true
         return
       }
-      // A line feed at `start - 1` or behind it is followed by the first line.
-      let before = min(count, max(0, start - 1 - offset))
-      number += buffer.newlines(in: 0..<before)
-      if let newline = buffer.firstNewline(in: before..<count) {
+      if let newline = buffer.firstNewline(in: 0..<count) {
         number += 1
-        offset += count
         rest = Array(buffer[(newline + 1)..<count])
         if let last, offset - rest.count >= last { isAtEnd = true }
         return
       }
-      offset += count
     }
   }
 
@@ -197,7 +194,8 @@ public struct LineReader {
       $0..<min($0 + Self.countedTogether, end)
     }
     do {
-      let counts = try each(of: parts, jobs: max(4, processorCount())) { part in
+      let jobs = max(1, min(parts.count, max(4, processorCount())))
+      let counts = try each(of: parts, jobs: jobs) { part in
         try InputFile.newlines(of: path, descriptor, in: part)
       }
       number += counts.reduce(0, +)

@@ -65,8 +65,16 @@ public struct PolicyReduction: Sendable {
 
   /// Whether a page's own host, in any case, may be one that the needed sources stand for.
   public func isAsked(about host: Span<UInt8>) -> Bool {
-    hosts.contains(host, 0..<host.count)
+    // Requests to the machine itself are not upgraded as those to the example are.
+    let all = 0..<host.count
+    let isExcepted =
+      asksAboutPage && !host.isEmpty
+      && (host.hasSuffix(Self.localhost, in: all) || ASCII.starts(host, all, "127.")
+        || host[0] == 0x5B)
+    return isExcepted || hosts.contains(host, all)
   }
+
+  private static let localhost = Array("localhost".utf8)
 
   /// Whether a keyword may decide.
   private func isAsked(about keyword: Keyword) -> Bool {

@@ -91,11 +91,13 @@ public struct PolicyTokens: Sendable {
             }
           }
         } else {
-          list?.tokenCount += 1
-          list?.length += 1 + end - start
-          if list?.name.hasSourceList ?? false, add(policy, start..<end) {
-            list?.hasNone = true
-            list?.length -= 1 + end - start
+          if list?.name.hasSourceList ?? false {
+            list?.tokenCount += 1
+            if add(policy, start..<end) {
+              list?.hasNone = true
+            } else {
+              list?.length += 1 + end - start
+            }
           }
           textLength += 1 + end - start
         }

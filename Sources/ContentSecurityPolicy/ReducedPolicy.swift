@@ -45,7 +45,8 @@ public struct ReducedPolicy: Sendable {
 
   /// Begins a policy; the one before is gone.
   mutating func begin(_ policy: borrowing PolicyTokens) {
-    tokens.removeAll(keepingCapacity: true)
+    // Room for one odd policy is not kept.
+    tokens.removeAll(keepingCapacity: tokens.capacity < 1 << 14)
     lists.removeAll(keepingCapacity: true)
     names = policy.names
     textLength = policy.textLength

@@ -14,8 +14,6 @@ struct TokenTable: Sendable {
   /// A number and 1, by a hash; 0 where none is.
   private var slots = [UInt32](repeating: 0, count: 64)
 
-  /// How many tokens there are.
-  var count: Int { hashes.count }
   /// About how many bytes are kept.
   var size: Int { text.count + 24 * hashes.count }
 

@@ -201,7 +201,7 @@ public struct Decision: Sendable {
   private func newUnits(for policies: inout some JudgedPolicies) -> Range<Int> {
     if units.optionals.isEmpty { return units.new }
     let met = units.optionals.indices.filter { policies.meet(units.optionals[$0]) }
-    return met.isEmpty ? units.new : policies.units.new(with: met)
+    return met.isEmpty ? units.new : policies.newUnits(with: met)
   }
 
   /// Whether no old unit of some, given by their positions, has a need of a new one.

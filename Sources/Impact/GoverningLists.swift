@@ -44,6 +44,7 @@ struct GoverningLists {
     reaches = KeyNumbers()
     lists = KeyNumbers()
     relevance = []
+    key = Key()
   }
 
   /// Turns to a policy.
@@ -122,8 +123,8 @@ struct GoverningLists {
     mutating func number(of key: Key) -> Int32 {
       if let known = numbers[key] { return known }
       let number = Int32(truncatingIfNeeded: numbers.count)
-      numbers[key] = number
-      size += 64 + 4 * key.count
+      numbers[key.exact] = number
+      size += 128 + 4 * key.count
       return number
     }
   }
@@ -135,6 +136,13 @@ struct GoverningLists {
     private var set = 0
 
     var count: Int { numbers.count }
+
+    /// The same without the room that longer ones needed.
+    var exact: Key {
+      var key = Key()
+      key.numbers = numbers.map { $0 }
+      return key
+    }
 
     mutating func begin(with number: Int32) {
       numbers.removeAll(keepingCapacity: true)

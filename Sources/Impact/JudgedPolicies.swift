@@ -3,7 +3,9 @@ import ContentSecurityPolicy
 /// What a decision asks of the policies of one page.
 protocol JudgedPolicies {
   /// The units that they are held against.
-  var units: UnitTable { get set }
+  var units: UnitTable { get }
+  /// The new units with optional profiles, see ``UnitTable/new(with:)``.
+  mutating func newUnits(with met: [Int]) -> Range<Int>
   /// Whether there are policies, of which none is enforced.
   var areOnlyReported: Bool { get }
   /// Whether they name one of the vendor's own hosts.
@@ -30,7 +32,7 @@ struct WholePolicies: JudgedPolicies {
   let nameOwnHost: Bool
   /// Bytes of the enforced header values.
   let size: Int
-  var units: UnitTable
+  private(set) var units: UnitTable
   /// Whether needs are allowed, by number, and how the policies stand to those that are not; as far as it was asked.
   private var allowed: [Int: Bool] = [:]
   private var coverages: [Int: SourceCoverage] = [:]
@@ -45,6 +47,8 @@ struct WholePolicies: JudgedPolicies {
   }
 
   var areOnlyReported: Bool { list.enforced.isEmpty && !list.policies.isEmpty }
+
+  mutating func newUnits(with met: [Int]) -> Range<Int> { units.new(with: met) }
 
   mutating func meet(_ unit: Int) -> Bool { units[unit].needs.allSatisfy { allows($0) } }
 

@@ -1,12 +1,11 @@
 import ContentSecurityPolicy
 
 extension KnownAnswers: JudgedPolicies {
-  var units: UnitTable {
-    get { known.units }
-    set { known.units = newValue }
-  }
+  var units: UnitTable { known.units }
   var areOnlyReported: Bool { false }
   var nameOwnHost: Bool { policy.namesOwnHost }
+
+  mutating func newUnits(with met: [Int]) -> Range<Int> { known.units.new(with: met) }
 
   mutating func meet(_ unit: Int) -> Bool {
     let places = known.units[unit].places

@@ -46,7 +46,7 @@ extension KnownAnswers {
     let start = known.news.count
     known.askedNumbers[asked] = known.askedNumbers.count
     known.news += Array(repeating: -1, count: count)
-    room.take(count)
+    room.take(count + 64 + 8 * asked.count)
     return start
   }
 

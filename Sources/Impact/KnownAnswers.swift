@@ -161,14 +161,18 @@ public struct KnownAnswers {
   ///
   /// - Parameters:
   ///   - decision: What is asked.
+  ///   - reduction: Its ``Decision/reduction``, when somebody has it.
   ///   - room: How much may be kept.
   ///   - text: The text of a part.
-  public init(_ decision: Decision, in room: Room, text: @escaping (Part) -> [UInt8]) {
+  public init(
+    _ decision: Decision, _ reduction: PolicyReduction? = nil, in room: Room,
+    text: @escaping (Part) -> [UInt8]
+  ) {
     self.decision = decision
     self.room = room
     self.text = text
     namesPage = decision.table.namesPage
-    reduction = decision.reduction
+    self.reduction = reduction ?? decision.reduction
     generation = room.generation
     known = Known(decision)
     lists = GoverningLists(decision.table.groups)
@@ -188,12 +192,22 @@ public struct KnownAnswers {
   public mutating func read(
     _ tokens: borrowing PolicyTokens, of policy: Span<UInt8>, page: Span<UInt8>
   ) -> Bool {
-    if generation != room.generation { forget() }
+    makeRoom()
     if reduction.isAsked(about: page) { return false }
+    defer { charge() }
     return reduction.reduce(tokens, of: policy, page: page, into: &self.policy)
   }
 
-  private mutating func forget() {
+  /// Takes room for tokens, lists and units.
+  private mutating func charge() {
+    let size = lists.size + policy.size + known.units.size
+    room.take(size - taken)
+    taken = size
+  }
+
+  /// Gives up what is kept if the room was full; to be called now and then, also where no policy is read.
+  public mutating func makeRoom() {
+    if generation == room.generation { return }
     generation = room.generation
     known = Known(decision)
     lists.forget()
@@ -212,14 +226,12 @@ public struct KnownAnswers {
     page = isSecure ? .example : .plainExample
     if namesPage, !host.isEmpty {
       let name = host.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
-      page = Origin((isSecure ? "https://" : "http://") + name) ?? .example
+      page = Origin((isSecure ? "https://" : "http://") + name) ?? page
     }
     for group in starts.indices { starts[group] = -1 }
     lists.begin(policy)
     judgement = decision.judgement(of: &self, isPinned: false)
-    let size = lists.size + policy.size + known.units.size
-    room.take(size - taken)
-    taken = size
+    charge()
     return judgement.verdict
   }
 }

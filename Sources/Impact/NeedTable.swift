@@ -22,7 +22,7 @@ struct NeedTable: Sendable {
   private(set) var groups: [Group] = []
   /// How many needs there are.
   private(set) var count = 0
-  private var known: [NeededSource: RequirementUnit.Need] = [:]
+  private var known: [NeededSource: Place] = [:]
 
   /// All of them.
   var sources: [PreparedSource] { groups.flatMap(\.needs).map(\.prepared) }
@@ -37,17 +37,16 @@ struct NeedTable: Sendable {
 
   private mutating func place(of need: RequirementUnit.Need) -> Place {
     let source = need.prepared
-    if let known = known[source.needed] { return known.place }
+    if let place = known[source.needed] { return place }
     let group =
       groups.firstIndex { $0.directive == need.directive } ?? groups.count
     if group == groups.count {
       groups.append(Group(directive: need.directive, asked: []))
     }
     let place = Place(group: group, index: groups[group].needs.count, number: count)
-    let placed = RequirementUnit.Need(need, place: place)
-    groups[group].needs.append(placed)
+    groups[group].needs.append(RequirementUnit.Need(need, place: place))
     groups[group].asked.formUnion(source.asked)
-    known[source.needed] = placed
+    known[source.needed] = place
     count += 1
     return place
   }

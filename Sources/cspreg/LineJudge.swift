@@ -24,6 +24,7 @@ struct LineJudge: Sendable {
   private let searches: [[DomainSearch]]
   /// The same domains together, when there are so many that one pass for all is quicker.
   private let table: DomainTable?
+  private let reductions: [PolicyReduction]
 
   /// Prepares for a stream.
   ///
@@ -46,6 +47,7 @@ struct LineJudge: Sendable {
     searches = decisions.map { writesAll ? [] : DomainSearch.all($0.options.ownDomains) }
     table =
       writesAll || decisions.count < 4 ? nil : DomainTable(decisions.map(\.options.ownDomains))
+    reductions = decisions.map(\.reduction)
   }
 
   /// The keys of every line that does not pass in silence; `nil` when none may be left unread.
@@ -74,7 +76,7 @@ struct LineJudge: Sendable {
     var output = JSONWriter()
   }
 
-  /// Enough for 25 vendors of a million policies; what is kept about one takes 2 MB.
+  /// Bytes that a thread keeps about all vendors; one takes some 100 KB to 1 MB, however many policies there are.
   private static let room = 16 << 20
 
   /// Nothing remembered yet.
@@ -82,8 +84,10 @@ struct LineJudge: Sendable {
     let room = KnownAnswers.Room(Self.room)
     let checking = checking
     return Memory(
-      answers: decisions.map {
-        KnownAnswers($0, in: room) { JSONWriter.text(of: $0, checking: checking) }
+      answers: zip(decisions, reductions).map { decision, reduction in
+        KnownAnswers(decision, reduction, in: room) {
+          JSONWriter.text(of: $0, checking: checking)
+        }
       },
       mayName: Array(repeating: true, count: decisions.count))
   }
@@ -126,6 +130,7 @@ struct LineJudge: Sendable {
   func outcome(of piece: LinePiece, in file: String, _ memory: inout Memory) -> Outcome {
     var outcome = Outcome(decisions.count)
     swap(&outcome.output, &memory.output)
+    for index in memory.answers.indices { memory.answers[index].makeRoom() }
     outcome.lines = piece.eachLine { number, bytes in
       guard let bytes else {
         outcome.malformed += 1

@@ -62,7 +62,8 @@ struct PolicyStream {
       jobs = stream.policies.jobs ?? 1
       failOn = stream.policies.failOn
       sums = Sums(judge.decisions.count, Progress(isQuiet: stream.isQuiet))
-      memory = judge.memory
+      // Threads remember for themselves.
+      memory = jobs > 1 ? LineJudge.Memory(answers: [], mayName: []) : judge.memory
     }
 
     mutating func read(_ source: some LineSource, _ shown: String) throws {

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct GrowthTests {
   private static let edits = ["img-src", "font-src", "media-src"].flatMap { target in
-    [nil, "default-src"].flatMap { source in
+    [nil, "default-src", "upgrade-insecure-requests"].flatMap { source in
       ["https://a.test", "https://bb.test", "data:"].map {
         Edit(policy: 0, addTo: target, copyFrom: source, sources: [$0])
       }
@@ -15,7 +15,7 @@ import Testing
   /// Edits in any order, some of them twice, count as the list of them does.
   @Test(arguments: [
     "default-src 'self' acorn.test; img-src 'none'", "img-src acorn.test 'none'; font-src 'NONE'",
-    "default-src 'none'; media-src x.example",
+    "default-src 'none'; media-src x.example", "upgrade-insecure-requests 1 2; img-src",
   ])
   func countsWhatTheListOfEditsCounts(policy: String) {
     let reduced = ReducedPolicy(policy, for: ["acorn.test"])

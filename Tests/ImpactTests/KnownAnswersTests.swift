@@ -9,7 +9,7 @@ import VendorRequirements
   /// A policy of a line that may be decided by what is known.
   struct Line {
     let policy: [UInt8]
-    let isSecure: Bool
+    var isSecure: Bool
     let host: [UInt8]
 
     /// Finds the only policy of a line; `nil` when the engine has to look at it.
@@ -176,6 +176,37 @@ import VendorRequirements
     var answers = Self.answers(decision)
     let texts = try #require(Self.texts(Line(policy: policy), &answers))
     #expect(texts == Self.texts(decision.result(for: PolicyList(parsing: policy))))
+  }
+
+  @Test(arguments: ["app.localhost", "localhost", "LOCALHOST", "127.0.0.1", "site.test"])
+  func requestsToTheMachineItselfAreNotUpgraded(page: String) throws {
+    let decision = Decision.acorn(
+      from: nil, to: [Profile(sample: "worker-src 'self'; img-src acorn.test")])
+    var answers = Self.answers(decision)
+    let policy = "worker-src https:; upgrade-insecure-requests; img-src acorn.test"
+    var line = Line(policy: policy, page: page)
+    line.isSecure = false
+    let texts = Self.texts(line, &answers)
+    #expect((texts == nil) == (page != "site.test"))
+    let origin = try #require(Origin("http://" + page))
+    let whole = decision.result(for: PolicyList(parsing: policy), origin: origin)
+    #expect(texts == nil || texts == Self.texts(whole))
+  }
+
+  /// What nobody decides has to be bounded too.
+  @Test func tokensThatAreReadAreForgotten() {
+    var answers = Self.answers(.acorn(from: nil, to: [Profile(sample: "img-src acorn.test")]))
+    var tokens = PolicyTokens()
+    var most = 0
+    for number in 1...20_000 {
+      let policy = Array("img-src https://a.test/p?\(number) *".utf8)
+      let page: [UInt8] = []
+      let isRead =
+        tokens.read(policy.span) && answers.read(tokens, of: policy.span, page: page.span)
+      #expect(isRead)
+      most = max(most, answers.policy.size)
+    }
+    #expect(most > 10_000 && most < 200_000)
   }
 
   @Test func pagesOfAskedHostsAreToldApart() {
