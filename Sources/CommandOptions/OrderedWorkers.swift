@@ -5,7 +5,7 @@ import Glibc
 /// At most twice as many values as threads are under way, so that memory stays bounded. One thread submits
 /// and takes results.
 public final class OrderedWorkers<Value: Sendable, Result: Sendable>: @unchecked Sendable {
-  private let makeWork: @Sendable () -> (Value) -> Result
+  private let makeWork: @Sendable () -> (consuming Value) -> Result
   private var threads: [pthread_t] = []
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
@@ -30,7 +30,9 @@ public final class OrderedWorkers<Value: Sendable, Result: Sendable>: @unchecked
   /// - Parameters:
   ///   - count: How many, at least 1.
   ///   - makeWork: Called once on each thread; what it gives is done with each value.
-  public init(_ count: Int, makingWork makeWork: @escaping @Sendable () -> (Value) -> Result) {
+  public init(
+    _ count: Int, makingWork makeWork: @escaping @Sendable () -> (consuming Value) -> Result
+  ) {
     self.makeWork = makeWork
     pthread_mutex_init(mutex, nil)
     pthread_cond_init(changed, nil)
@@ -48,7 +50,7 @@ public final class OrderedWorkers<Value: Sendable, Result: Sendable>: @unchecked
   }
 
   /// Hands in a value and takes the results that are next in order, waiting while too much is under way.
-  public func submit(_ value: Value) -> [Result] {
+  public func submit(_ value: consuming Value) -> [Result] {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     waiting.append((submitted, value))

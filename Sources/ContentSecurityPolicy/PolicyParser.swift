@@ -1,3 +1,4 @@
+import ByteScanning
 import Diagnostics
 
 /// Reads policies from bytes; total, each byte is looked at once for tokens and once for their parts.
@@ -51,8 +52,10 @@ struct PolicyParser {
   }
 
   private mutating func read(_ span: Span<UInt8>) {
+    var marks = TokenMarks()
+    marks.read(span)
     var start = 0
-    var index = span.endOfToken(from: 0)
+    var index = marks.endOfToken(from: 0)
     while index < span.count {
       let byte = span[index]
       let isSeparator = byte == 0x3B || byte == 0x2C
@@ -66,7 +69,7 @@ struct PolicyParser {
       } else if !isSeparator, forbidden == nil {
         forbidden = index
       }
-      index = span.endOfToken(from: index + 1)
+      index = marks.endOfToken(from: index + 1)
     }
     if index > start { add(span, start..<index) }
     endDirective()

@@ -62,7 +62,7 @@ public struct PolicyTokens: Sendable {
     textLength = 0
     marks.read(policy)
     var list: List?
-    /// Whether nothing counts up to the end of the directive but, for one that no browser knows, its length.
+    // Whether nothing counts up to the end of the directive but, for one that no browser knows, its length.
     var isSkipped = false
     var isUnknown = false
     var start = 0

@@ -229,7 +229,7 @@ public struct Decision: Sendable {
 }
 
 /// What is decided of one policy list.
-struct Judgement: Hashable {
+struct Judgement {
   var verdict: ImpactResult.Verdict
   /// The unit that the policies meet, or that is told about, as a position.
   var unit: Int?

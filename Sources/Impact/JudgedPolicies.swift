@@ -87,14 +87,8 @@ struct WholePolicies: JudgedPolicies {
 
   /// Bytes that edits add to the header values.
   func growth(by edits: [Edit]) -> Int {
-    edits.growth { policy, directive in
-      guard list.policies.indices.contains(policy) else { return nil }
-      let sources = list.policies[policy].directive(directive)?.sources.map(\.token)
-      return sources.map { sources in
-        let listed = sources.filter { $0.lowercased() != "'none'" }
-        return (listed.reduce(0) { $0 + 1 + $1.utf8.count }, sources.count == 1 && listed.isEmpty)
-      }
-    }
+    var growth = Growth()
+    return growth.bytes(of: edits, to: list)
   }
 
   /// The vendor's own hosts that nothing in a unit needs.
@@ -129,37 +123,5 @@ extension RequirementUnit {
           || need.expression.covers(source, directive: directive, origin: .example)
       }
     }.map { ImpactResult.Removable(directive: directive, source: $0.token) }
-  }
-}
-
-extension [Edit] {
-  /// Bytes that these edits add to header values.
-  ///
-  /// - Parameter list: The list of a policy's directive before: its length with a space before each source,
-  ///   `'none'` left out, and whether that alone stands there; `nil` when the directive is not there.
-  /// - Returns: The bytes; below 0 when `'none'` gives way to less.
-  func growth(of list: (Int, String) -> (length: Int, isNone: Bool)?) -> Int {
-    var bytes = 0
-    for (index, edit) in enumerated() {
-      func isSame(_ other: Edit) -> Bool {
-        other.policy == edit.policy && other.addTo == edit.addTo
-      }
-      // The edits of one directive mostly come behind each other.
-      if !self[..<index].reversed().contains(where: isSame) {
-        if let source = edit.copyFrom {
-          bytes += "; ".utf8.count + edit.addTo.utf8.count
-          bytes += list(edit.policy, source)?.length ?? 0
-        } else if list(edit.policy, edit.addTo)?.isNone == true {
-          bytes -= " 'none'".utf8.count
-        }
-      }
-      for (place, source) in edit.sources.enumerated()
-      where !edit.sources[..<place].contains(source)
-        && !self[..<index].contains(where: { $0.sources.contains(source) && isSame($0) })
-      {
-        bytes += 1 + source.utf8.count
-      }
-    }
-    return bytes
   }
 }

@@ -72,8 +72,6 @@ struct LineJudge: Sendable {
     var answers: [KnownAnswers]
     /// Whether the line at hand may name own hosts of each decision.
     var mayName: [Bool]
-    /// Room for the output of the next piece.
-    var output = JSONWriter()
   }
 
   /// Bytes that a thread keeps about all vendors; one takes some 100 KB to 1 MB, however many policies there are.
@@ -126,10 +124,13 @@ struct LineJudge: Sendable {
   ///   - piece: The lines.
   ///   - file: Name for messages.
   ///   - memory: What was remembered from the lines before.
+  ///   - room: An empty output that the results are written into; the outcome has it then.
   /// - Returns: What is to be written, and the counts.
-  func outcome(of piece: LinePiece, in file: String, _ memory: inout Memory) -> Outcome {
+  func outcome(
+    of piece: LinePiece, in file: String, _ memory: inout Memory, _ room: inout JSONWriter
+  ) -> Outcome {
     var outcome = Outcome(decisions.count)
-    swap(&outcome.output, &memory.output)
+    swap(&outcome.output, &room)
     for index in memory.answers.indices { memory.answers[index].makeRoom() }
     outcome.lines = piece.eachLine { number, bytes in
       guard let bytes else {

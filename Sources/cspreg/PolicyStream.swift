@@ -71,37 +71,53 @@ struct PolicyStream {
       try read(&source, shown)
     }
 
+    /// What is used again and again: lines are read into the piece, results are written into the output.
+    private struct Work: Sendable {
+      var piece = LinePiece()
+      var output = JSONWriter()
+    }
+
     /// Decides about all lines of a source.
     mutating func read(_ source: inout some LineSource, _ shown: String) throws {
       let judge = judge
       let workers =
         jobs > 1
-        ? OrderedWorkers<LinePiece, LineJudge.Outcome>(
+        ? OrderedWorkers<Work, (LineJudge.Outcome, LinePiece)>(
           jobs,
           makingWork: {
             var memory = judge.memory
-            return { judge.outcome(of: $0, in: shown, &memory) }
+            return { (work: consuming Work) in
+              (judge.outcome(of: work.piece, in: shown, &memory, &work.output), work.piece)
+            }
           }) : nil
-      var piece = LinePiece()
-      while try source.next(&piece) {
+      // Memory that was given back would be cleared by the kernel before it is used again.
+      var spare: [Work] = []
+      var work = Work()
+      while try source.next(&work.piece) {
         if let workers {
-          source.count(piece.lineCount)
-          try write(workers.submit(piece), source)
-          piece = LinePiece()
+          let submitted = work
+          work = spare.popLast() ?? Work()
+          source.count(submitted.piece.lineCount)
+          for (outcome, piece) in workers.submit(submitted) {
+            spare.append(Work(piece: piece, output: try write(outcome, source)))
+          }
         } else {
-          var outcome = judge.outcome(of: piece, in: shown, &memory)
+          let outcome = judge.outcome(of: work.piece, in: shown, &memory, &work.output)
           source.count(outcome.lines)
-          try write([outcome], source)
-          outcome.output.removeAll()
-          memory.output = outcome.output
+          work.output = try write(outcome, source)
         }
       }
-      try write(workers?.finish() ?? [], source)
+      for (outcome, _) in workers?.finish() ?? [] { _ = try write(outcome, source) }
     }
 
-    private mutating func write(_ ready: [LineJudge.Outcome], _ source: some LineSource) throws {
-      for outcome in ready { try output.write(bytes: outcome.output.bytes) }
-      sums.add(ready, source)
+    /// Writes and counts what came of a piece; gives back its output, emptied.
+    private mutating func write(
+      _ outcome: consuming LineJudge.Outcome, _ source: some LineSource
+    ) throws -> JSONWriter {
+      try output.write(bytes: outcome.output.bytes)
+      sums.add(outcome, source)
+      outcome.output.removeAll()
+      return outcome.output
     }
 
     /// Counts lines that were not read, for nothing in them is asked about.
@@ -141,14 +157,12 @@ struct PolicyStream {
       self.progress = progress
     }
 
-    mutating func add(_ outcomes: [LineJudge.Outcome], _ source: some LineSource) {
-      for outcome in outcomes {
-        for message in outcome.messages { printError(message) }
-        total.add(outcome)
-        let seconds = progress.seconds
-        progress.step(by: outcome.lines) {
-          PolicyStream.progress($0, seconds, source.bytesRead, source.size)
-        }
+    mutating func add(_ outcome: LineJudge.Outcome, _ source: some LineSource) {
+      for message in outcome.messages { printError(message) }
+      total.add(outcome)
+      let seconds = progress.seconds
+      progress.step(by: outcome.lines) {
+        PolicyStream.progress($0, seconds, source.bytesRead, source.size)
       }
     }
   }
