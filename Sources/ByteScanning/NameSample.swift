@@ -32,12 +32,3 @@ package struct NameSample: Sendable {
     }
   }
 }
-
-extension Span<UInt8> {
-  /// Whether some byte of a range is a backslash or no printable ASCII; many bytes are looked at together.
-  package func holdsOddByte(in range: Range<Int>) -> Bool {
-    extracting(range).withUnsafeBufferPointer { buffer in
-      buffer.baseAddress.map { has_odd_byte($0, buffer.count) } ?? false
-    }
-  }
-}

@@ -1,24 +1,36 @@
+import CByteScanning
+
 extension Span<UInt8> {
   /// The first index from `start` on that is no printable ASCII character, or is `"` or a backslash.
   @inlinable @inline(__always)
   package func endOfPlainText(from start: Int) -> Int {
+    // Most texts are short.
     var index = start
-    while index + ByteWord.count <= count {
+    while index + ByteWord.count <= Swift.min(count, start + 4 * ByteWord.count) {
       let word = ByteWord(self, at: index)
       let plain = word.lies(from: 0x20, to: 0x7E) & ~word.equals(0x22) & ~word.equals(0x5C)
       if plain != ByteWord.every { return index + ByteWord.bytes(before: plain ^ ByteWord.every) }
       index += ByteWord.count
     }
-    while index < count, self[index] &- 0x20 < 0x5F, self[index] != 0x22, self[index] != 0x5C {
-      index += 1
-    }
-    return index
+    return endOfLongPlainText(from: index)
   }
 
-  /// Whether eight bytes stand at an index, the first one lowest.
+  @usableFromInline
+  func endOfLongPlainText(from start: Int) -> Int {
+    extracting(start..<count).withUnsafeBufferPointer { rest in
+      rest.baseAddress.map { start + plain_text_length($0, rest.count) } ?? start
+    }
+  }
+
+  /// Eight bytes, the first one lowest, with zeros for those behind the end.
   @inlinable @inline(__always)
-  package func holds(word: UInt64, at index: Int) -> Bool {
-    index + ByteWord.count <= count && ByteWord(self, at: index).bits == word
+  package func word(at index: Int) -> UInt64 {
+    if index + ByteWord.count <= count { return ByteWord(self, at: index).bits }
+    var word: UInt64 = 0
+    for place in Swift.min(index, count)..<count {
+      word |= UInt64(self[place]) << UInt64(8 * (place - index))
+    }
+    return word
   }
 
   /// The letters, digits, `-` and `.` that a range begins with.
@@ -58,23 +70,29 @@ extension Span<UInt8> {
     return byte | 0x20 &- 0x61 < 26 || byte &- 0x30 < 10 || byte == 0x2D || byte == 0x2E
   }
 
-  /// Whether `--` stands in a range.
-  @inlinable @inline(__always)
-  package func holdsTwoHyphens(in range: Range<Int>) -> Bool {
-    var index = range.lowerBound
-    var last: UInt64 = 0
-    while index + ByteWord.count <= range.upperBound {
-      let hyphens = ByteWord(self, at: index).equals(0x2D)
-      if hyphens & (hyphens << 8 | last) != 0 { return true }
-      last = hyphens >> 56
-      index += ByteWord.count
+  /// The name of less than 64 bytes that stands at an index.
+  package func shortName(from start: Int) -> ShortName {
+    var marks = name_marks(others: .max, dots: 0, hyphens: 0)
+    extracting(start..<count).withUnsafeBufferPointer { rest in
+      if let bytes = rest.baseAddress { mark_name(bytes, rest.count, &marks) }
     }
-    while index < range.upperBound {
-      let hyphen: UInt64 = self[index] == 0x2D ? 0x80 : 0
-      if hyphen & last != 0 { return true }
-      last = hyphen
-      index += 1
-    }
-    return false
+    let count = UInt64(marks.others.trailingZeroBitCount)
+    let dots = marks.dots & (1 << count &- 1)
+    return ShortName(
+      end: start + Int(count), lastLabel: start + UInt64.bitWidth - dots.leadingZeroBitCount,
+      hasEmptyLabel: dots & (dots << 1 | 1) != 0,
+      hasTwoHyphens: marks.hyphens & marks.hyphens >> 1 & (1 << count &- 1) != 0)
   }
+}
+
+/// Letters, digits, `-` and `.` in a text.
+package struct ShortName {
+  /// The index after them; 64 behind the first one when there are more.
+  package let end: Int
+  /// Where what stands behind the last dot begins.
+  package let lastLabel: Int
+  /// Whether a dot stands first or after a dot.
+  package let hasEmptyLabel: Bool
+  /// Whether `--` stands in it.
+  package let hasTwoHyphens: Bool
 }

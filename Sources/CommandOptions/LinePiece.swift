@@ -6,8 +6,8 @@ public struct LinePiece: Sendable {
   public struct Line {
     /// Its number, from 1.
     public let number: Int
-    /// What it holds, without its end; `nil` when it is too long to be handed on.
-    public let text: ArraySlice<UInt8>?
+    /// Where it stands in ``LinePiece/bytes``, without its end; `nil` when it is too long to be handed on.
+    public let range: Range<Int>?
     /// Where it stands in the stream, with its end.
     public let place: Range<Int>
     /// Whether a line feed ends it.
@@ -20,8 +20,8 @@ public struct LinePiece: Sendable {
   private var numbers: [Int] = []
   /// Where it begins in the stream.
   var offset = 0
-  /// Room for the lines; only ``end`` bytes of it count.
-  var bytes: [UInt8] = []
+  /// Room for the lines, which fill the first part of it.
+  public internal(set) var bytes: [UInt8] = []
   /// Behind the last line's end.
   var end = 0
   /// The longest line that is handed on, in bytes.
@@ -60,7 +60,9 @@ public struct LinePiece: Sendable {
   public func eachLine<Failure: Error>(
     _ body: (Int, ArraySlice<UInt8>?) throws(Failure) -> Void
   ) throws(Failure) -> Int {
-    try eachPlacedLine { line throws(Failure) in try body(line.number, line.text) }
+    try eachPlacedLine { line throws(Failure) in
+      try body(line.number, line.range.map { bytes[$0] })
+    }
   }
 
   /// Hands on each line with its place in the stream.
@@ -74,7 +76,7 @@ public struct LinePiece: Sendable {
   ) throws(Failure) -> Int {
     if let skipped {
       let place = offset..<offset + skipped.length
-      try body(Line(number: firstLine, text: nil, place: place, isEnded: skipped.isEnded))
+      try body(Line(number: firstLine, range: nil, place: place, isEnded: skipped.isEnded))
       return 1
     }
     var count = 0
@@ -83,12 +85,12 @@ public struct LinePiece: Sendable {
       let newline = bytes.firstNewline(in: start..<end)
       let stop = newline ?? end
       let hasReturn = stop > start && bytes[stop - 1] == 0x0D
-      let text = bytes[start..<(hasReturn ? stop - 1 : stop)]
+      let range = start..<(hasReturn ? stop - 1 : stop)
       let next = newline.map { $0 + 1 } ?? end
       try body(
         Line(
           number: numbers.isEmpty ? firstLine + count : numbers[count],
-          text: text.count > longestLine ? nil : text, place: offset + start..<offset + next,
+          range: range.count > longestLine ? nil : range, place: offset + start..<offset + next,
           isEnded: newline != nil))
       count += 1
       start = next

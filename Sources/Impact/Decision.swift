@@ -3,7 +3,7 @@ import RequirementDiff
 public import VendorRequirements
 
 /// A change, or a version, worked out once so that many policies can be held against it.
-public struct Decision: Sendable {
+public final class Decision: Sendable {
   /// What to count.
   public struct Options: Sendable, Hashable {
     /// Profiles that count, whatever the policy met; empty means what it met in the old version.

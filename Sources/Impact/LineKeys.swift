@@ -13,6 +13,7 @@ public struct LineKeys: Sendable {
 
   /// The keys of the line that was read last; some may stand there twice.
   public private(set) var keys: [UInt32] = []
+  private var plain = PlainLine()
 
   /// Makes room for keys.
   public init() {}
@@ -42,7 +43,7 @@ public struct LineKeys: Sendable {
   /// - Returns: What it is.
   public mutating func read(_ line: ArraySlice<UInt8>) -> Reading {
     keys.removeAll(keepingCapacity: true)
-    if let plain = PlainLine(line.span) {
+    if plain.read(line.span) {
       add(line.span, plain.policy)
       return .policy
     }

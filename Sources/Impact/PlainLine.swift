@@ -1,11 +1,10 @@
 import ByteScanning
-import Glibc
 public import JSONText
 
 /// Places in a line of a stream that can be read without making values of it.
 ///
 /// Such a line holds the members `id`, `url` and `policy`, and a few others with plain values, each once at most, in
-/// printable ASCII without escapes; so do most lines of most streams.
+/// printable ASCII without escapes; so do most lines of most streams. Its memory is used again for the next line.
 public struct PlainLine: Sendable {
   /// The id as JSON; `nil` when there is none.
   public private(set) var id: Range<Int>?
@@ -19,35 +18,41 @@ public struct PlainLine: Sendable {
   public private(set) var others: [(name: Range<Int>, value: Range<Int>)] = []
   private static let mostOthers = 8
 
-  /// Finds the places; `nil` when the line has to be read.
+  /// Makes room for the places of a line.
+  public init() {}
+
+  /// Finds the places; those of the line before are gone.
   ///
   /// - Parameter line: The line without its end.
-  public init?(_ line: Span<UInt8>) {
+  /// - Returns: `false` when the line has to be read.
+  public mutating func read(_ line: Span<UInt8>) -> Bool {
+    id = nil
+    host = 0..<0
+    isSecure = true
+    if !others.isEmpty { others.removeAll(keepingCapacity: true) }
     var at = 0
     var seen: Member = []
-    guard Self.take(0x7B, line, &at) else { return nil }
+    guard Self.take(0x7B, line, &at) else { return false }
     repeat {
       guard let member = Self.takeName(line, &at) else {
-        guard takeOther(line, &at) else { return nil }
+        guard takeOther(line, &at) else { return false }
         continue
       }
-      guard seen.insert(member).inserted else { return nil }
+      guard seen.insert(member).inserted else { return false }
       let start = at
       switch member {
       case .id:
-        guard Self.skipID(line, &at) else { return nil }
+        guard Self.skipID(line, &at) else { return false }
         id = start..<at
-      case .url: if !takeURL(line, &at) { return nil }
+      case .url: if !takeURL(line, &at) { return false }
       default:
-        guard at < line.count, line[at] == 0x22, let end = Self.quote(line, behind: at) else {
-          return nil
-        }
-        policy = start + 1..<end
-        at = end + 1
-        if line.holdsOddByte(in: policy) { return nil }
+        guard at < line.count, line[at] == 0x22 else { return false }
+        at += 1
+        guard Self.skipString(line, &at) else { return false }
+        policy = start + 1..<at - 1
       }
     } while Self.take(0x2C, line, &at)
-    guard Self.take(0x7D, line, &at), at == line.count, seen.contains(.policy) else { return nil }
+    return Self.take(0x7D, line, &at) && at == line.count && seen.contains(.policy)
   }
 
   private struct Member: OptionSet {
@@ -72,18 +77,26 @@ public struct PlainLine: Sendable {
     while at < line.count, line[at] == 0x20 || line[at] == 0x09 { at += 1 }
   }
 
+  // "id", "url" and "policy"
+  private static let idName: UInt64 = 0x2264_6922
+  private static let urlName: UInt64 = 0x22_6C72_7522
+  private static let policyName: UInt64 = 0x2279_6369_6C6F_7022
+
   /// Goes behind the name of a member and its colon; `nil` for a name that is not one of the three.
   @inline(__always)
   private static func takeName(_ line: Span<UInt8>, _ at: inout Int) -> Member? {
-    guard at + 1 < line.count else { return nil }
-    let (name, member): (StaticString, Member) =
-      switch line[at + 1] {
-      case 0x69: ("\"id\"", .id)
-      case 0x75: ("\"url\"", .url)
-      default: ("\"policy\"", .policy)
-      }
-    guard starts(line, at, name) else { return nil }
-    var next = at + name.utf8CodeUnitCount
+    let word = line.word(at: at)
+    let member: Member
+    var next: Int
+    if word & 0xFFFF_FFFF == idName {
+      (member, next) = (.id, at + 4)
+    } else if word & 0xFF_FFFF_FFFF == urlName {
+      (member, next) = (.url, at + 5)
+    } else if word == policyName {
+      (member, next) = (.policy, at + 8)
+    } else {
+      return nil
+    }
     guard take(0x3A, line, &next) else { return nil }
     at = next
     return member
@@ -133,19 +146,15 @@ public struct PlainLine: Sendable {
   ///   - name: Its name.
   ///   - line: The line.
   /// - Returns: The value; `nil` when there is none or it is `null`.
-  public func value(of name: String, in line: ArraySlice<UInt8>) -> JSON? {
-    let start = line.startIndex
-    for other in others {
-      let found = line[start + other.name.lowerBound..<start + other.name.upperBound]
-      guard found.elementsEqual(name.utf8) else { continue }
-      let value = line[start + other.value.lowerBound..<start + other.value.upperBound]
-      let text = String(decoding: value, as: UTF8.self)
+  public func value(of name: String, in line: Span<UInt8>) -> JSON? {
+    for other in others where line.text(in: other.name) == name {
+      let text = line.text(in: other.value)
       switch text {
       case "true": return .bool(true)
       case "false": return .bool(false)
       case "null": return nil
       default:
-        return value.first == 0x22 ? .string(String(text.dropFirst().dropLast())) : .number(text)
+        return text.first == "\"" ? .string(String(text.dropFirst().dropLast())) : .number(text)
       }
     }
     return nil
@@ -188,35 +197,27 @@ public struct PlainLine: Sendable {
 
   /// Goes behind the address of a page with a plain name for its host.
   private mutating func takeURL(_ line: Span<UInt8>, _ at: inout Int) -> Bool {
-    if line.holds(word: Self.secure, at: at), at + 8 < line.count, line[at + 8] == 0x2F {
-      at += 9
-    } else if line.holds(word: Self.plain, at: at) {
+    switch line.word(at: at) {
+    case Self.secure where at + 8 < line.count && line[at + 8] == 0x2F: at += 9
+    case Self.plain:
       at += 8
       isSecure = false
-    } else {
-      return false
+    default: return false
     }
     let start = at
-    let name = line.name(in: at..<line.count)
+    let name = line.shortName(from: at)
     at = name.end
-    var label = at
-    while label > start, line[label - 1] != 0x2E { label -= 1 }
     // A host that ends in a number is an address; Punycode may be wrong.
-    guard !name.hasEmptyLabel, at > label, label > start, line[label] | 0x20 >= 0x61,
-      at < line.count, line[at] == 0x22 || line[at] == 0x2F,
-      !line.holdsTwoHyphens(in: start..<at)
+    guard !name.hasEmptyLabel, !name.hasTwoHyphens, at > name.lastLabel, name.lastLabel > start,
+      line[name.lastLabel] | 0x20 >= 0x61, at < line.count, line[at] == 0x22 || line[at] == 0x2F
     else { return false }
     host = start..<at
     return Self.skipString(line, &at)
   }
+}
 
-  /// Position of the first quote behind another.
-  private static func quote(_ line: Span<UInt8>, behind start: Int) -> Int? {
-    line.withUnsafeBytes { buffer in
-      guard let base = buffer.baseAddress,
-        let found = memchr(base + start + 1, 0x22, buffer.count - start - 1)
-      else { return nil }
-      return UnsafeRawPointer(found) - base
-    }
+extension Span<UInt8> {
+  fileprivate func text(in range: Range<Int>) -> String {
+    extracting(range).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
   }
 }

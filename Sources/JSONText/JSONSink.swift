@@ -207,7 +207,7 @@ public struct JSONWriter: JSONSink, Sendable {
       if isOdd != 0 {
         var escaped: [UInt8] = []
         JSON.write(String(decoding: source, as: UTF8.self), to: &escaped)
-        return self.text(escaped[...])
+        return self.text(escaped.span)
       }
       append(source.count + 2) { place in
         place[0] = 0x22
@@ -251,11 +251,11 @@ public struct JSONWriter: JSONSink, Sendable {
   public mutating func value(_ value: JSON) {
     var bytes: [UInt8] = []
     value.write(compactTo: &bytes)
-    text(bytes[...])
+    text(bytes.span)
   }
 
   /// A value that is JSON already.
-  public mutating func text(_ json: ArraySlice<UInt8>) {
+  public mutating func text(_ json: Span<UInt8>) {
     json.withUnsafeBufferPointer { source in
       append(source.count) { place in
         if let start = source.baseAddress { place.update(from: start, count: source.count) }

@@ -53,10 +53,11 @@ struct IndexWriter {
         guard line.isEnded else { return }
         if builder.isFull { builder = try end(builder, write) }
         var reading = LineKeys.Reading.malformed
-        if let text = line.text { reading = keys.read(text) } else { keys.skip() }
+        let text = line.range.map { piece.bytes[$0] }
+        if let text { reading = keys.read(text) } else { keys.skip() }
         if reading == .malformed { totals.malformed += 1 }
         builder.insert(keys.keys)
-        builder.endLine(line.text, length: line.place.count, isBlank: reading == .blank)
+        builder.endLine(text, length: line.place.count, isBlank: reading == .blank)
       }
       totals.linesRead += count
       reader.count(count)

@@ -50,7 +50,8 @@ struct IndexedPolicies {
       reader.count(
         piece.eachPlacedLine { line in
           guard line.place.upperBound <= index.end else { return }
-          sum = SegmentBuilder.sum(after: sum, line: line.text, length: line.place.count)
+          let text = line.range.map { piece.bytes[$0] }
+          sum = SegmentBuilder.sum(after: sum, line: text, length: line.place.count)
           end = line.place.upperBound
         })
     }

@@ -66,6 +66,8 @@ struct LineJudge: Sendable {
 
   /// What one thread remembers from line to line.
   struct Memory {
+    /// The places of the line at hand, if it is plain.
+    var plain = PlainLine()
     /// Whether ``tokens`` are of the line at hand, or it cannot be read so; `nil` until somebody asks.
     var isRead: Bool?
     var tokens = PolicyTokens()
@@ -132,37 +134,38 @@ struct LineJudge: Sendable {
     var outcome = Outcome(decisions.count)
     swap(&outcome.output, &room)
     for index in memory.answers.indices { memory.answers[index].makeRoom() }
-    outcome.lines = piece.eachLine { number, bytes in
-      guard let bytes else {
+    outcome.lines = piece.eachPlacedLine { line in
+      guard let range = line.range else {
         outcome.malformed += 1
         outcome.messages.append(
-          "\(file):\(number): the line is longer than 16 MiB; it was passed over.")
+          "\(file):\(line.number): the line is longer than 16 MiB; it was passed over.")
         return
       }
-      decide(bytes, number, file, &memory, &outcome)
+      decide(piece.bytes, range, line.number, file, &memory, &outcome)
     }
     return outcome
   }
 
   private func decide(
-    _ bytes: ArraySlice<UInt8>, _ number: Int, _ file: String, _ memory: inout Memory,
-    _ outcome: inout Outcome
+    _ bytes: [UInt8], _ range: Range<Int>, _ number: Int, _ file: String,
+    _ memory: inout Memory, _ outcome: inout Outcome
   ) {
-    let plain = carriesOthers ? PlainLine(bytes.span) : nil
+    let line = bytes.span.extracting(range)
+    let isPlain = carriesOthers && memory.plain.read(line)
     memory.isRead = nil
     var decided = 0
-    if let plain {
-      search(bytes.span, plain.policy, &memory.mayName)
-      while decided < decisions.count, decide(decided, plain, bytes, number, &memory, &outcome) {
+    if isPlain {
+      search(line, memory.plain.policy, &memory.mayName)
+      while decided < decisions.count, decide(decided, line, number, &memory, &outcome) {
         decided += 1
       }
       if decided == decisions.count { return }
     }
     // Also where nothing is asked, what is malformed has to be said.
-    guard var whole = whole(bytes, number, file, &outcome) else { return }
+    guard var whole = whole(bytes[range], number, file, &outcome) else { return }
     for index in decided..<decisions.count {
-      if let plain, decide(index, plain, bytes, number, &memory, &outcome) { continue }
-      decide(index, &whole, isPlain: plain != nil, number, &memory, &outcome)
+      if isPlain, decide(index, line, number, &memory, &outcome) { continue }
+      decide(index, &whole, isPlain: isPlain, number, &memory, &outcome)
     }
   }
 
@@ -174,33 +177,30 @@ struct LineJudge: Sendable {
       return
     }
     for index in mayName.indices {
-      mayName[index] =
-        searches[index].isEmpty || searches[index].contains { $0.isFound(in: line, policy) }
+      mayName[index] = searches[index].isEmpty
+      for place in searches[index].indices where !mayName[index] {
+        mayName[index] = searches[index][place].isFound(in: line, policy)
+      }
     }
   }
 
-  /// Decides about a line without making values of it; `false` when it has to be read.
+  /// Decides about a plain line without making values of it; `false` when it has to be read.
   private func decide(
-    _ index: Int, _ plain: PlainLine, _ bytes: ArraySlice<UInt8>, _ number: Int,
-    _ memory: inout Memory, _ outcome: inout Outcome
+    _ index: Int, _ line: Span<UInt8>, _ number: Int, _ memory: inout Memory,
+    _ outcome: inout Outcome
   ) -> Bool {
-    let line = bytes.span
     if !memory.mayName[index] {
       if !onlyNamed { countSilent(&outcome) }
       return true
     }
+    let plain = memory.plain
     guard
       let judged = judged(
         line.extracting(plain.policy), of: line.extracting(plain.host), plain.isSecure, index,
         &memory)
     else { return false }
-    let start = bytes.startIndex
-    add(judged, index, number, &memory, carried(from: plain, bytes), &outcome) { writer in
-      if let id = plain.id {
-        writer.text(bytes[start + id.lowerBound..<start + id.upperBound])
-      } else {
-        writer.value(.null)
-      }
+    add(judged, index, number, &memory, carried(from: plain, line), &outcome) { writer in
+      if let id = plain.id { writer.text(line.extracting(id)) } else { writer.value(.null) }
     }
     return true
   }
@@ -250,11 +250,12 @@ struct LineJudge: Sendable {
     case .known(let verdict):
       guard count(verdict, isPinned: false, index, &outcome) else { return }
       memory.answers[index].describe()
-      outcome.output.line(memory.answers[index], number: number, carrying: carried(), id: id)
+      let answers = memory.answers.span
+      outcome.output.line(answers[index], number: number, carrying: carried(), id: id)
     }
   }
 
-  private func carried(from plain: PlainLine, _ line: ArraySlice<UInt8>) -> [JSON.Member] {
+  private func carried(from plain: PlainLine, _ line: Span<UInt8>) -> [JSON.Member] {
     carried.compactMap { name in
       plain.value(of: name, in: line).map { JSON.Member(name, $0) }
     }

@@ -27,16 +27,4 @@ import Testing
       #expect(sample.mayStart(text.span, in: 0..<0) == false)
     }
   }
-
-  @Test func oddBytesAreBackslashesAndWhatIsNotPrinted() {
-    for byte in UInt8.min...UInt8.max {
-      let isOdd = byte < 0x20 || byte > 0x7E || byte == 0x5C
-      for place in [0, 7, 31, 32, 99] {
-        var text = [UInt8](repeating: 0x61, count: 100)
-        text[place] = byte
-        #expect(text.span.holdsOddByte(in: 0..<100) == isOdd, "\(byte)")
-        #expect(text.span.holdsOddByte(in: place + 1..<100) == false)
-      }
-    }
-  }
 }

@@ -11,11 +11,25 @@ import Testing
     }
   }
 
-  @Test func wordsStandWhereAllTheirBytesDo() {
+  /// At every place of what is looked at together, and behind it.
+  @Test func anyByteButPlainTextEndsIt() {
+    for byte in UInt8.min...UInt8.max {
+      let isPlain = (0x20...0x7E).contains(byte) && byte != 0x22 && byte != 0x5C
+      for place in [0, 7, 31, 32, 33, 95, 96, 159, 160, 161, 255, 299] {
+        var text = [UInt8](repeating: 0x61, count: 300)
+        text[place] = byte
+        let end = text.span.endOfPlainText(from: 0)
+        #expect(end == (isPlain ? 300 : place), "\(byte)")
+        #expect(text.span.endOfPlainText(from: place + 1) == 300)
+      }
+    }
+  }
+
+  @Test func wordsHaveZerosBehindTheEnd() {
     let bytes = Array("xabcdefgh".utf8)
-    #expect(bytes.span.holds(word: 0x6867_6665_6463_6261, at: 1) == true)
-    #expect(bytes.span.holds(word: 0x6867_6665_6463_6261, at: 0) == false)
-    #expect(bytes.span.holds(word: 0x6867_6665_6463_6261, at: 2) == false)
+    #expect(bytes.span.word(at: 1) == 0x6867_6665_6463_6261)
+    #expect(bytes.span.word(at: 2) == 0x68_6766_6564_6362)
+    #expect([8, 9, 10].map { bytes.span.word(at: $0) } == [0x68, 0, 0])
   }
 
   @Test func namesEndWhereTheirBytesSay() {
@@ -33,10 +47,19 @@ import Testing
     }
   }
 
-  @Test func twoHyphensAreFoundWhereverTheyStand() {
-    for bytes in NameSampleTests.texts(Array("a-bcdefg.hijkl".utf8)) {
-      let expected = zip(bytes, bytes.dropFirst()).contains { $0 == 0x2D && $1 == 0x2D }
-      #expect(bytes.span.holdsTwoHyphens(in: 0..<bytes.count) == expected, "\(bytes)")
+  @Test func shortNamesAreWhatASearchFinds() {
+    let alphabets = ["abcXYZ019-...../", "a-b-cd.", "..-/09:AZaz_@[`{;, ~\u{7F}éab", "abc"]
+    for bytes in alphabets.flatMap({ NameSampleTests.texts(Array($0.utf8)) }) {
+      for start in stride(from: 0, through: bytes.count, by: 13) {
+        let name = bytes.span.name(in: start..<min(bytes.count, start + 64))
+        let found = bytes.span.shortName(from: start)
+        let text = bytes[start..<name.end]
+        #expect(found.end == name.end, "\(bytes) \(start)")
+        #expect(found.hasEmptyLabel == name.hasEmptyLabel, "\(bytes) \(start)")
+        #expect(found.lastLabel == text.lastIndex(of: 0x2E).map { $0 + 1 } ?? start)
+        let hyphens = zip(text, text.dropFirst()).contains { $0 == 0x2D && $1 == 0x2D }
+        #expect(found.hasTwoHyphens == hyphens, "\(bytes) \(start)")
+      }
     }
   }
 }

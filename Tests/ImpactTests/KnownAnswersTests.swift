@@ -14,7 +14,7 @@ import VendorRequirements
 
     /// Finds the only policy of a line; `nil` when the engine has to look at it.
     init?(_ line: [UInt8]) {
-      if let plain = PlainLine(line.span) {
+      if let plain = PlainLineTests.line(line) {
         (policy, isSecure) = (Array(line[plain.policy]), plain.isSecure)
         host = Array(line[plain.host])
       } else {

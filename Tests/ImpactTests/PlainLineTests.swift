@@ -5,7 +5,12 @@ import JSONText
 import Testing
 
 @Suite struct PlainLineTests {
-  static func line(_ text: String) -> PlainLine? { PlainLine(Array(text.utf8).span) }
+  static func line(_ text: String) -> PlainLine? { line(Array(text.utf8)) }
+
+  static func line(_ bytes: [UInt8]) -> PlainLine? {
+    var line = PlainLine()
+    return line.read(bytes.span) ? line : nil
+  }
 
   @Test(arguments: [
     #"{"policy":""}"#,
@@ -38,14 +43,31 @@ import Testing
 
   @Test func otherMembersAreHandedOn() throws {
     let text = Array(#"xx{"team":"a/b","policy":"x","no":null, "rank": 7,"is":true}"#.utf8)[2...]
-    let plain = PlainLine(text.span)
-    let line = try #require(plain)
+    let line = try #require(Self.line(Array(text)))
     let read = try PolicyLine(
       parsing: text, file: "x", number: 1, carrying: ["rank", "team", "is", "no", "none"])
     let values = ["rank", "team", "is", "no", "none"].compactMap { name in
-      line.value(of: name, in: text).map { JSON.Member(name, $0) }
+      line.value(of: name, in: text.span).map { JSON.Member(name, $0) }
     }
     #expect(values == read.carried && values.count == 3)
+  }
+
+  /// What was read of a line is gone with the next one.
+  @Test func memoryIsUsedAgain() {
+    var plain = PlainLine()
+    let lines = [
+      #"{"id":"a","url":"http://h.example","policy":"img-src","b":1}"#, #"{"policy":"x"}"#, "{",
+      #"{"b":2,"policy":""}"#,
+    ].map { Array($0.utf8) }
+    for line in lines + lines.reversed() {
+      let isPlain = plain.read(line.span)
+      let alone = Self.line(line)
+      #expect(isPlain == (alone != nil))
+      guard let alone else { continue }
+      #expect(plain.id == alone.id && plain.host == alone.host && plain.policy == alone.policy)
+      #expect(plain.isSecure == alone.isSecure)
+      #expect(plain.others.map(\.value) == alone.others.map(\.value))
+    }
   }
 
   @Test func placesAreThoseOfTheMembers() throws {
@@ -82,7 +104,7 @@ import Testing
     var found = 0
     for number in 1...20_000 {
       let bytes = lines.next()
-      guard let plain = PlainLine(bytes.span) else { continue }
+      guard let plain = Self.line(bytes) else { continue }
       found += 1
       let text = String(decoding: bytes, as: UTF8.self)
       let read = try #require(

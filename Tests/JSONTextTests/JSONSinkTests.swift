@@ -47,7 +47,7 @@ import Testing
 
   @Test func textIsTakenAsItIs() {
     var writer = JSONWriter()
-    writer.array(["7", "\"s\""]) { $0.text(Array($1.utf8)[...]) }
+    writer.array(["7", "\"s\""]) { $0.text(Array($1.utf8).span) }
     #expect(String(decoding: writer.bytes, as: UTF8.self) == #"[7,"s"]"#)
   }
 }

@@ -4,8 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// Whether some byte is a backslash or no printable ASCII.
-bool has_odd_byte(const uint8_t *_Nonnull bytes, size_t count);
+/// How many bytes stand before the first one that is `"`, a backslash or no printable ASCII.
+size_t plain_text_length(const uint8_t *_Nonnull bytes, size_t count);
 
 /// Three bytes of a name, with the bit set that tells lower case from upper, and where the later two stand in it.
 struct name_sample {
@@ -25,3 +25,14 @@ bool may_hold_name(
 /// `,`; which are no letter, digit, `-` or `.`; which are dots. What lies behind the last byte is no part of a token.
 /// There must be room for `3 * (count / 64 + 1)` words.
 void mark_tokens(const uint8_t *_Nonnull bytes, size_t count, uint64_t *_Nonnull marks);
+
+/// Marks of 64 bytes, a bit each, the first byte lowest.
+struct name_marks {
+  /// What is no letter, digit, `-` or `.`.
+  uint64_t others;
+  uint64_t dots;
+  uint64_t hyphens;
+};
+
+/// Marks the first 64 bytes; what lies behind the last byte is no part of a name.
+void mark_name(const uint8_t *_Nonnull bytes, size_t count, struct name_marks *_Nonnull marks);

@@ -155,11 +155,11 @@ extension JSONWriter {
     let description = answers.description
     let texts = answers.texts
     func write(_ ranges: [Range<Int>], _ writer: inout JSONWriter) {
-      for range in ranges { writer.text(texts[range]) }
+      for range in ranges { writer.text(texts.span.extracting(range)) }
     }
     impactResult(
       path: nil, line: number, id: id,
-      head: { $0.text(texts[description.head]) },
+      head: { $0.text(texts.span.extracting(description.head)) },
       missing: { write(description.missing, &$0) },
       undecided: { write(description.undecided, &$0) },
       removable: { write(description.removable, &$0) },
