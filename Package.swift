@@ -262,7 +262,9 @@ let package = Package(
 
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("ByteScanningTests", ["ByteScanning"]),
-    tests("ContentSecurityPolicyTests", ["ContentSecurityPolicy", "Diagnostics", "ThreadTime"]),
+    tests(
+      "ContentSecurityPolicyTests",
+      ["ContentSecurityPolicy", "ByteScanning", "Diagnostics", "ThreadTime"]),
     tests(
       "BrowserTests",
       ["ContentSecurityPolicy", "MessageDigest", "RequirementSamples", "cspreg-site"],

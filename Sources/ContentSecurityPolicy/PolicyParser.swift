@@ -62,7 +62,7 @@ struct PolicyParser {
       if byte == 0x2C { hasComma = true }
       let ends = byte == 0x3B || byte == 0x2C && splitsAtCommas
       if ends || ASCII.isWhitespace(byte) {
-        if index > start { add(span, start..<index) }
+        if index > start { add(span, start..<index, marks) }
         start = index + 1
         if ends { endDirective() }
         if ends, byte == 0x2C { endPolicy() }
@@ -71,14 +71,16 @@ struct PolicyParser {
       }
       index = marks.endOfToken(from: index + 1)
     }
-    if index > start { add(span, start..<index) }
+    if index > start { add(span, start..<index, marks) }
     endDirective()
     endPolicy()
   }
 
   /// Takes a token: the first is the name.
   @inline(__always)
-  private mutating func add(_ span: Span<UInt8>, _ token: Range<Int>) {
+  private mutating func add(
+    _ span: Span<UInt8>, _ token: Range<Int>, _ marks: borrowing TokenMarks
+  ) {
     guard name != nil else {
       name = token
       value = token.upperBound..<token.upperBound
@@ -89,6 +91,10 @@ struct PolicyParser {
     }
     value = (value.isEmpty ? token.lowerBound : value.lowerBound)..<token.upperBound
     guard readsSources else { return }
+    if let plain = PlainHost(span, token, marks) {
+      sources.append((token, SourceParts(plain, in: token)))
+      return
+    }
     let parts = SourceParts(span, token)
     if parts.form != .host { features.formUnion(ListFeatures(parts.form)) }
     if parts.isOdd { features.insert(.holdsOddToken) }

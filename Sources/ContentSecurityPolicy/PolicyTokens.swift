@@ -132,7 +132,7 @@ public struct PolicyTokens: Sendable {
 
   /// Takes a token of a source list; whether it is `'none'`.
   private mutating func add(_ policy: Span<UInt8>, _ token: Range<Int>) -> Bool {
-    let host = plainHost(policy, token)
+    let host = PlainHost(policy, token, marks)?.range ?? 0..<0
     var isNone = false
     if host.isEmpty {
       let read = SourceParts(policy, token)
@@ -148,33 +148,6 @@ public struct PolicyTokens: Sendable {
         tail: host.isEmpty ? 0 : TailFilter.tail(policy, endingAt: host.upperBound),
         parts: Int32(truncatingIfNeeded: parts.count - 1)))
     return isNone
-  }
-
-  /// The host of a token such as `https://*.acorn.example/p.js`, of 9 to 63 bytes, in which nothing is unusual;
-  /// else nothing.
-  @inline(__always)
-  private func plainHost(_ policy: Span<UInt8>, _ token: Range<Int>) -> Range<Int> {
-    var start = token.lowerBound
-    guard token.count > 8, token.count < 64 else { return 0..<0 }
-    if policy.isHTTPS(at: start) {
-      start += 8
-    } else if policy.isWSS(at: start) {
-      start += 6
-    }
-    if token.upperBound - start > 2, policy[start] == 0x2A, policy[start + 1] == 0x2E { start += 2 }
-    let name = marks.name(in: start..<token.upperBound)
-    guard !name.hasEmptyLabel, name.end >= start + 8, policy[name.end - 1] != 0x2E,
-      // Perhaps the name of a witness.
-      policy[start + 6] != 0x2D
-    else { return 0..<0 }
-    if name.end < token.upperBound {
-      guard policy[name.end] == 0x2F, token.upperBound - name.end <= 14 else { return 0..<0 }
-      for index in name.end..<token.upperBound
-      where !ASCII.isName(policy[index]) && policy[index] != 0x2F {
-        return 0..<0
-      }
-    }
-    return start..<name.end
   }
 }
 

@@ -51,6 +51,22 @@ struct SourceParts: Sendable, Hashable {
     }
   }
 
+  /// The parts of a token with a plain host: what reading it gives.
+  @inline(__always)
+  init(_ plain: PlainHost, in token: Range<Int>) {
+    form = .host
+    hasWildcard = plain.hasWildcard
+    if let scheme = plain.scheme {
+      self.scheme = scheme
+      schemeLength = scheme == .https ? 5 : 3
+    }
+    hostStart = UInt32(truncatingIfNeeded: plain.range.lowerBound)
+    hostEnd = UInt32(truncatingIfNeeded: plain.range.upperBound)
+    guard plain.range.upperBound < token.upperBound else { return }
+    pathStart = hostEnd
+    pathEnd = UInt32(truncatingIfNeeded: token.upperBound)
+  }
+
   private mutating func readQuoted(_ bytes: Span<UInt8>, _ range: Range<Int>) {
     if range.count == 6, ASCII.equals(bytes, range, "'self'") {
       form = .selfOrigin
