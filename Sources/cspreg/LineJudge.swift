@@ -249,9 +249,8 @@ struct LineJudge: Sendable {
     case .silent: countSilent(&outcome)
     case .known(let verdict):
       guard count(verdict, isPinned: false, index, &outcome) else { return }
-      memory.answers[index].describe()
-      let answers = memory.answers.span
-      outcome.output.line(answers[index], number: number, carrying: carried(), id: id)
+      outcome.output.line(
+        &memory.answers[index], number: number, carrying: carried(), id: id)
     }
   }
 

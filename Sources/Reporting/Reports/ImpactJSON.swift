@@ -141,17 +141,18 @@ extension JSONWriter {
     return Array(writer.bytes)
   }
 
-  /// Writes one result of a stream, of which parts are text already, as a line.
+  /// Describes one result of a stream and writes it as a line.
   ///
   /// - Parameters:
-  ///   - answers: What was decided and described last.
+  ///   - answers: What was decided last, of which parts are text already.
   ///   - number: Number of the line that it is about.
   ///   - carried: Members of that line that are handed on.
   ///   - id: Writes what the caller knows the policy by.
   public mutating func line(
-    _ answers: borrowing KnownAnswers, number: Int, carrying carried: [JSON.Member],
+    _ answers: inout KnownAnswers, number: Int, carrying carried: [JSON.Member],
     id: (inout JSONWriter) -> Void
   ) {
+    answers.describe()
     let description = answers.description
     let texts = answers.texts
     func write(_ ranges: [Range<Int>], _ writer: inout JSONWriter) {
