@@ -161,7 +161,8 @@ let package = Package(
       "CommandOptions",
       [
         "ProjectConfiguration", "VendorRegistry", "VendorRequirements", "RequirementDiff",
-        "Reporting", "Fetching", "JSONText", "Spawning", "Diagnostics", argumentParser,
+        "Reporting", "Fetching", "JSONText", "Spawning", "CProcessControl", "Diagnostics",
+        argumentParser,
       ]),
 
     // 7

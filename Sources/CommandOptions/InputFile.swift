@@ -31,29 +31,6 @@ public final class InputFile {
     }
   }
 
-  /// Counts the line feeds in a range of an open file.
-  ///
-  /// - Parameters:
-  ///   - path: Its name for messages.
-  ///   - descriptor: The file; its position stays.
-  ///   - range: The bytes.
-  /// - Returns: How many line feeds there are.
-  /// - Throws: That the file ends before the range, or cannot be read.
-  static func newlines(
-    of path: String, _ descriptor: Int32, in range: Range<Int>
-  ) throws(CommandError) -> Int {
-    var buffer = [UInt8](repeating: 0, count: min(range.count, 1 << 18))
-    var count = 0
-    var start = range.lowerBound
-    while start < range.upperBound {
-      let read = try read(
-        path, descriptor, start..<min(range.upperBound, start + buffer.count), into: &buffer, at: 0)
-      count += buffer.newlines(in: 0..<read)
-      start += read
-    }
-    return count
-  }
-
   /// Reads some bytes of a range, at least one.
   private static func read(
     _ path: String, _ descriptor: Int32, _ range: Range<Int>, into bytes: inout [UInt8],

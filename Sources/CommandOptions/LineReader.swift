@@ -186,30 +186,12 @@ public struct LineReader {
   }
 
   /// Counts the lines before an offset and goes there.
-  ///
-  /// Several threads count, also on one core: another shard that runs there has more to decide than this one.
   private mutating func count(to end: Int) throws(CommandError) {
-    let (path, descriptor) = (path, file.descriptor)
-    let parts = stride(from: 0, to: end, by: Self.countedTogether).map {
-      $0..<min($0 + Self.countedTogether, end)
-    }
-    do {
-      let jobs = max(1, min(parts.count, max(4, processorCount())))
-      let counts = try each(of: parts, jobs: jobs) { part in
-        try InputFile.newlines(of: path, descriptor, in: part)
-      }
-      number += counts.reduce(0, +)
-    } catch let error as CommandError {
-      throw error
-    } catch {
-      throw CommandError(path, "cannot be read: \(error).", exitCode: .unfinished)
-    }
+    number += try LineCount(path: path, descriptor: file.descriptor).lineFeeds(before: end)
     offset = end
-    guard lseek(descriptor, end, SEEK_SET) >= 0 else {
+    guard lseek(file.descriptor, end, SEEK_SET) >= 0 else {
       throw CommandError(
         path, "cannot be read: \(systemMessage(errno)).", exitCode: .unfinished)
     }
   }
-
-  private static let countedTogether = 4 << 20
 }

@@ -1,0 +1,51 @@
+import Diagnostics
+import Foundation
+import Testing
+
+@testable import CommandOptions
+
+@Suite struct LineCountTests {
+  private static func withFile<Result>(
+    _ bytes: [UInt8], _ body: (LineCount) throws -> Result
+  ) throws -> Result {
+    let file = FileManager.default.temporaryDirectory
+      .appendingPathComponent("cspreg-count-\(UUID().uuidString)")
+    try Data(bytes).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let input = try InputFile(file.path)
+    return try body(LineCount(path: "policies.ndjson", descriptor: input.descriptor))
+  }
+
+  /// Also where several threads count.
+  @Test(arguments: [0, 1, 4_096, 10_000, 4 << 20, (9 << 20) + 17])
+  func countsWhatIsThere(size: Int) throws {
+    var bytes = [UInt8](repeating: 0x61, count: size)
+    let lineFeeds = Array(stride(from: 7, to: size, by: 1_009))
+    for place in lineFeeds { bytes[place] = 0x0A }
+    try Self.withFile(bytes) { count in
+      for end in [0, 1, size / 2, size - 1, size] where (0...size).contains(end) {
+        let expected = lineFeeds.count { $0 < end }
+        let found = try count.lineFeeds(before: end)
+        #expect(found == expected, "\(end) of \(size)")
+      }
+    }
+  }
+
+  @Test func aFileThatEndsBeforeIsTold() throws {
+    try Self.withFile([0x0A]) { count in
+      let error = #expect(throws: CommandError.self) { try count.lineFeeds(before: 2) }
+      #expect(error?.exitCode == .unfinished)
+    }
+  }
+
+  /// What is mapped of a file is gone when the file is cut: nothing but a signal says so.
+  @Test func aFileThatIsCutShortEndsTheProcessWithAMessage() async {
+    let result = await #expect(
+      processExitsWith: .exitCode(3), observing: [\.standardErrorContent]
+    ) {
+      try Self.withFile([0x0A]) { _ = try $0.lineFeeds(before: 1 << 20) }
+    }
+    let said = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(said.hasPrefix("cspreg: policies.ndjson: became shorter"))
+  }
+}
