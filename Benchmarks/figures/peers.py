@@ -17,7 +17,7 @@ DUCKDB = """
 import sys, duckdb
 duckdb.execute("set threads to 1")
 question = "select count(*) from read_ndjson('%s') where policy like '%%userpilot.io%%'"
-print(duckdb.sql(question % sys.argv[1]).fetchone())
+print(duckdb.execute(question % sys.argv[1]).fetchall())
 """
 CSP_TOOLKIT = """
 import json, sys
