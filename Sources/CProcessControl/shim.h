@@ -1,5 +1,6 @@
 #pragma once
 #include <signal.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -12,6 +13,8 @@ struct cspreg_last_words {
   char text[8192];
   size_t length;
   int code;
+  // Several threads may meet the end of the file.
+  bool are_said;
 };
 
 // Inside a function, for Swift takes no variables from here.
@@ -23,6 +26,7 @@ static inline struct cspreg_last_words *cspreg_last_words(void) {
 static inline void cspreg_end_for_lost_file(int signal) {
   (void)signal;
   struct cspreg_last_words *words = cspreg_last_words();
+  while (__atomic_exchange_n(&words->are_said, true, __ATOMIC_RELAXED)) pause();
   (void)!write(STDERR_FILENO, words->text, words->length);
   _exit(words->code);
 }

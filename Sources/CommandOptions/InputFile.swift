@@ -2,8 +2,9 @@ import Diagnostics
 import Glibc
 
 /// An open file, or standard input for `-`; what was opened is closed with the last reference to it.
-public final class InputFile {
-  private let path: String
+public final class InputFile: Sendable {
+  /// Its name for messages.
+  let path: String
   /// The open file.
   public let descriptor: Int32
 
@@ -29,6 +30,22 @@ public final class InputFile {
         path, descriptor, range.lowerBound + filled..<range.upperBound, into: &bytes,
         at: start + filled)
     }
+  }
+
+  /// Counts the line feeds in a range; the file's position stays.
+  ///
+  /// - Throws: That the file ends before it, or cannot be read.
+  func newlines(in range: Range<Int>) throws(CommandError) -> Int {
+    var buffer = [UInt8](repeating: 0, count: min(range.count, 1 << 18))
+    var count = 0
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let read = try Self.read(
+        path, descriptor, start..<min(range.upperBound, start + buffer.count), into: &buffer, at: 0)
+      count += buffer.newlines(in: 0..<read)
+      start += read
+    }
+    return count
   }
 
   /// Reads some bytes of a range, at least one.

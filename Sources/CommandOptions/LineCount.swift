@@ -4,12 +4,10 @@ import Glibc
 
 /// Counts the line feeds at the beginning of a file.
 ///
-/// The file is mapped, which takes half the time of reading it: nothing is copied.
+/// The file is mapped where its file system can do that, which takes half the time of reading it: nothing is copied.
 struct LineCount {
-  /// The file's name for messages.
-  let path: String
   /// The open file; its position stays.
-  let descriptor: Int32
+  let file: InputFile
 
   private static let part = 4 << 20
 
@@ -21,30 +19,32 @@ struct LineCount {
   /// - Returns: How many of them are line feeds.
   /// - Throws: That the file ends before, or cannot be read.
   func lineFeeds(before end: Int) throws(CommandError) -> Int {
+    if end == 0 { return 0 }
     let parts = stride(from: 0, to: end, by: Self.part).map { $0..<min($0 + Self.part, end) }
     cspreg_expect_lost_file("cspreg: \(cutShort.description)\n", cutShort.exitCode.rawValue)
     defer { cspreg_expect_no_lost_file() }
     let counts: [Int]
     do {
       let jobs = max(1, min(parts.count, max(4, processorCount())))
-      counts = try each(of: parts, jobs: jobs) { try lineFeeds(in: $0) }
+      counts = try each(of: parts, jobs: jobs) { try mapped($0) ?? file.newlines(in: $0) }
     } catch let error as CommandError {
       throw error
     } catch {
-      throw failure("\(error)")
+      throw CommandError(file.path, "cannot be read: \(error).", exitCode: .unfinished)
     }
     var status = stat()
     // The rest of the last page is there whatever the file holds.
-    guard fstat(descriptor, &status) == 0, status.st_size >= end else { throw cutShort }
+    guard fstat(file.descriptor, &status) == 0, status.st_size >= end else { throw cutShort }
     return counts.reduce(0, +)
   }
 
-  private func lineFeeds(in range: Range<Int>) throws(CommandError) -> Int {
+  /// Counts in a range that is mapped; `nil` when it cannot be.
+  private func mapped(_ range: Range<Int>) -> Int? {
     guard
       let start = mmap(
-        nil, range.count, PROT_READ, MAP_SHARED | MAP_POPULATE, descriptor, range.lowerBound),
+        nil, range.count, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file.descriptor, range.lowerBound),
       start != MAP_FAILED
-    else { throw failure(systemMessage(errno)) }
+    else { return nil }
     defer { munmap(start, range.count) }
     var count = 0
     var rest = UnsafeRawBufferPointer(start: start, count: range.count)[...]
@@ -59,10 +59,6 @@ struct LineCount {
 
   private var cutShort: CommandError {
     CommandError(
-      path, "became shorter, or its disk failed, while it was read.", exitCode: .unfinished)
-  }
-
-  private func failure(_ reason: String) -> CommandError {
-    CommandError(path, "cannot be read: \(reason).", exitCode: .unfinished)
+      file.path, "became shorter, or its disk failed, while it was read.", exitCode: .unfinished)
   }
 }

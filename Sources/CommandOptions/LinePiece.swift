@@ -17,7 +17,7 @@ public struct LinePiece: Sendable {
   /// Number of the first line, from 1.
   public internal(set) var firstLine = 1
   /// Numbers of all lines; empty when they follow each other.
-  private var numbers: [Int] = []
+  var numbers: [Int] = []
   /// Where it begins in the stream.
   var offset = 0
   /// Room for the lines, which fill the first part of it.

@@ -91,11 +91,14 @@ public struct LineReader {
   /// - Throws: That the file cannot be read.
   public mutating func next(_ piece: inout LinePiece) throws(CommandError) -> Bool {
     piece.firstLine = number
+    piece.numbers = []
     piece.longestLine = longestLine
     piece.skipped = nil
     piece.offset = offset - rest.count
     piece.end = 0
     if isAtEnd { return false }
+    // Room that a long line took is not kept.
+    if piece.bytes.count > 2 * max(Self.pieceSize, rest.count) { piece.bytes = [] }
     while piece.bytes.count < max(Self.pieceSize, rest.count) { Self.grow(&piece.bytes) }
     piece.bytes.replaceSubrange(0..<rest.count, with: rest)
     var filled = rest.count
@@ -187,7 +190,7 @@ public struct LineReader {
 
   /// Counts the lines before an offset and goes there.
   private mutating func count(to end: Int) throws(CommandError) {
-    number += try LineCount(path: path, descriptor: file.descriptor).lineFeeds(before: end)
+    number += try LineCount(file: file).lineFeeds(before: end)
     offset = end
     guard lseek(file.descriptor, end, SEEK_SET) >= 0 else {
       throw CommandError(

@@ -147,7 +147,8 @@ public struct PlainLine: Sendable {
   ///   - line: The line.
   /// - Returns: The value; `nil` when there is none or it is `null`.
   public func value(of name: String, in line: Span<UInt8>) -> JSON? {
-    for other in others where line.text(in: other.name) == name {
+    // Strings that are equal may differ in their bytes.
+    for other in others where line.text(in: other.name).utf8.elementsEqual(name.utf8) {
       let text = line.text(in: other.value)
       switch text {
       case "true": return .bool(true)

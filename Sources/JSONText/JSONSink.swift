@@ -134,6 +134,7 @@ public struct JSONBuilder: JSONSink, Sendable {
 public struct JSONWriter: JSONSink, Sendable {
   /// Room for the text; only ``end`` bytes of it count.
   private var room: [UInt8] = []
+  private static let mostKept = 2 << 20
   private var end = 0
   /// Whether a comma goes before what comes next.
   private var isInside = false
@@ -144,8 +145,9 @@ public struct JSONWriter: JSONSink, Sendable {
   /// What was written.
   public var bytes: ArraySlice<UInt8> { room[..<end] }
 
-  /// Begins again with nothing written, in the same room.
+  /// Begins again with nothing written, in the same room unless it grew large.
   public mutating func removeAll() {
+    if room.count > Self.mostKept { room = [] }
     end = 0
     isInside = false
   }

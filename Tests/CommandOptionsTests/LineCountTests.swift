@@ -13,7 +13,7 @@ import Testing
     try Data(bytes).write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }
     let input = try InputFile(file.path)
-    return try body(LineCount(path: "policies.ndjson", descriptor: input.descriptor))
+    return try body(LineCount(file: input))
   }
 
   /// Also where several threads count.
@@ -27,6 +27,9 @@ import Testing
         let expected = lineFeeds.count { $0 < end }
         let found = try count.lineFeeds(before: end)
         #expect(found == expected, "\(end) of \(size)")
+        // What cannot be mapped is read.
+        let read = try count.file.newlines(in: 0..<end)
+        #expect(read == expected, "\(end) of \(size)")
       }
     }
   }
@@ -46,6 +49,6 @@ import Testing
       try Self.withFile([0x0A]) { _ = try $0.lineFeeds(before: 1 << 20) }
     }
     let said = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-    #expect(said.hasPrefix("cspreg: policies.ndjson: became shorter"))
+    #expect(said.contains(": became shorter"))
   }
 }

@@ -26,6 +26,24 @@ import Testing
     return found
   }
 
+  @Test func roomThatALongLineTookIsGivenBack() throws {
+    let file = FileManager.default.temporaryDirectory
+      .appendingPathComponent("cspreg-lines-\(UUID().uuidString)")
+    let long = String(repeating: "x", count: 3 << 20)
+    let short = String(repeating: "short\n", count: 1_000_000)
+    try Data("\(long)\n\(short)".utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    var reader = try LineReader(file.path)
+    var piece = LinePiece()
+    var sizes: [Int] = []
+    while try reader.next(&piece) {
+      sizes.append(piece.bytes.count)
+      reader.count(piece.lineCount)
+    }
+    #expect(sizes[0] > 3 << 20 && sizes.dropFirst(2).allSatisfy { $0 <= 1 << 20 })
+    #expect(sizes.count > 3)
+  }
+
   @Test(arguments: [
     "", "\n", "a", "a\n", "a\nb", "aa\n\nb\r\nccc\n",
     "one line that is longer than the others\nx\ny\n",

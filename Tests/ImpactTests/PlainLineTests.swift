@@ -52,6 +52,14 @@ import Testing
     #expect(values == read.carried && values.count == 3)
   }
 
+  /// Names that are equal as strings, such as K and the sign of Kelvin, are two names.
+  @Test func otherMembersAreFoundByTheirBytes() throws {
+    let text = Array(#"{"K":1,"policy":"x"}"#.utf8)
+    let line = try #require(Self.line(text))
+    #expect(line.value(of: "K", in: text.span) == .number("1"))
+    #expect(line.value(of: "\u{212A}", in: text.span) == nil)
+  }
+
   /// What was read of a line is gone with the next one.
   @Test func memoryIsUsedAgain() {
     var plain = PlainLine()
