@@ -4,17 +4,6 @@ import Foundation
 import Testing
 
 @Suite struct InputTests {
-  /// A file that goes when its test ends.
-  private func withFile<Result>(
-    _ bytes: [UInt8], _ body: (String) throws -> Result
-  ) throws -> Result {
-    let url = FileManager.default.temporaryDirectory
-      .appendingPathComponent("cspreg-input-\(UUID().uuidString)")
-    try Data(bytes).write(to: url)
-    defer { try? FileManager.default.removeItem(at: url) }
-    return try body(url.path)
-  }
-
   private func lines(_ text: String, limit: Int = 1000) throws -> [String] {
     try withFile(Array(text.utf8)) { path in
       var found: [String] = []

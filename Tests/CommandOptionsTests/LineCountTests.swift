@@ -1,19 +1,13 @@
 import Diagnostics
-import Foundation
 import Testing
 
 @testable import CommandOptions
 
 @Suite struct LineCountTests {
-  private static func withFile<Result>(
+  private static func withCount<Result>(
     _ bytes: [UInt8], _ body: (LineCount) throws -> Result
   ) throws -> Result {
-    let file = FileManager.default.temporaryDirectory
-      .appendingPathComponent("cspreg-count-\(UUID().uuidString)")
-    try Data(bytes).write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
-    let input = try InputFile(file.path)
-    return try body(LineCount(file: input))
+    try withFile(bytes) { try body(LineCount(file: try InputFile($0))) }
   }
 
   /// Also where several threads count.
@@ -22,7 +16,7 @@ import Testing
     var bytes = [UInt8](repeating: 0x61, count: size)
     let lineFeeds = Array(stride(from: 7, to: size, by: 1_009))
     for place in lineFeeds { bytes[place] = 0x0A }
-    try Self.withFile(bytes) { count in
+    try Self.withCount(bytes) { count in
       for end in [0, 1, size / 2, size - 1, size] where (0...size).contains(end) {
         let expected = lineFeeds.count { $0 < end }
         let found = try count.lineFeeds(before: end)
@@ -35,7 +29,7 @@ import Testing
   }
 
   @Test func aFileThatEndsBeforeIsTold() throws {
-    try Self.withFile([0x0A]) { count in
+    try Self.withCount([0x0A]) { count in
       let error = #expect(throws: CommandError.self) { try count.lineFeeds(before: 2) }
       #expect(error?.exitCode == .unfinished)
     }
@@ -46,7 +40,7 @@ import Testing
     let result = await #expect(
       processExitsWith: .exitCode(3), observing: [\.standardErrorContent]
     ) {
-      try Self.withFile([0x0A]) { _ = try $0.lineFeeds(before: 1 << 20) }
+      try Self.withCount([0x0A]) { _ = try $0.lineFeeds(before: 1 << 20) }
     }
     let said = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
     #expect(said.contains(": became shorter"))

@@ -1,5 +1,4 @@
 import Diagnostics
-import Foundation
 import Testing
 
 @testable import CommandOptions
@@ -7,38 +6,35 @@ import Testing
 @Suite struct LineReaderTests {
   /// The lines of a file as `number text`, read as one or as one of several shards.
   private func lines(_ bytes: [UInt8], _ shard: String? = nil) throws -> [String] {
-    let file = FileManager.default.temporaryDirectory
-      .appendingPathComponent("cspreg-lines-\(UUID().uuidString)")
-    try Data(bytes).write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
-    var reader = try LineReader(
-      file.path, shard: shard.flatMap(Shard.init(argument:)), longestLine: 1 << 19)
-    var piece = LinePiece()
-    var found: [String] = []
-    while try reader.next(&piece) {
-      let count = piece.lineCount
-      let seen = piece.eachLine { number, line in
-        found.append("\(number) " + (line.map { String(decoding: $0, as: UTF8.self) } ?? "?"))
+    try withFile(bytes) { path in
+      var reader = try LineReader(
+        path, shard: shard.flatMap(Shard.init(argument:)), longestLine: 1 << 19)
+      var piece = LinePiece()
+      var found: [String] = []
+      while try reader.next(&piece) {
+        let count = piece.lineCount
+        let seen = piece.eachLine { number, line in
+          found.append("\(number) " + (line.map { String(decoding: $0, as: UTF8.self) } ?? "?"))
+        }
+        #expect(seen == count)
+        reader.count(count)
       }
-      #expect(seen == count)
-      reader.count(count)
+      return found
     }
-    return found
   }
 
   @Test func roomThatALongLineTookIsGivenBack() throws {
-    let file = FileManager.default.temporaryDirectory
-      .appendingPathComponent("cspreg-lines-\(UUID().uuidString)")
     let long = String(repeating: "x", count: 3 << 20)
     let short = String(repeating: "short\n", count: 1_000_000)
-    try Data("\(long)\n\(short)".utf8).write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
-    var reader = try LineReader(file.path)
-    var piece = LinePiece()
-    var sizes: [Int] = []
-    while try reader.next(&piece) {
-      sizes.append(piece.bytes.count)
-      reader.count(piece.lineCount)
+    let sizes = try withFile(Array("\(long)\n\(short)".utf8)) { path in
+      var reader = try LineReader(path)
+      var piece = LinePiece()
+      var sizes: [Int] = []
+      while try reader.next(&piece) {
+        sizes.append(piece.bytes.count)
+        reader.count(piece.lineCount)
+      }
+      return sizes
     }
     #expect(sizes[0] > 3 << 20 && sizes.dropFirst(2).allSatisfy { $0 <= 1 << 20 })
     #expect(sizes.count > 3)
