@@ -61,9 +61,12 @@ public struct LinePiece: Sendable {
     _ body: (Int, ArraySlice<UInt8>?) throws(Failure) -> Void
   ) throws(Failure) -> Int {
     try eachPlacedLine { line throws(Failure) in
-      try body(line.number, line.range.map { bytes[$0] })
+      try body(line.number, text(of: line))
     }
   }
+
+  /// What a line holds, without its end; `nil` when it is too long to be handed on.
+  public func text(of line: Line) -> ArraySlice<UInt8>? { line.range.map { bytes[$0] } }
 
   /// Hands on each line with its place in the stream.
   ///

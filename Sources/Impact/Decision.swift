@@ -33,6 +33,8 @@ public final class Decision: Sendable {
   let units: UnitTable
   /// The needs of all units.
   let table: NeedTable
+  /// What of policies can matter here.
+  public let reduction: PolicyReduction
   /// For each old unit, which of the new ones continues it.
   private let successor: [Int]
   private let preferred: Int
@@ -102,11 +104,7 @@ public final class Decision: Sendable {
     isCounted = (oldUnits + newUnits).map { !asksProduction || $0.environment == nil }
     units = UnitTable(old: oldUnits, new: newUnits, optionals)
     self.table = table
-  }
-
-  /// What of policies can matter here.
-  public var reduction: PolicyReduction {
-    PolicyReduction(for: table.sources, ownDomains: options.ownDomains)
+    reduction = PolicyReduction(for: table.sources, ownDomains: options.ownDomains)
   }
 
   /// Whether a policy list is `safe` or `not-used` because it names none of the vendor's own hosts.

@@ -137,7 +137,6 @@ public struct KnownAnswers {
   let room: Room
   let text: (Part) -> [UInt8]
   let namesPage: Bool
-  private let reduction: PolicyReduction
   /// The needs of pages loaded over http, by number.
   var plainSources: [Int: PreparedSource] = [:]
   private var generation: Int
@@ -161,18 +160,15 @@ public struct KnownAnswers {
   ///
   /// - Parameters:
   ///   - decision: What is asked.
-  ///   - reduction: Its ``Decision/reduction``, when somebody has it.
   ///   - room: How much may be kept.
   ///   - text: The text of a part.
   public init(
-    _ decision: Decision, _ reduction: PolicyReduction? = nil, in room: Room,
-    text: @escaping (Part) -> [UInt8]
+    _ decision: Decision, in room: Room, text: @escaping (Part) -> [UInt8]
   ) {
     self.decision = decision
     self.room = room
     self.text = text
     namesPage = decision.table.namesPage
-    self.reduction = reduction ?? decision.reduction
     generation = room.generation
     known = Known(decision)
     lists = GoverningLists(decision.table.groups)
@@ -193,9 +189,9 @@ public struct KnownAnswers {
     _ tokens: borrowing PolicyTokens, of policy: Span<UInt8>, page: Span<UInt8>
   ) -> Bool {
     makeRoom()
-    if reduction.isAsked(about: page) { return false }
+    if decision.reduction.isAsked(about: page) { return false }
     defer { charge() }
-    return reduction.reduce(tokens, of: policy, page: page, into: &self.policy)
+    return decision.reduction.reduce(tokens, of: policy, page: page, into: &self.policy)
   }
 
   /// Takes room for tokens, lists and units.

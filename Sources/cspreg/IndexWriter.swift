@@ -53,7 +53,7 @@ struct IndexWriter {
         guard line.isEnded else { return }
         if builder.isFull { builder = try end(builder, write) }
         var reading = LineKeys.Reading.malformed
-        let text = line.range.map { piece.bytes[$0] }
+        let text = piece.text(of: line)
         if let text { reading = keys.read(text) } else { keys.skip() }
         if reading == .malformed { totals.malformed += 1 }
         builder.insert(keys.keys)

@@ -50,7 +50,7 @@ struct IndexedPolicies {
       reader.count(
         piece.eachPlacedLine { line in
           guard line.place.upperBound <= index.end else { return }
-          let text = line.range.map { piece.bytes[$0] }
+          let text = piece.text(of: line)
           sum = SegmentBuilder.sum(after: sum, line: text, length: line.place.count)
           end = line.place.upperBound
         })

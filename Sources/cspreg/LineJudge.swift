@@ -24,7 +24,6 @@ struct LineJudge: Sendable {
   private let searches: [[DomainSearch]]
   /// The same domains together, when there are so many that one pass for all is quicker.
   private let table: DomainTable?
-  private let reductions: [PolicyReduction]
 
   /// Prepares for a stream.
   ///
@@ -47,7 +46,6 @@ struct LineJudge: Sendable {
     searches = decisions.map { writesAll ? [] : DomainSearch.all($0.options.ownDomains) }
     table =
       writesAll || decisions.count < 4 ? nil : DomainTable(decisions.map(\.options.ownDomains))
-    reductions = decisions.map(\.reduction)
   }
 
   /// The keys of every line that does not pass in silence; `nil` when none may be left unread.
@@ -84,10 +82,8 @@ struct LineJudge: Sendable {
     let room = KnownAnswers.Room(Self.room)
     let checking = checking
     return Memory(
-      answers: zip(decisions, reductions).map { decision, reduction in
-        KnownAnswers(decision, reduction, in: room) {
-          JSONWriter.text(of: $0, checking: checking)
-        }
+      answers: decisions.map {
+        KnownAnswers($0, in: room) { JSONWriter.text(of: $0, checking: checking) }
       },
       mayName: Array(repeating: true, count: decisions.count))
   }
